@@ -1,0 +1,38 @@
+"""Cuts text into tokens with offsets: the first step of reading, before any dictionary is asked."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from factcheck.model import Token
+
+_TOKEN: Final = re.compile(
+    r"""
+      \d{1,3}(?:,\d{3})+(?:\.\d+)?          # 60,000  1,234.5
+    | \d+(?:\.\d+)?                         # 41  1.8
+    | (?<!\w)\.\d+                          # .357 but not Nov.3
+    | (?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W\d_]))?   # U.S.  D.C.  p.m.
+    | ['\u2019\u2018][sS](?![^\W\d_])       # possessive
+    | [^\W\d_]+(?:['\u2019](?!s(?![^\W\d_]))[^\W\d_]+)*   # word, with inner apostrophes but not 's
+    | [^\W_]+                               # other letters and signs that count as numbers: ½, ²
+    | \S                                    # any other mark, alone
+    """,
+    re.VERBOSE,
+)
+_FOLD: Final = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2013": "-", "\u2014": "-", "\u2010": "-", "\u2011": "-"})
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
+    """Return the tokens of `text[start:end]` in order, with offsets into `text`.
+
+    Hyphens stand alone ("26-year" is 26, -, year), the possessive ending is a token of its own, and an abbreviation with
+    inner dots ("U.S.") is one token. `low` is lower case with apostrophes and dashes folded to ASCII.
+    """
+    stop = len(text) if end is None else end
+    tokens = []
+    for match in _TOKEN.finditer(text, start, stop):
+        word = match.group()
+        low = word if word.isascii() else word.translate(_FOLD)
+        tokens.append(Token(match.start(), match.end(), word, low.lower()))
+    return tuple(tokens)
