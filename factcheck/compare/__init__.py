@@ -1,0 +1,96 @@
+"""Linked claims -> findings: gathers the claims of one slot, judges each pair of values by the ladder, and folds the pairs.
+
+Claims are sorted and grouped by key; documents are never compared all with all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from factcheck.compare.findings import findings_of
+from factcheck.compare.items import Item, gather
+from factcheck.compare.ladder import Context, Ruling, judge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from factcheck.catalogue import Family
+    from factcheck.model import Claim, Document, Finding
+    from factcheck.values import Algebra
+
+# A slot of more distinct items than this is compared only with the first ones: a hot slot must not cost a square.
+_MOST_ITEMS = 400
+
+
+def compare(
+    claims: Sequence[Claim],
+    documents: Sequence[Document],
+    families: Sequence[Family],
+    algebra: Algebra,
+    shared_names: Callable[[str, str], int],
+    label: Callable[[str], str],
+) -> tuple[tuple[Finding, ...], int]:
+    """Return the findings, sorted by id, and the number of slots that held something to compare.
+
+    `shared_names(document, document)` counts the rare names of both; `label(entity)` is how an entity is printed.
+    """
+    by_id = {family.id: family for family in families}
+    known = {document.id: document for document in documents}
+    slots: dict[tuple[str, str, str, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        family = by_id[claim.family]
+        key = _slot(claim, family)
+        if key is not None:
+            slots[key].append(claim)
+    found: list[Finding] = []
+    compared = 0
+    for key in sorted(slots):
+        if len(slots[key]) < 2:
+            continue
+        compared += 1
+        family = by_id[key[0]]
+        context = Context(family, known, algebra, shared_names)
+        items = gather(slots[key], family)[:_MOST_ITEMS]
+        rulings = _judge_all(items, context)
+        found += findings_of(key, items, rulings, context, label)
+    return tuple(sorted(found, key=lambda f: f.id)), compared
+
+
+def _slot(claim: Claim, family: Family) -> tuple[str, str, str, str] | None:
+    if family.compare == "never" or claim.get("holders") == "many":
+        return None
+    if claim.subject.entity:
+        who = claim.subject.entity
+    elif family.compare == "story":
+        who = f"description:{claim.story}:{claim.subject.text.casefold()}"
+    else:
+        return None
+    where = claim.story if family.compare == "story" else ""
+    return (family.id, claim.attribute, who, where)
+
+
+def _judge_all(items: Sequence[Item], context: Context) -> dict[tuple[int, int], Ruling]:
+    rulings: dict[tuple[int, int], Ruling] = {}
+    clashing = _not_functional(items, context)
+    for i, left in enumerate(items):
+        for j in range(i + 1, len(items)):
+            right = items[j]
+            rulings[i, j] = judge(left, right, context, functional=not (clashing & {left.document, right.document}))
+    return rulings
+
+
+def _not_functional(items: Sequence[Item], context: Context) -> set[str]:
+    """Return the documents that give one slot two disjoint values by themselves: there the key is too weak."""
+    by_document: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        by_document[item.document].append(item)
+    weak = set()
+    for name, group in by_document.items():
+        for i, left in enumerate(group):
+            if any(judge(left, right, context, functional=True).verdict == "contradiction" for right in group[i + 1 :]):
+                weak.add(name)
+    return weak
+
+
+__all__ = ["compare"]

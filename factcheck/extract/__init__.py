@@ -1,0 +1,205 @@
+"""Sentences x families -> claims: tries the patterns of each family where a sentence holds their first element."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from factcheck.extract.predicate import predicate_claims
+from factcheck.extract.subject import Ground
+from factcheck.model import Claim, Days, Name
+from factcheck.picture import Capture, Element, Vocabulary, compile_picture, match
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
+
+    from factcheck.catalogue import Family, Pattern
+    from factcheck.model import Clause, Document, Mention, Sentence
+
+    Antecedent = Callable[[Sequence[Sentence], int, int], Mention | None]
+
+
+class Extractor:
+    """Finds the claims of documents; built once from the families and the word lists."""
+
+    def __init__(self, families: Sequence[Family], words: Mapping[str, Mapping[str, Any]]) -> None:
+        verbs: dict[str, tuple[tuple[str, bool], ...]] = {}
+        for lemma, entry in words.get("verbs", {}).items():
+            for number, form in enumerate(entry["forms"]):
+                verbs[form] = (*verbs.get(form, ()), (lemma, number in (2, 3)))
+        self._families = tuple(families)
+        self._by_word: dict[str, list[tuple[Family, Pattern, tuple[Element, ...], Vocabulary]]] = {}
+        self._by_type: dict[str, list[tuple[Family, Pattern, tuple[Element, ...], Vocabulary]]] = {}
+        for family in families:
+            lists = {name: frozenset(values) for name, values in family.words}
+            vocabulary = Vocabulary(verbs, lists)
+            for pattern in family.patterns:
+                elements = compile_picture(pattern.name)
+                entry = (family, pattern, elements, vocabulary)
+                index = self._by_type if elements[0].form in ("mention", "cap") else self._by_word
+                for key in _keys(elements[0], lists):
+                    index.setdefault(key, []).append(entry)
+
+    def extract(self, document: Document, sentences: Sequence[Sentence], antecedent: Antecedent) -> tuple[Claim, ...]:
+        """Return the claims of one document in the order of their spans, without repeats.
+
+        `antecedent(sentences, index, token)` tells what a definite noun phrase or pronoun stands for. A claim whose
+        subject is unsure is not made.
+        """
+        ground = Ground(document, sentences, antecedent)
+        claims: dict[tuple[str, str, int, int, str, str], Claim] = {}
+        for index, sentence in enumerate(sentences):
+            found = self._sentence(ground, index, sentence)
+            for family in self._families:
+                if family.construction:
+                    found += predicate_claims(ground, family, index, sentence)
+            for claim in found:
+                key = (claim.family, claim.attribute, claim.start, claim.end, claim.subject.text, claim.status)
+                claims.setdefault(key, claim)
+        kept = _best(claims.values())
+        return tuple(_with_id(claim) for claim in sorted(kept, key=lambda c: (c.start, c.end, c.family, c.attribute)))
+
+    def _sentence(self, ground: Ground, index: int, sentence: Sentence) -> list[Claim]:
+        starts: dict[int, tuple[Mention, ...]] = {}
+        for mention in sentence.mentions:
+            starts[mention.first] = (*starts.get(mention.first, ()), mention)
+        found = []
+        for i, token in enumerate(sentence.tokens):
+            tried = self._by_word.get(token.low, ())
+            for family, pattern, elements, vocabulary in tried:
+                found += self._try(ground, index, (family, pattern, elements, vocabulary), i, starts)
+            for mention in starts.get(i, ()):
+                kind = mention.kind if mention.type == "quantity" else mention.type
+                for entry in self._by_type.get(kind, ()):
+                    found += self._try(ground, index, entry, i, starts)
+            if token.text[0].isupper():
+                for entry in self._by_type.get("cap", ()):
+                    found += self._try(ground, index, entry, i, starts)
+        return found
+
+    def _try(
+        self,
+        ground: Ground,
+        index: int,
+        entry: tuple[Family, Pattern, tuple[Element, ...], Vocabulary],
+        i: int,
+        starts: Mapping[int, tuple[Mention, ...]],
+    ) -> list[Claim]:
+        family, pattern, elements, vocabulary = entry
+        hit = match(elements, ground.sentences[index], i, starts, vocabulary)
+        if hit is None:
+            return []
+        claim = _claim(ground, family, pattern, index, hit[0])
+        return [claim] if claim else []
+
+
+def _keys(element: Element, lists: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """Return the words or mention types at which a picture that begins with this element is tried."""
+    if element.form == "list":
+        return tuple(sorted(word for name in element.names for word in lists.get(name, ())))
+    if element.form == "definite":
+        return ("the", "its", "their", *element.names)
+    return element.names
+
+
+def _best(claims: Sequence[Claim] | Any) -> list[Claim]:
+    """Return the claims without those that another of the same family, attribute and span states with more certainty.
+
+    A pattern that names its subject beats one that carries it over from elsewhere.
+    """
+    best: dict[tuple[str, str, int, int], Claim] = {}
+    for claim in claims:
+        key = (claim.family, claim.attribute, claim.start, claim.end)
+        old = best.get(key)
+        if old is None or (old.get("subject") and not claim.get("subject")):
+            best[key] = claim
+    return list(best.values())
+
+
+def _with_id(claim: Claim) -> Claim:
+    from dataclasses import replace  # noqa: PLC0415
+
+    parts = (claim.document, claim.family, claim.attribute, claim.subject.text, claim.start, claim.end)
+    return replace(claim, id=hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:12])
+
+
+def _claim(
+    ground: Ground, family: Family, pattern: Pattern, index: int, captures: Mapping[str, Capture]
+) -> Claim | None:
+    sentence = ground.sentences[index]
+    value = captures[pattern.value].mention
+    if value is None or value.value is None:
+        return None
+    if not 0 < value.end - value.start <= 80:
+        return None
+    fields = [(key, _fill(template, captures, ground, index)) for key, template in pattern.fields]
+    role = next((c.mention for c in captures.values() if c.mention and c.mention.type == "role"), None)
+    subject, carried = ground.subject(pattern, index, captures, role)
+    if subject is None:
+        return None
+    if carried:
+        fields.append(("subject", carried))
+    clause = clause_at(sentence, value.first)
+    status = pattern.status or (role.get("status") if role else "") or "current"
+    if role is not None:
+        fields += [(k, v) for k in ("holders",) if (v := role.get(k))]
+        if status == "co":
+            fields.append(("co", "yes"))
+            status = "current"
+    date = captures[pattern.time].mention if pattern.time and pattern.time in captures else None
+    time = date.value if date and isinstance(date.value, Days) else None
+    if family.handover and value.type == "person":
+        shown = ground.handover(index, value, family.handover)
+        fields += [("handover", shown)] if shown else []
+    attribute = _fill(pattern.attribute, captures, ground, index)
+    if not attribute and pattern.attribute:
+        lists = {name: frozenset(words) for name, words in family.words if name not in family.helpers}
+        attribute = ground.recent(index, value.first, lists)
+        if not attribute:
+            return None
+    attribute = attribute or family.id
+    world = pattern.world or (clause.world if clause else "asserted")
+    fields += [(k, v) for k in ("of", "base", "per") if (v := value.get(k))]
+    fields = [(k, v) for k, v in fields if v]
+    return Claim(
+        id="",
+        document=ground.document.id,
+        family=family.id,
+        pattern=pattern.name,
+        subject=subject,
+        attribute=attribute,
+        scope=_fill(pattern.scope, captures, ground, index),
+        value=Name(value.text, value.type, ground.full(value)) if isinstance(value.value, Name) else value.value,
+        start=value.start,
+        end=value.end,
+        evidence_start=sentence.start,
+        evidence_end=sentence.end,
+        time=time,
+        time_basis="stated" if time else "document",
+        world=world,
+        status=status,
+        attribution=clause.attribution if clause else "",
+        fields=tuple(sorted(set(fields))),
+    )
+
+
+def clause_at(sentence: Sentence, token: int) -> Clause | None:
+    """Return the clause that holds a token, or None."""
+    return next((c for c in sentence.clauses if c.first <= token < c.last), None)
+
+
+def _fill(template: str, captures: Mapping[str, Capture], ground: Ground, index: int) -> str:
+    """Return a template with {capture} replaced by the capture's kind (roles, chambers) or words; "" if one is missing."""
+    if "{" not in template:
+        return template
+    out = template
+    for name in [part.split("}")[0] for part in template.split("{")[1:]]:
+        capture = captures.get(name)
+        if capture is None:
+            return ""
+        out = out.replace("{" + name + "}", ground.words(index, capture))
+    return out
+
+
+__all__ = ["Extractor", "clause_at"]

@@ -1,0 +1,96 @@
+"""Documents and claims -> stories, entities and linked claims: who and what each claim is about, across documents."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from factcheck.link.entities import DocumentNames, Resolver, entities
+from factcheck.link.offices import same_office
+from factcheck.link.stories import stories
+from factcheck.model import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from factcheck.model import Claim, Document, Sentence
+
+_SHARE: Final = 0.02  # a name in more than this share of the documents is not rare ...
+_FLOOR: Final = 5  # ... but one in at most this many documents always is
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The claims with entities and stories, and what `compare` may ask about the documents."""
+
+    claims: tuple[Claim, ...]
+    stories: Mapping[str, str]
+    shared_names: Callable[[str, str], int]
+    label: Callable[[str], str]
+
+
+def linked(
+    read: Sequence[tuple[Document, Sequence[Sentence]]],
+    found: Mapping[str, Sequence[Claim]],
+    words: Mapping[str, Mapping[str, Any]],
+) -> Linked:
+    """Return the claims of all documents, each with its subject's entity and its document's story."""
+    names = {document.id: document_names(document, sentences) for document, sentences in read}
+    resolver = entities(names, words.get("aliases", {}))
+    rare = {
+        name: sorted(
+            {n.casefold() for n in (*found_names.persons, *found_names.organisations)}
+            | {p[0].casefold() for p in found_names.places}
+        )
+        for name, found_names in names.items()
+    }
+    told = stories([d for d, _ in read], rare, {d.id: d.published for d, _ in read})
+    claims: list[Claim] = []
+    for document, sentences in read:
+        mine = [_resolved(claim, resolver, told.get(document.id, "")) for claim in found[document.id]]
+        claims += same_office(mine, sentences)
+    most = max(_FLOOR, int(_SHARE * len(read)))
+    counts = Counter(name for held in rare.values() for name in held)
+    sets = {doc: frozenset(n for n in held if counts[n] <= most) for doc, held in rare.items()}
+
+    def shared(left: str, right: str) -> int:
+        return len(sets.get(left, frozenset()) & sets.get(right, frozenset()))
+
+    return Linked(tuple(claims), told, shared, resolver.label)
+
+
+def _resolved(claim: Claim, resolver: Resolver, story: str) -> Claim:
+    subject = claim.subject
+    entity = resolver.entity(claim.document, subject.text, subject.kind) if subject.kind != "description" else ""
+    value = claim.value
+    if isinstance(value, Name) and value.kind in ("organisation", "place"):
+        known = resolver.entity(claim.document, value.text, value.kind)
+        value = Name(value.text, value.kind, resolver.label(known) if known else value.full)
+    return replace(claim, subject=replace(subject, entity=entity), value=value, story=story)
+
+
+def document_names(document: Document, sentences: Sequence[Sentence]) -> DocumentNames:
+    """Return the names of a document in order, and the pairs of names that its text equates ("X (Y)", "X, known as Y")."""
+    persons: list[str] = []
+    organisations: list[str] = []
+    places: list[tuple[str, str]] = []
+    glosses: list[tuple[str, str]] = []
+    for sentence in sentences:
+        bodies = []
+        for mention in sentence.mentions:
+            if mention.type == "person":
+                persons.append(mention.text)
+            elif mention.type == "organisation":
+                organisations.append(mention.text)
+                bodies.append(mention)
+            elif mention.type == "place":
+                places.append((mention.text, mention.get("country")))
+        for left, right in zip(bodies, bodies[1:], strict=False):
+            between = document.text[left.end : right.start]
+            if re.fullmatch(r"\s*\(|,? (?:also |better |previously )?known as (?:the )?", between):
+                after = document.text[right.end : right.end + 1]
+                if "(" not in between or after == ")":
+                    glosses.append((left.text, right.text))
+    return DocumentNames(tuple(persons), tuple(organisations), tuple(places), tuple(glosses))

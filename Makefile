@@ -1,0 +1,29 @@
+# Two commands do everything on a machine with Python 3.11+ and make: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: demo test lint check quality clean
+
+$(STAMP): pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch $(STAMP)
+
+demo: $(STAMP)  ## read the example stories and print the contradiction report
+	$(BIN)/factcheck report examples/coast examples/pier || test $$? -eq 1
+
+lint: $(STAMP)
+	$(BIN)/ruff check factcheck tests tools
+	$(BIN)/ruff format --check factcheck tests tools
+	$(BIN)/mypy
+
+check: $(STAMP)
+	$(BIN)/pytest -q -n auto
+
+test: lint check  ## set up and run every test
+
+clean:
+	rm -rf $(VENV) dist build

@@ -1,0 +1,141 @@
+"""Rulings on pairs -> findings: one per slot and verdict, with one side per value as written."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from factcheck.model import AllOf, Claim, Finding, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from factcheck.compare.items import Item
+    from factcheck.compare.ladder import Context, Ruling
+
+_FOLD = ("contradiction", "review")
+
+
+def findings_of(
+    key: tuple[str, str, str, str],
+    items: Sequence[Item],
+    rulings: Mapping[tuple[int, int], Ruling],
+    context: Context,
+    label: Callable[[str], str],
+) -> list[Finding]:
+    """Return the findings of one slot.
+
+    Pairs of one verdict and reason make one finding. In a contradiction, values that meet share a side, and only values
+    that contradict every other side stand in it; a value that contradicts but one of them gets a finding of its own.
+    """
+    pairs: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for pair, ruling in sorted(rulings.items()):
+        reason = "" if ruling.verdict in _FOLD else ruling.reason
+        pairs[ruling.verdict, reason].append(pair)
+    found = []
+    for (verdict, _), group in sorted(pairs.items()):
+        blocks = _cliques(items, group) if verdict in _FOLD else [sorted({i for pair in group for i in pair})]
+        for block in blocks:
+            inside = [pair for pair in group if pair[0] in block and pair[1] in block]
+            ruling = rulings[inside[0]]
+            finding = _finding(key, [items[i] for i in block], ruling, context, label)
+            if finding is not None:
+                found.append(finding)
+    found += [f for item in items if (f := _holders(key, item, context, label))]
+    return found
+
+
+def _cliques(items: Sequence[Item], pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """Return blocks of items in which every two of different value are a pair, most outlets first."""
+    linked: dict[int, set[int]] = defaultdict(set)
+    for i, j in pairs:
+        linked[i].add(j)
+        linked[j].add(i)
+    left = {frozenset(pair) for pair in pairs}
+    blocks: list[list[int]] = []
+    while left:
+        degree = {i: sum(1 for j in linked[i] if frozenset((i, j)) in left) for i in linked}
+        first = max(sorted(degree), key=lambda i: degree[i])
+        block = [first]
+        for i in sorted(linked, key=lambda i: (-degree[i], i)):
+            if i in block:
+                continue
+            if all(j in linked[i] or items[i].shown.casefold() == items[j].shown.casefold() for j in block):
+                block.append(i)
+        covered = {frozenset((i, j)) for i in block for j in block if i < j}
+        if not covered & left:
+            pair = sorted(min(left, key=sorted))
+            block, covered = pair, {frozenset(pair)}
+        left -= covered
+        blocks.append(sorted(block))
+    return blocks
+
+
+def _finding(
+    key: tuple[str, str, str, str],
+    items: Sequence[Item],
+    ruling: Ruling,
+    context: Context,
+    label: Callable[[str], str],
+) -> Finding | None:
+    sides: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        sides[f"{item.shown.casefold()}\x1f{item.scope if ruling.reason == 'scope' else ''}"].append(item)
+    built = tuple(_side(group, context) for _, group in sorted(sides.items(), key=lambda s: _order(s[1])))
+    documents = {item.document for item in items}
+    if len(built) < 2 and (ruling.verdict != "agreement" or len(documents) < 2):
+        return None
+    return _build(key, ruling, built, context, label)
+
+
+def _order(group: Sequence[Item]) -> tuple[int, str, str]:
+    return (-len({i.document for i in group}), group[0].shown, group[0].scope)
+
+
+def _side(group: Sequence[Item], context: Context) -> Side:
+    claims = sorted((c for item in group for c in item.claims), key=lambda c: (c.document, c.start, c.id))
+    outlets = sorted({context.documents[c.document].outlet or c.document for c in claims})
+    return Side(group[0].shown, tuple(dict.fromkeys(c.id for c in claims)), tuple(outlets))
+
+
+def _build(
+    key: tuple[str, str, str, str],
+    ruling: Ruling,
+    sides: tuple[Side, ...],
+    context: Context,
+    label: Callable[[str], str],
+) -> Finding:
+    family, attribute, entity, _ = key
+    scope = next((d.words[0] for name, d in ruling.dimensions if name == "scope" and d.state == "same" and d.words), "")
+    parts = (*key, ruling.verdict, ruling.reason, *sorted(f"{s.value}|{','.join(s.claims)}" for s in sides))
+    return Finding(
+        id=hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12],
+        verdict=ruling.verdict,
+        reason=ruling.reason,
+        severity=context.family.severity if ruling.verdict == "contradiction" else "note",
+        family=family,
+        subject=label(entity),
+        attribute=attribute,
+        scope=scope,
+        dimensions=ruling.dimensions,
+        message=ruling.message,
+        sides=sides,
+    )
+
+
+def _holders(
+    key: tuple[str, str, str, str], item: Item, context: Context, label: Callable[[str], str]
+) -> Finding | None:
+    """Return the agreement that one document itself shows: several holders of one office at one time."""
+    if not isinstance(item.value, AllOf):
+        return None
+    from factcheck.compare.ladder import judge  # noqa: PLC0415 - the ladder does not know of findings
+
+    by_name: dict[str, list[Claim]] = defaultdict(list)
+    for claim in item.claims:
+        by_name[getattr(claim.value, "full", "") or getattr(claim.value, "text", "")].append(claim)
+    outlet = context.documents[item.document].outlet or item.document
+    sides = tuple(Side(name, tuple(c.id for c in claims), (outlet,)) for name, claims in sorted(by_name.items()))
+    ruling = judge(item, item, context, functional=True)
+    return _build(key, ruling, sides, context, label) if len(sides) > 1 else None

@@ -1,0 +1,83 @@
+"""What is compared: the claims of one document that state one value of a slot under the same circumstances."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from factcheck.model import AllOf, Claim, Name, Value
+from factcheck.values import show
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from factcheck.catalogue import Family
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One value of a slot in one document; `claims` state it, `shown` is how it is written."""
+
+    document: str
+    story: str
+    value: Value
+    shown: str
+    claims: tuple[Claim, ...]
+    scope: str
+    world: str
+    status: str
+    attribution: str
+
+    @property
+    def head(self) -> Claim:
+        """The claim that speaks for the item: the first with a stated time or a handover, else the first."""
+        return next((c for c in self.claims if c.time is not None or c.get("handover")), self.claims[0])
+
+
+def gather(claims: Sequence[Claim], family: Family) -> list[Item]:
+    """Return the items of one slot, in a fixed order; the holders of one office in one document make one item."""
+    groups: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda c: (c.document, c.start, c.end, c.id)):
+        shown = "" if family.holders and claim.status == "current" else show(claim.value).casefold()
+        when = show(claim.time) if claim.time else ""
+        groups[claim.document, shown, claim.scope, claim.world, claim.status, claim.attribution, when].append(claim)
+    items = []
+    for key in sorted(groups):
+        group = groups[key]
+        value, shown = _value(group)
+        first = group[0]
+        items.append(
+            Item(
+                first.document,
+                first.story,
+                value,
+                shown,
+                tuple(group),
+                first.scope,
+                first.world,
+                first.status,
+                first.attribution,
+            )
+        )
+    return items
+
+
+def _value(group: Sequence[Claim]) -> tuple[Value, str]:
+    """Return the value of a group and how it is printed: several names make one closed list."""
+    names: dict[str, Name] = {}
+    for claim in group:
+        if not isinstance(claim.value, Name):
+            return claim.value, show(claim.value)
+        full = claim.value.full or claim.value.text
+        names.setdefault(full.casefold(), Name(full, claim.value.kind, full))
+    distinct = _longest(list(names.values()))
+    if len(distinct) == 1:
+        return distinct[0], distinct[0].text
+    return AllOf(tuple(distinct), closed=True), " and ".join(n.text for n in distinct)
+
+
+def _longest(names: Sequence[Name]) -> list[Name]:
+    """Return the names without those whose words all stand in another ("Roe" beside "Jane Roe")."""
+    sets = [frozenset(n.text.casefold().split()) for n in names]
+    return [n for i, n in enumerate(names) if not any(sets[i] < other for other in sets)]

@@ -1,0 +1,185 @@
+"""The ladder: ordered rungs, of which the first that holds names the verdict on two values of one slot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from factcheck.model import AllOf, Claim, Days, Dimension, Document
+from factcheck.values import Algebra, intersects, show
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from factcheck.catalogue import Family
+    from factcheck.compare.items import Item
+
+_RARE_NAMES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the rungs may ask: the family, the documents, the algebra, and how many rare names two documents share."""
+
+    family: Family
+    documents: Mapping[str, Document]
+    algebra: Algebra
+    shared_names: Callable[[str, str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The verdict on two items, its reason, a sentence for people, and the seven dimensions."""
+
+    verdict: str
+    reason: str
+    message: str
+    dimensions: tuple[tuple[str, Dimension], ...]
+
+
+def judge(a: Item, b: Item, context: Context, *, functional: bool) -> Ruling:
+    """Return the ruling on two items of one slot.
+
+    The rungs, in order: same or meeting value; scope; denominator; status; world; time (stated times, handover shown by
+    the text, document times that cannot overlap); attribution; the family's way to change; undated documents of
+    different stories; a slot that is not functional; the family's ceiling; contradiction.
+    """
+    meets = intersects(a.value, b.value, context.algebra)
+    scope = a.scope == b.scope
+    status = _status(a, b, context)
+    world = a.world == b.world
+    when, why = _time(a, b, context)
+    source = not (a.attribution and b.attribution and a.attribution.casefold() != b.attribution.casefold())
+    dimensions = (
+        ("subject", Dimension("same", (a.head.subject.text, b.head.subject.text))),
+        ("attribute", Dimension("same", (a.head.attribute,))),
+        ("scope", _dimension(scope, a.scope, b.scope)),
+        ("time", Dimension(when, why)),
+        ("world", _dimension(world, _world_words(a), _world_words(b))),
+        (
+            "attribution",
+            Dimension(
+                "same" if a.attribution == b.attribution else "unknown" if source else "differs",
+                _some(a.attribution, b.attribution),
+            ),
+        ),
+        ("value", _dimension(meets, a.shown, b.shown)),
+    )
+
+    def rule(verdict: str, reason: str, message: str) -> Ruling:
+        return Ruling(verdict, reason, message, dimensions)
+
+    if not scope:
+        return rule("explained", "scope", f"different scope: {a.scope or 'not stated'} and {b.scope or 'not stated'}")
+    if status:
+        return rule(*status)
+    if not world or a.world == "hypothetical":
+        return (
+            rule("agreement", "same value", "both give the same value")
+            if meets and world
+            else rule("explained", "world", f"{a.world} on one side, {b.world} on the other")
+        )
+    if meets:
+        return rule("agreement", _agreement(a, b), f"{a.shown} and {b.shown} can both hold")
+    if when == "differs":
+        return rule("explained", "time", why[0] if why else "different times")
+    if not source:
+        return rule("explained", "attribution", f"{a.attribution} and {b.attribution} are different sources")
+    soft = _review(a, b, context, when, functional=functional)
+    if soft:
+        return rule("review", soft[0], soft[1])
+    kinds = sorted({k for item in (a, b) if (k := item.head.get("kind"))})
+    note = f" ({' and '.join(kinds)})" if kinds else ""
+    return rule("contradiction", "value", f"{a.shown} and {b.shown} cannot both be right{note}")
+
+
+def _review(a: Item, b: Item, context: Context, when: str, *, functional: bool) -> tuple[str, str] | None:
+    """Return why two disjoint values are left to a reader, or None when nothing but the value differs."""
+    family = context.family
+    if family.ceiling == "review" or any(c.get("unlinked") for c in (a.head, b.head)):
+        return "ceiling", "the texts do not tie both values firmly to one event"
+    if a.document == b.document:
+        return None
+    if family.changes == "running" and when != "same":
+        return "time", "such figures change, and the texts do not settle which is later"
+    if a.story != b.story and when == "unknown" and context.shared_names(a.document, b.document) < _RARE_NAMES:
+        return "time", "one text is undated and the two tell different stories"
+    if not functional:
+        return "functional", "one text gives this slot two values by itself"
+    return None
+
+
+def _status(a: Item, b: Item, context: Context) -> tuple[str, str, str] | None:
+    """Return the ruling that status words decide: a former holder and a current one can both be right."""
+    if a.status == b.status == "current":
+        return None
+    if intersects(a.value, b.value, context.algebra):
+        return (
+            None
+            if a.status == b.status
+            else ("explained", "status", f"{a.status} on one side, {b.status} on the other")
+        )
+    if a.status == b.status:
+        return "explained", "time", f"both are {a.status} holders"
+    undated = any(_document_days(context.documents[i.document]) is None for i in (a, b) if i.status == "current")
+    if undated and a.document != b.document:
+        return "review", "time", f"{a.status} in one text, current in another that bears no date"
+    return "explained", "status", f"{a.status} on one side, {b.status} on the other"
+
+
+def _time(a: Item, b: Item, context: Context) -> tuple[str, tuple[str, ...]]:
+    """Return whether the claims' times are the same, differ or are unknown, with the words that show it."""
+    first, second = a.head, b.head
+    if first.time is not None and second.time is not None:
+        if not intersects(first.time, second.time, context.algebra):
+            return "differs", (f"{show(first.time)} and {show(second.time)}",)
+        return "same", (show(first.time), show(second.time))
+    if a.document == b.document:
+        return (
+            ("differs", ("one value is dated, the other is of the article's own time",))
+            if (first.time or second.time) and context.family.changes != "never"
+            else ("same", ())
+        )
+    if context.family.changes == "never":
+        return "same", ()
+    left, right = _days(first, context), _days(second, context)
+    for claim, other in ((first, second), (second, first)):
+        if claim.get("handover") and not other.get("handover") and context.family.changes == "terms":
+            return "differs", (f"a text shows a change of holder: {claim.get('handover')}",)
+    if left is None or right is None:
+        return "unknown", tuple(show(d) for d in (left, right) if d)
+    if not intersects(left, right, context.algebra):
+        return "differs", (f"the texts speak at different times: {show(left)} and {show(right)}",)
+    if None in (left.start, left.end, right.start, right.end):
+        return "unknown", (show(left), show(right))
+    return "same", (show(left), show(right))
+
+
+def _days(claim: Claim, context: Context) -> Days | None:
+    return claim.time or _document_days(context.documents[claim.document])
+
+
+def _document_days(document: Document) -> Days | None:
+    published = document.published
+    if published.start is None and published.end is None:
+        return None
+    return Days(published.start, published.end, "day" if published.start == published.end else "range")
+
+
+def _agreement(a: Item, b: Item) -> str:
+    if isinstance(a.value, AllOf) or isinstance(b.value, AllOf):
+        return "co-holders"
+    return "same value" if a.shown.casefold() == b.shown.casefold() else "values meet"
+
+
+def _world_words(item: Item) -> str:
+    kind = item.head.get("kind")
+    return f"{item.world} ({kind})" if kind else item.world
+
+
+def _dimension(same: bool, left: str, right: str) -> Dimension:
+    return Dimension("same" if same else "differs", _some(left, right))
+
+
+def _some(*words: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for word in words if word))

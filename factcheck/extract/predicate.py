@@ -1,0 +1,82 @@
+"""Claims of general constructions: a typed value with the verb of its clause and the subject of that verb."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcheck.model import Claim, Subject
+
+if TYPE_CHECKING:
+    from factcheck.catalogue import Family
+    from factcheck.extract.subject import Ground
+    from factcheck.model import Clause, Mention, Sentence
+
+
+def predicate_claims(ground: Ground, family: Family, index: int, sentence: Sentence) -> list[Claim]:
+    """Return one claim for each mention of the family's construction ("predicate date", "predicate count", ...).
+
+    The attribute is the verb's lemma (with "be" and the voice), the scope the thing counted. The subject is the last
+    named mention in the verb's subject, else its words; where the clause has no verb, the nearest named mention before.
+    """
+    _, kind = family.construction.split()
+    found = []
+    for mention in sentence.mentions:
+        have = mention.kind if mention.type == "quantity" else mention.type
+        if have != kind or mention.value is None or not 0 < mention.end - mention.start <= 80:
+            continue
+        clause = next((c for c in sentence.clauses if c.first <= mention.first < c.last), None)
+        subject = _subject(ground, sentence, clause, mention)
+        if subject is None:
+            continue
+        found.append(_claim(ground, family, sentence, clause, mention, subject))
+    return found
+
+
+def _subject(ground: Ground, sentence: Sentence, clause: Clause | None, value: Mention) -> Subject | None:
+    if clause is not None and clause.subject_last > clause.subject_first:
+        first, last = clause.subject_first, clause.subject_last
+        inside = [
+            m
+            for m in sentence.mentions
+            if first <= m.first and m.last <= last and m.type in ("person", "organisation", "place") and m is not value
+        ]
+        if inside:
+            mention = inside[-1]
+            return Subject(ground.full(mention), mention.type, mention.start, mention.end)
+        start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end
+        return Subject(ground.document.text[start:end], "description", start, end)
+    before = [m for m in sentence.mentions if m.last <= value.first and m.type in ("person", "organisation", "place")]
+    if before:
+        return Subject(ground.full(before[-1]), before[-1].type, before[-1].start, before[-1].end)
+    if value.thing:
+        return Subject(value.thing, "description", value.start, value.end)
+    return None
+
+
+def _claim(
+    ground: Ground, family: Family, sentence: Sentence, clause: Clause | None, mention: Mention, subject: Subject
+) -> Claim:
+    attribute = (
+        f"{clause.lemma}{' (passive)' if clause.voice == 'passive' else ''}" if clause and clause.lemma else "stated"
+    )
+    linked = subject.kind != "description" and bool(clause and clause.lemma)
+    fields = [(k, v) for k in ("of", "base", "per", "more") if (v := mention.get(k))]
+    if not linked:
+        fields.append(("unlinked", "yes"))
+    return Claim(
+        id="",
+        document=ground.document.id,
+        family=family.id,
+        pattern=family.construction,
+        subject=subject,
+        attribute=attribute,
+        scope=mention.head,
+        value=mention.value,  # type: ignore[arg-type] - the caller has checked that there is one
+        start=mention.start,
+        end=mention.end,
+        evidence_start=sentence.start,
+        evidence_end=sentence.end,
+        world=clause.world if clause else "asserted",
+        attribution=clause.attribution if clause else "",
+        fields=tuple(sorted(fields)),
+    )

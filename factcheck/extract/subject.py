@@ -1,0 +1,135 @@
+"""Whom a claim is about: the captured mention, what a definite noun phrase stands for, or what the text carries over."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from factcheck.model import Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from factcheck.catalogue import Pattern
+    from factcheck.model import Document, Mention, Sentence
+    from factcheck.picture import Capture
+
+    Antecedent = Callable[[Sequence[Sentence], int, int], Mention | None]
+
+
+class Ground:
+    """What a document offers to resolve subjects: its mentions in order, its dominant country, its established offices."""
+
+    def __init__(self, document: Document, sentences: Sequence[Sentence], antecedent: Antecedent) -> None:
+        self.document = document
+        self.sentences = sentences
+        self._antecedent = antecedent
+        self._offices: dict[str, dict[str, Subject]] = {}
+        countries: Counter[str] = Counter()
+        self._country: dict[str, Mention] = {}
+        self._full: dict[str, str] = {}
+        for sentence in sentences:
+            for mention in sentence.mentions:
+                if mention.type == "place" and mention.get("country"):
+                    countries[mention.get("country")] += 1
+                    self._country.setdefault(mention.get("country"), mention)
+                elif mention.type == "person":
+                    tail = mention.text.split()[-1].casefold()
+                    if len(mention.text.split()) > 1:
+                        old = self._full.get(tail)
+                        self._full[tail] = mention.text if old in (None, mention.text) else ""
+        ranked = countries.most_common(2)
+        clear = ranked and ranked[0][1] >= 3 and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1])
+        self._main = self._country[ranked[0][0]] if clear else None
+
+    def full(self, mention: Mention) -> str:
+        """Return the longest name that the document gives a person; the words themselves when it gives none."""
+        if mention.type != "person" or len(mention.text.split()) > 1:
+            return mention.text
+        return self._full.get(mention.text.casefold(), "") or mention.text
+
+    def words(self, index: int, capture: Capture) -> str:
+        """Return what a capture contributes to a template: kind of a role or chamber, else its words in lower case."""
+        mention = capture.mention
+        if capture.label:
+            return capture.label
+        if mention is not None:
+            if mention.type == "role":
+                return mention.kind
+            if mention.type == "quantity":
+                return mention.thing.casefold()
+            if mention.kind == "chamber":
+                return mention.get("chamber") or mention.text.casefold().removeprefix("the ")
+            return mention.text
+        tokens = self.sentences[index].tokens[capture.first : capture.last]
+        return " ".join(t.low for t in tokens)
+
+    def recent(self, index: int, token: int, lists: Mapping[str, frozenset[str]]) -> str:
+        """Return the name of the list of which a word stands nearest before a token, at most two sentences back."""
+        for back in range(3):
+            if index - back < 0 or self.sentences[index - back].paragraph != self.sentences[index].paragraph:
+                break
+            tokens = self.sentences[index - back].tokens
+            for t in reversed(tokens[:token] if back == 0 else tokens):
+                for name in sorted(lists):
+                    if t.low in lists[name]:
+                        return name
+        return ""
+
+    def subject(
+        self, pattern: Pattern, index: int, captures: Mapping[str, Capture], role: Mention | None
+    ) -> tuple[Subject | None, str]:
+        """Return the subject of a match and how it was carried over ("" when the match itself names it)."""
+        capture = captures.get(pattern.subject) if pattern.subject else None
+        if capture is not None:
+            mention = capture.mention or self._antecedent(self.sentences, index, capture.last - 1)
+            if mention is None or mention.type not in ("organisation", "place", "person"):
+                return None, ""
+            subject = _subject(mention)
+            if role is not None:
+                self._offices.setdefault(role.kind, {})[subject.text.casefold()] = subject
+            return subject, "" if capture.mention else "antecedent"
+        for step in pattern.carry.split():
+            mention_or = self._carry(step, index, captures[pattern.value].first, role)
+            if mention_or is not None:
+                return mention_or, step
+        return None, ""
+
+    def _carry(self, step: str, index: int, token: int, role: Mention | None) -> Subject | None:
+        sentence = self.sentences[index]
+        if step == "office" and role is not None:
+            known = self._offices.get(role.kind, {})
+            return next(iter(known.values())) if len(known) == 1 else None
+        if step == "beside" and role is not None:
+            for mention in reversed([m for m in sentence.mentions if m.type == "role" and m.last <= role.first]):
+                between = {t.low for t in sentence.tokens[mention.last : role.first]}
+                known = self._offices.get(mention.kind, {})
+                if "and" in between and not between & {";", "who", "that"} and len(known) == 1:
+                    return next(iter(known.values()))
+            return None
+        if step == "before":
+            near = [m for m in sentence.mentions if m.type == "organisation" and m.last <= token]
+            return _subject(near[-1]) if near else None
+        if step == "country":
+            near = [
+                m
+                for m in sentence.mentions
+                if m.type == "place" and m.kind in ("country", "demonym") and m.last <= token
+            ]
+            codes = {m.get("country") for m in near}
+            if len(codes) == 1:
+                return _subject(near[-1])
+            return _subject(self._main) if self._main else None
+        if step == "main":
+            return _subject(self._main) if self._main else None
+        return None
+
+    def handover(self, index: int, person: Mention, cues: Sequence[str]) -> str:
+        """Return the words by which the sentence shows that this person's term begins, "" when it shows nothing."""
+        sentence = self.sentences[index]
+        after = " ".join(t.low for t in sentence.tokens[person.last : person.last + 14])
+        return next((cue for cue in cues if f" {cue} " in f" {after} "), "")
+
+
+def _subject(mention: Mention) -> Subject:
+    return Subject(mention.text, mention.type, mention.start, mention.end)

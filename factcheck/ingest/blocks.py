@@ -1,0 +1,255 @@
+"""Cuts a text into blocks and tells the article from what surrounds it on a page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from factcheck.model import Block
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_FOLD = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\ufeff": " "})
+_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
+_MARK = re.compile(r"\s*(?:[-*+•·‣▪◦–—>»]|\d{1,2}[.)])\s+(?=\S)")
+_LONE_MARK = re.compile(r"\s*[-*+•·‣▪◦–—>»|\s]+\Z")
+_FINAL = re.compile(r"[.!?:;,][\"”'’)\]\s]*\Z")
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b")
+_BYLINE = re.compile(r"\ufeff?\s*By [A-Z][\w.'’-]*(?: (?:and|[A-Z][\w.'’-]*|\|)){1,8}(?:, [^.!?]{2,60})?\s*\Z")
+_NUMBERED = re.compile(r"\d+(?:st|nd|rd|th|[ap]m)?\Z")
+_RIGHTS = re.compile(
+    r"(?:\A\W*|(?<=[.!?\"”] ))(?:©|Copyright (?:©|\(c\)|\d{4}|by )|\(c\) ?\d{4}).{0,300}\Z", re.IGNORECASE
+)
+_BY_SLASH = re.compile(r"\bBy (?:[A-Z][\w.'’-]* ){1,4}[/|] ?[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}\.?\s*\Z")
+_STOP = re.compile(r"(?<!\bInc)(?<!\bCo)(?<!\bLtd)(?<!\bCorp)\.\)? +(?=[A-Z])")
+_LEGAL = re.compile(r"\b(?:rights|permission|terms|reserved|publish|contribut|material|inc|llc|reuse)", re.IGNORECASE)
+_SHORT, _ITEM, _CAPTION, _SCANNED = 240, 160, 500, 4000
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that holds something: where it starts and ends, and its words folded for look-up."""
+
+    start: int
+    end: int
+    raw: str
+    low: str
+
+
+def _bare(words: str) -> str:
+    return words.strip(" \t:*#_|>»-.!?…\"'")
+
+
+def _either(cues: Iterable[str]) -> str:
+    """Return a pattern for any of the cues, the longest first; without cues it matches nothing."""
+    return "|".join(re.escape(cue) for cue in sorted(cues, key=lambda cue: (-len(cue), cue))) or r"(?!)"
+
+
+class BlockReader:
+    """Reads blocks, with the cues of `claims/words/boilerplate.toml`."""
+
+    def __init__(self, words: Mapping[str, Mapping[str, Any]]) -> None:
+        cues = words.get("boilerplate", {})
+
+        def of(part: str, key: str) -> list[Any]:
+            return list(cues.get(part, {}).get(key, ()))
+
+        self._headings = frozenset(_bare(cue) for cue in of("teasers", "headings"))
+        self._forms = frozenset(_bare(cue) for cue in of("forms", "headings"))
+        self._whole = frozenset(_bare(cue) for cue in of("lines", "whole"))
+        self._tails = re.compile(rf"(?:[\w\"'&]+ ){{0,4}}(?:{_either(of('teasers', 'tails'))})\Z")
+        self._prefixes = re.compile(rf"(?:{_either(of('teasers', 'prefixes'))})\s*[:|>»]")
+        self._starts = re.compile(rf"\W*(?:{_either(of('lines', 'starts'))})")
+        self._contains = re.compile(_either(of("lines", "contains")))
+        self._together = tuple(tuple(group) for group in of("lines", "together"))
+        self._captions = re.compile(rf"\W*(?:{_either(of('captions', 'starts'))})")
+        credit = _either(of("captions", "credits"))
+        self._credited = re.compile(rf"(?:\([^()]*\b(?:{credit})\b[^()]*\)|/ ?(?:{credit}))[.\s]*\Z")
+        self._date_words = frozenset(of("dateline", "words"))
+        self._months = frozenset(of("dateline", "months"))
+
+    def blocks(self, text: str, skip: int = 0) -> tuple[Block, ...]:
+        """Return the blocks of a text in order; they cover it. What stands before `skip` is front matter."""
+        lines = _lines(text, skip)
+        if not lines:
+            return (Block(0, len(text), "boilerplate"),) if text else ()
+        kinds = self._kinds(lines)
+        pieces = [(0, "boilerplate")] if skip else []
+        wrapped = _wrapped(lines)
+        for at, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+            follows = at > 0 and kind == kinds[at - 1] and kind in ("body", "list") and line.start == lines[at - 1].end
+            if wrapped and follows and not _MARK.match(line.raw):
+                continue
+            pieces.extend(_pieces(line, kind))
+        return _cover(pieces, len(text))
+
+    def _kinds(self, lines: Sequence[_Line]) -> list[str]:
+        """Return the kind of each line."""
+        kinds = [self._kind(line) for line in lines]
+        self._mark_lists(lines, kinds)
+        self._mark_title(lines, kinds)
+        return kinds
+
+    def _kind(self, line: _Line) -> str:
+        """Return the kind of a line by itself."""
+        length = len(line.raw)
+        if self._is_noise(line):
+            return "boilerplate"
+        if length <= 120 and (self._is_dateline(line) or _BYLINE.match(line.raw)):
+            return "dateline"
+        if length <= _CAPTION and (
+            self._captions.match(line.low) or self._credited.search(line.low) or _BY_SLASH.search(line.raw)
+        ):
+            return "caption"
+        return "list" if _MARK.match(line.raw) else "body"
+
+    def _is_noise(self, line: _Line) -> bool:
+        """Tell whether a line by itself is no part of an article."""
+        if _twice(line.raw) or not _WORD.search(line.raw):
+            return True
+        if len(line.raw) > _SHORT:
+            return False
+        rights = _RIGHTS.search(line.raw)
+        if rights is not None and rights.start() == 0:
+            return _notice_end(line.raw) == len(line.raw)
+        # A notice behind a sentence says nothing about that sentence.
+        low = line.raw[: rights.start()].translate(_FOLD).strip().lower() if rights else line.low
+        if _bare(low) in self._whole or self._starts.match(low) or self._contains.search(low):
+            return True
+        if self._prefixes.match(low):
+            return True
+        return any(all(word in low for word in group) for group in self._together)
+
+    def _is_dateline(self, line: _Line) -> bool:
+        """Tell whether a line holds a date or a time and next to nothing else."""
+        words = [word.lower() for word in _WORD.findall(line.low)]
+        if not _DATED.search(line.low):
+            return False
+        rest = [
+            word
+            for word in words
+            if word not in self._date_words and word.rstrip(".") not in self._months and not _NUMBERED.match(word)
+        ]
+        numbers = sum(1 for word in words if word[0].isdigit())
+        return len(rest) * 3 <= len(words) and numbers > 1
+
+    def _mark_lists(self, lines: Sequence[_Line], kinds: list[str]) -> None:
+        """Mark teaser lists and comment forms: from their heading on, as long as the lines look like theirs."""
+        state = ""
+        marked = False
+        for at, line in enumerate(lines):
+            name = _bare(line.low) if len(line.raw) <= 80 else ""
+            if name and (name in self._headings or self._tails.match(name)) and at:
+                state, marked = "teasers", False
+            elif name in self._forms and name:
+                state, marked = "form", False
+            elif state == "form":
+                state = "form" if kinds[at] == "boilerplate" or _is_label(line.raw) else ""
+            elif state == "teasers":
+                lone = _LONE_MARK.match(line.raw) is not None
+                item = lone or kinds[at] == "boilerplate" or _is_headline(line.raw, marked=marked)
+                state, marked = ("teasers", lone) if item else ("", False)
+            if state:
+                kinds[at] = "boilerplate"
+
+    def _mark_title(self, lines: Sequence[_Line], kinds: list[str]) -> None:
+        """Mark the title."""
+        first = next((at for at, kind in enumerate(kinds) if kind not in ("boilerplate", "dateline")), len(kinds))
+        if first >= min(4, len(kinds) - 1) or not is_title(lines[first].raw):
+            return
+        after = lines[first + 1]
+        runs_on = after.start == lines[first].end and after.raw.strip()[:1].islower()
+        if kinds[first] == "body" and not runs_on:
+            kinds[first] = "title"
+
+
+def is_title(words: str) -> bool:
+    """Tell whether a first line looks like a headline: short, without a final full stop."""
+    stripped = words.strip()
+    if stripped.startswith("# "):
+        return True
+    count = len(stripped.split())
+    return 1 < count <= 30 and len(stripped) <= 200 and (stripped[-1] in "?!" or not _FINAL.search(stripped))
+
+
+def _is_label(words: str) -> bool:
+    """Tell whether a line can be the label of a form's field."""
+    return len(words.split()) <= 6 and not re.search(r"[.!?][\"”]?\s*\Z", words)
+
+
+def _is_headline(words: str, *, marked: bool) -> bool:
+    """Tell whether a line below a teaser heading is another article's headline.
+
+    Without a list mark before it, only the capitals of its words or a missing final stop show that.
+    """
+    if len(words) > _ITEM or len(words.split()) > 25:
+        return False
+    if marked or _MARK.match(words):
+        return True
+    if not _FINAL.search(words):
+        return True
+    long = [word for word in _WORD.findall(words) if len(word) >= 4]
+    return len(long) >= 3 and sum(1 for word in long if word[0].isupper()) * 10 >= len(long) * 8
+
+
+def _twice(words: str) -> bool:
+    """Tell whether a line says the same sentence twice, as an image's alternative text often does."""
+    stripped = words.strip()
+    half = len(stripped) // 2
+    return len(stripped) > 40 and stripped[:half].strip() == stripped[half:].strip()
+
+
+def _lines(text: str, skip: int) -> list[_Line]:
+    """Return the lines that hold something; a line's end is where the next one starts."""
+    found = []
+    for match in _LINE.finditer(text, skip):
+        raw = match[0]
+        if raw.strip(" \t\r\n\ufeff"):
+            low = raw[:_SCANNED].translate(_FOLD).strip().lower()
+            found.append(_Line(match.start(), match.end(), raw.rstrip("\r\n"), low))
+    return found
+
+
+def _wrapped(lines: Sequence[_Line]) -> bool:
+    """Tell whether the text breaks its lines at a fixed width, so that a paragraph is several lines."""
+    pairs = [(a, b) for a, b in pairwise(lines) if a.end == b.start]
+    if len(pairs) < 3:
+        return False
+    if max(len(line.raw) for line in lines) > 110:
+        return False
+    full = sum(1 for before, _ in pairs if len(before.raw.strip()) >= 45 and not _FINAL.search(before.raw))
+    return full * 2 > len(pairs)
+
+
+def _pieces(line: _Line, kind: str) -> list[tuple[int, str]]:
+    """Return a line's blocks: a photo credit or a copyright notice at its end is a block of its own."""
+    if kind == "boilerplate" or len(line.raw) > _SCANNED:
+        return [(line.start, kind)]
+    tail = _BY_SLASH.search(line.raw) or (_RIGHTS.search(line.raw[-_SHORT:]))
+    if tail is None:
+        return [(line.start, kind)]
+    at = tail.start() if tail.re is _BY_SLASH else max(len(line.raw) - _SHORT, 0) + tail.start()
+    if not line.raw[:at].strip():
+        rest = _notice_end(line.raw)
+        body = [(line.start + rest, kind)] if rest < len(line.raw) else []
+        return [(line.start, "boilerplate"), *body]
+    return [(line.start, kind), (line.start + at, "boilerplate")]
+
+
+def _notice_end(words: str) -> int:
+    """Return where a copyright notice at the start of a line ends: before a sentence that is none."""
+    for stop in _STOP.finditer(words):
+        if not _LEGAL.search(words, stop.end()):
+            return stop.end()
+    return len(words)
+
+
+def _cover(pieces: Sequence[tuple[int, str]], length: int) -> tuple[Block, ...]:
+    """Return blocks that reach from each piece's start to the next one's; the first starts at 0."""
+    starts = [0, *(start for start, _ in pieces[1:])]
+    ends = [*starts[1:], length]
+    return tuple(Block(a, b, kind) for a, b, (_, kind) in zip(starts, ends, pieces, strict=True))

@@ -1,0 +1,163 @@
+"""Finds the files to read, gives each a stable name, and reads their bytes."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factcheck.model import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+TABLE = "articles.csv"
+ENDINGS = frozenset({".txt", ".md", ".markdown"})
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+class UnreadableFileError(Exception):
+    """Tells why a file cannot be read, in words for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read: where it is, the folder given (its own for a file given by itself), and its name below that."""
+
+    file: Path
+    folder: Path
+    name: str
+
+
+def printable(name: str) -> str:
+    """Return a file's name fit for one line of output."""
+    return _UNPRINTABLE.sub("\ufffd", name)
+
+
+def gather(paths: Sequence[Path]) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+    """Return the files that the paths lead to, each once, and what cannot be followed."""
+    found: dict[str, Source] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        sources, troubles = _from_path(path)
+        problems.extend(troubles)
+        for source in sources:
+            key = os.path.realpath(source.file)
+            known = found.get(key)
+            if known is None or _rank(source) < _rank(known):  # so that the order of the paths does not matter
+                found[key] = source
+    return _named(found), tuple(problems)
+
+
+def _rank(source: Source) -> tuple[int, str]:
+    return -source.name.count("/"), source.name
+
+
+def _from_path(path: Path) -> tuple[list[Source], list[Problem]]:
+    name = printable(path.name or str(path))
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        message = "link leads nowhere" if path.is_symlink() else "no such file or folder"
+        return [], [Problem(name, 0, message)]
+    except (OSError, ValueError) as error:
+        return [], [Problem(name, 0, f"cannot be read: {_reason(error)}")]
+    if not stat.S_ISDIR(mode):
+        return [Source(path, path.parent, path.name)], []
+    sources: list[Source] = []
+    problems: list[Problem] = []
+    for item in _walk(path, path, os.path.realpath(path)):
+        if isinstance(item, Source):
+            sources.append(item)
+        else:
+            problems.append(item)
+    if not sources:
+        problems.append(Problem(name, 0, "no articles (.txt, .md) in this folder"))
+    return sources, problems
+
+
+def _walk(top: Path, folder: Path, real_top: str) -> Iterator[Source | Problem]:
+    """Yield the articles below a folder, sorted; links that lead out of it and hidden articles are problems."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Problem(printable(folder.relative_to(top).as_posix()), 0, f"cannot be read: {_reason(error)}")
+        return
+    for entry in entries:
+        here = Path(entry.path)
+        name = here.relative_to(top).as_posix()
+        article = here.suffix.lower() in ENDINGS
+        if entry.name.startswith("."):
+            if article:
+                yield Problem(printable(name), 0, "hidden file, not read")
+        elif entry.is_symlink():
+            yield from _link(here, top, name, real_top, article=article)
+        elif entry.is_dir():
+            yield from _walk(top, here, real_top)
+        elif article:
+            yield Source(here, top, name)
+
+
+def _link(here: Path, top: Path, name: str, real_top: str, *, article: bool) -> Iterator[Source | Problem]:
+    """Yield what a link gives: an article inside the folder, or a problem; linked folders inside are read anyway."""
+    target = os.path.realpath(here)
+    if not os.path.exists(target):  # noqa: PTH110 (realpath stops at a loop; Path.exists would follow it again)
+        if article:
+            yield Problem(printable(name), 0, "link leads nowhere")
+    elif os.path.commonpath([target, real_top]) != real_top:
+        if article or os.path.isdir(target):  # noqa: PTH112
+            yield Problem(printable(name), 0, "link leads out of the folder, not followed")
+    elif article and os.path.isfile(target):  # noqa: PTH113
+        yield Source(here, top, name)
+
+
+def _named(found: dict[str, Source]) -> tuple[Source, ...]:
+    """Return the sources with names that differ, sorted; equal ones are told apart by their folders' names."""
+    keys = sorted(found)
+    lengths = {key: found[key].name.count("/") + 1 for key in keys}
+    while True:
+        names = {key: _tail(found[key], lengths[key]) for key in keys}
+        groups: dict[str, list[str]] = {}
+        for key in keys:
+            groups.setdefault(names[key], []).append(key)
+        clashing = [key for group in groups.values() if len(group) > 1 for key in group]
+        grown = [key for key in clashing if _tail(found[key], lengths[key] + 1) != names[key]]
+        if not grown:
+            break
+        for key in grown:
+            lengths[key] += 1
+    for group in groups.values():
+        for number, key in enumerate(group[1:], 2):  # only names that cannot be printed still clash
+            names[key] += f"~{number}"
+    sources = (Source(found[key].file, found[key].folder, names[key]) for key in keys)
+    return tuple(sorted(sources, key=lambda source: source.name))
+
+
+def _tail(source: Source, length: int) -> str:
+    """Return the last parts of a source's path, at least its name below the folder given."""
+    own = source.name.split("/")
+    above = [part for part in Path(os.path.abspath(source.folder)).parts if part != os.sep]  # noqa: PTH100 (keeps links)
+    extra = length - len(own)
+    return printable("/".join([*(above[-extra:] if extra > 0 else []), *own]))
+
+
+def read_bytes(file: Path, max_bytes: int) -> bytes:
+    """Return a regular file's bytes; raise `UnreadableFileError` otherwise."""
+    try:
+        # Opening a FIFO would wait for a writer, so the kind is asked first.
+        if not stat.S_ISREG(file.stat().st_mode):
+            raise UnreadableFileError("not a regular file")
+        with file.open("rb") as stream:
+            data = stream.read(max_bytes + 1)
+    except OSError as error:
+        raise UnreadableFileError(f"cannot be read: {_reason(error)}") from error
+    if len(data) > max_bytes:
+        raise UnreadableFileError(f"too large: more than {max_bytes:,} bytes")
+    return data
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return (getattr(error, "strerror", None) or str(error)).lower()

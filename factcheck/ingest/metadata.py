@@ -1,0 +1,185 @@
+"""Reads what a publisher says about an article: `articles.csv` beside the files, front matter inside them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import tomllib
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from factcheck.model import Problem, Published
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_FENCE = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)")
+_KEY = re.compile(r"[A-Za-z_][\w -]*[ \t]*[:=]|#")
+_MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?$")
+_LARGEST = 64_000  # front matter beyond this is no front matter
+_DEEPEST = 200  # opening brackets; deeper nesting is an attack on the parser
+_NAMES = {
+    "title": ("title", "headline"),
+    "published": ("published", "date", "pubdate", "datepublished"),
+    "outlet": ("outlet", "source", "publisher", "site"),
+    "url": ("url", "canonical", "canonical_url", "link"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is said about one article; empty where nothing is. `line` is where it is said."""
+
+    title: str = ""
+    published: str = ""
+    outlet: str = ""
+    url: str = ""
+    path: str = ""
+    line: int = 0
+
+    def over(self, other: Metadata) -> Metadata:
+        """Return these fields, filled up from the other's."""
+        dated = self if self.published else other
+        return Metadata(
+            self.title or other.title,
+            dated.published,
+            self.outlet or other.outlet,
+            self.url or other.url,
+            dated.path,
+            dated.line,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Front matter: where it ends in the text, what it says, and what is wrong with it."""
+
+    end: int = 0
+    metadata: Metadata = field(default_factory=Metadata)
+    problems: tuple[Problem, ...] = ()
+
+
+def published(metadata: Metadata) -> tuple[Published, tuple[Problem, ...]]:
+    """Return when the article was published, unknown and a problem when the words are no ISO date."""
+    words = metadata.published.strip()
+    if not words:
+        return Published(), ()
+    try:
+        if match := _MONTH.match(words):
+            year, month = int(match[1]), match[2]
+            start = date(year, int(month or 1), 1)
+            last = date(year, int(month or 12), 28) + timedelta(days=4)
+            return Published(start, last - timedelta(days=last.day), "metadata"), ()
+        moment = datetime.fromisoformat(words)
+    except (ValueError, OverflowError):
+        return Published(), (Problem(metadata.path, metadata.line, f"not an ISO date: {_short(words)}"),)
+    exact = moment if re.search(r"\d[T ]\d", words) else None
+    return Published(moment.date(), moment.date(), "metadata", exact), ()
+
+
+def _short(words: str) -> str:
+    """Return words that fit into one line of a message."""
+    clean = " ".join(words.split())
+    return clean if len(clean) <= 40 else clean[:39] + "…"
+
+
+def read_table(text: str, path: str) -> tuple[dict[str, Metadata], tuple[Problem, ...]]:
+    """Return the rows of `articles.csv` by file name, and a problem for each row that cannot be used."""
+    rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    found: dict[str, Metadata] = {}
+    problems: list[Problem] = []
+    try:
+        header = [name.strip().lower() for name in next(rows, [])]
+        if "file" not in header:
+            return {}, (Problem(path, 1, "no column 'file'"),)
+        for row in rows:
+            if not any(cell.strip() for cell in row):
+                continue
+            if len(row) != len(header):
+                problems.append(Problem(path, rows.line_num, f"{len(row)} fields where the header has {len(header)}"))
+                continue
+            cells = dict(zip(header, (cell.strip() for cell in row), strict=True))
+            name = cells["file"].replace("\\", "/").removeprefix("./")
+            if not name or name in found:
+                problems.append(
+                    Problem(path, rows.line_num, f"{_short(name)} stands twice" if name else "no file name")
+                )
+                continue
+            found[name] = _metadata(cells, path, rows.line_num)
+    except csv.Error as error:
+        problems.append(Problem(path, rows.line_num, f"broken CSV: {error}"))
+    return found, tuple(problems)
+
+
+def _metadata(cells: Mapping[str, str], path: str, line: int) -> Metadata:
+    values = {name: next((cells[key] for key in keys if cells.get(key)), "") for name, keys in _NAMES.items()}
+    return Metadata(**values, path=path, line=line)
+
+
+def read_matter(text: str, path: str) -> Matter:
+    """Return the front matter at the start of a text: YAML between `---`, TOML between `+++`."""
+    fence = _FENCE.match(text)
+    if fence is None:
+        return Matter()
+    first = re.match(r"[^\r\n]*", text[fence.end() : fence.end() + 200])
+    if first is None or not _KEY.match(first[0]):
+        return Matter()
+    close = re.compile(rf"^{re.escape(fence[1])}[ \t]*(?:\r\n|\r|\n|\Z)", re.MULTILINE)
+    end = close.search(text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text, fence.end(), _LARGEST)
+    if end is None:
+        return Matter(problems=(Problem(path, 1, "front matter is not closed; read as text"),))
+    inside = text[fence.end() : end.start()]
+    try:
+        raw = _toml(inside) if fence[1] == "+++" else _yaml(inside)
+    except _BrokenMatterError as error:
+        problem = Problem(path, 1 + error.line, f"broken front matter: {error}")
+        return Matter(end.end(), problems=(problem,))
+    cells = {str(key).lower(): _scalar(value) for key, value in raw.items()}
+    lines = inside.splitlines()
+    line = next((at for at, words in enumerate(lines, 2) if words.lower().startswith(_NAMES["published"])), 1)
+    return Matter(end.end(), _metadata(cells, path, line))
+
+
+class _BrokenMatterError(Exception):
+    """Tells what is wrong with front matter and in which of its lines, counted from 1."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def _scalar(value: Any) -> str:
+    """Return a value as words; lists and tables give none."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _toml(text: str) -> Mapping[Any, Any]:
+    if text.count("[") + text.count("{") > _DEEPEST:
+        raise _BrokenMatterError("nested too deeply", 1)
+    try:
+        return tomllib.loads(text.replace("\r\n", "\n").replace("\r", "\n"))
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        line = re.search(r"at line (\d+)", str(error))
+        raise _BrokenMatterError(_short(str(error).split(" (at ")[0]), int(line[1]) if line else 1) from error
+
+
+def _yaml(text: str) -> Mapping[Any, Any]:
+    if text.count("[") + text.count("{") > _DEEPEST or re.search(r"^ {100}", text, re.MULTILINE):
+        raise _BrokenMatterError("nested too deeply", 1)
+    from ruamel.yaml import YAML  # noqa: PLC0415 (slow to import, and few articles have front matter)
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415
+
+    try:
+        found = YAML(typ="safe", pure=True).load(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise _BrokenMatterError(_short(str(error.problem)), mark.line + 1 if mark else 1) from error
+    except (YAMLError, RecursionError, ValueError, TypeError, AttributeError) as error:
+        raise _BrokenMatterError(_short(str(error).split("\n", 1)[0]), 1) from error
+    if not isinstance(found, dict):
+        raise _BrokenMatterError("not a list of keys and values", 1)
+    return found

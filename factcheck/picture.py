@@ -1,0 +1,217 @@
+"""The language of patterns: pictures over typed tokens, such as `<organisation> 's <role> , <person>`.
+
+A picture is a row of elements. `word|other` is one of these words (folded, lower case); `<type>` is a mention of that type
+or one of those types (`<organisation|place>`); `<type:kind|kind>` asks for its kind, office class or thing counted (`_` for a blank);
+`<v:lemma|lemma>` is any form of these verbs, `<v:lemma.done>` the participle; `<w:list>` is a word of the family's own list;
+`<the:party|company>` is a definite noun phrase. `=name` names the capture. `?` after an element makes it optional; `..` is
+a gap of up to eight tokens inside the clause and `...` one of up to sixteen that may cross commas. `<cap>` is a run of
+capitalised words, for the names of things that are no body or person (treaties, laws, plans).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from factcheck.model import Mention, Name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from factcheck.model import Sentence
+
+_TYPES: Final = frozenset(
+    "person organisation place role date time duration ordinal quantity count percent money measure age".split()
+)
+_QUANTITIES: Final = frozenset(("count", "percent", "money", "measure", "age"))
+_STOP: Final = frozenset((";", ":", "?", "!", "("))
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element of a picture. `form` is word, mention, verb, list, definite or gap."""
+
+    form: str
+    names: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+    field: str = ""
+    optional: bool = False
+    reach: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """What an element took: a token range, and the mention if it was one."""
+
+    first: int
+    last: int
+    mention: Mention | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words that pictures may name: verb forms -> (lemma, is participle), and the family's lists."""
+
+    verbs: Mapping[str, tuple[tuple[str, bool], ...]]
+    lists: Mapping[str, frozenset[str]]
+
+
+def compile_picture(picture: str) -> tuple[Element, ...]:
+    """Return the elements of a picture; raises ValueError with what is wrong."""
+    elements = tuple(_element(word) for word in picture.split())
+    if not elements:
+        raise ValueError("is empty")
+    if elements[0].form in ("gap", "verb") or elements[0].optional:
+        raise ValueError("must begin with a mention or a word that is not optional")
+    return elements
+
+
+def _element(word: str) -> Element:
+    if word in ("..", "..."):
+        return Element("gap", (word,), reach=8 if word == ".." else 16)
+    optional = word.endswith("?") and len(word) > 1
+    body = word[:-1] if optional else word
+    if not body.startswith("<"):
+        return Element("word", tuple(body.split("|")), optional=optional)
+    if not body.endswith(">"):
+        raise ValueError(f"{word} lacks its closing >")
+    inner, _, name = body[1:-1].partition("=")
+    kind, _, rest = inner.partition(":")
+    kinds = tuple(rest.replace("_", " ").split("|")) if rest else ()
+    forms = {"v": "verb", "w": "list", "the": "definite"}
+    if kind in forms:
+        if not kinds:
+            raise ValueError(f"{word} names nothing after the colon")
+        return Element(forms[kind], kinds, field=name or ("definite" if kind == "the" else ""), optional=optional)
+    if kind == "cap":
+        return Element("cap", ("cap",), field=name or "cap", optional=optional)
+    types = tuple(kind.split("|"))
+    unknown = [t for t in types if t not in _TYPES]
+    if unknown:
+        raise ValueError(f"{word}: unknown type {unknown[0]!r}; known are {', '.join(sorted(_TYPES))}")
+    return Element("mention", types, kinds, name or types[0], optional)
+
+
+def match(
+    elements: tuple[Element, ...],
+    sentence: Sentence,
+    at: int,
+    starts: Mapping[int, tuple[Mention, ...]],
+    words: Vocabulary,
+) -> tuple[dict[str, Capture], int] | None:
+    """Return the captures of the first match that begins at token `at`, and the token where it ends; None without one."""
+    captures: dict[str, Capture] = {}
+    end = _match(elements, 0, sentence, at, starts, words, captures)
+    return None if end is None else (captures, end)
+
+
+def _match(
+    elements: tuple[Element, ...],
+    k: int,
+    sentence: Sentence,
+    i: int,
+    starts: Mapping[int, tuple[Mention, ...]],
+    words: Vocabulary,
+    captures: dict[str, Capture],
+) -> int | None:
+    if k == len(elements):
+        return i
+    element = elements[k]
+    tokens = sentence.tokens
+    if element.form == "gap":
+        for step in range(element.reach + 1):
+            if i + step > len(tokens):
+                return None
+            end = _match(elements, k + 1, sentence, i + step, starts, words, captures)
+            if end is not None:
+                return end
+            if i + step < len(tokens):
+                low = tokens[i + step].low
+                if low in _STOP or (low == "," and element.reach < 10):
+                    return None
+        return None
+    for capture in _takes(element, sentence, i, starts, words):
+        before = captures.get(element.field)
+        if element.field:
+            captures[element.field] = capture
+        end = _match(elements, k + 1, sentence, capture.last, starts, words, captures)
+        if end is not None:
+            return end
+        if element.field:
+            if before is None:
+                captures.pop(element.field, None)
+            else:
+                captures[element.field] = before
+    if element.optional:
+        return _match(elements, k + 1, sentence, i, starts, words, captures)
+    return None
+
+
+def _takes(
+    element: Element, sentence: Sentence, i: int, starts: Mapping[int, tuple[Mention, ...]], words: Vocabulary
+) -> list[Capture]:
+    tokens = sentence.tokens
+    if i >= len(tokens):
+        return []
+    if element.form == "mention":
+        return [Capture(m.first, m.last, m) for m in starts.get(i, ()) if fits(element, m)]
+    low = tokens[i].low
+    if element.form == "word":
+        return [Capture(i, i + 1)] if low in element.names else []
+    if element.form == "list":
+        label = next((name for name in element.names if low in words.lists.get(name, ())), "")
+        return [Capture(i, i + 1, label=label)] if label else []
+    if element.form == "cap":
+        return _capitals(sentence, i)
+    if element.form == "verb":
+        return [Capture(i, i + 1)] if _is_verb(element, low, words) else []
+    if low in ("the", "its", "their") and i + 1 < len(tokens) and tokens[i + 1].low in element.names:
+        return [Capture(i, i + 2)]
+    return [Capture(i, i + 1)] if low in element.names and low in ("it", "he", "she") else []
+
+
+def _capitals(sentence: Sentence, i: int) -> list[Capture]:
+    """Return the run of capitalised words that begins at token `i`, as a mention; nothing inside such a run."""
+    tokens = sentence.tokens
+    if not tokens[i].text[0].isupper() or (i and tokens[i - 1].text[0].isupper() and tokens[i - 1].low != "the"):
+        return []
+    if tokens[i].low in ("the", "a", "an", "in", "it", "this", "that"):
+        return []
+    last = i + 1
+    while last < len(tokens) and (
+        tokens[last].text[0].isupper()
+        or (
+            tokens[last].low in ("of", "on", "for", "and", "-")
+            and last + 1 < len(tokens)
+            and tokens[last + 1].text[0].isupper()
+        )
+    ):
+        last += 1
+    start, end = tokens[i].start, tokens[last - 1].end
+    text = " ".join(t.text for t in tokens[i:last]).replace(" - ", "-")
+    mention = Mention("organisation", "thing", start, end, i, last, text, Name(text, "organisation"))
+    return [Capture(i, last, mention)]
+
+
+def _is_verb(element: Element, low: str, words: Vocabulary) -> bool:
+    for lemma, done in words.verbs.get(low, ()):
+        if lemma in element.names or (done and f"{lemma}.done" in element.names):
+            return True
+    return False
+
+
+def fits(element: Element, mention: Mention) -> bool:
+    """Tell whether a mention is of the element's type and kind."""
+    for name in element.names:
+        if name in _QUANTITIES:
+            if mention.type != "quantity" or mention.kind != name:
+                continue
+        elif mention.type != name:
+            continue
+        if not element.kinds:
+            return True
+        have = (mention.kind, mention.head, mention.get("denominator"))
+        if any(kind in have for kind in element.kinds):
+            return True
+    return False

@@ -1,0 +1,103 @@
+"""The whole flow on one page: paths -> documents -> sentences -> claims -> entities and stories -> findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from factcheck import catalogue as cat
+from factcheck.compare import compare
+from factcheck.extract import Extractor
+from factcheck.ingest import ingest, ingest_text
+from factcheck.link import linked
+from factcheck.link.coreference import definite
+from factcheck.model import Mention, Published, Report
+from factcheck.read import Reader
+from factcheck.values import algebra_from
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from factcheck.model import Claim, Document, Problem, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run may be told: folders of the user's own claim families."""
+
+    claims: tuple[Path, ...] = ()
+
+
+def run(paths: Sequence[Path], options: Options = Options()) -> Report:  # noqa: B008 - frozen
+    """Return the report on all articles under `paths`; raises CatalogueError when the families cannot be used."""
+    catalogue = cat.load(options.claims)
+    documents, problems = ingest(paths, catalogue.words)
+    return report_on(documents, problems, catalogue)
+
+
+def check(
+    drafts: Sequence[Path],
+    against: Sequence[Path],
+    options: Options = Options(),  # noqa: B008 - frozen
+) -> tuple[Report, frozenset[str]]:
+    """Return the report on drafts and what they are held against, and the drafts' document ids.
+
+    Only findings with a claim of a draft are kept. A draft that also stands under `against` is read once.
+    """
+    catalogue = cat.load(options.claims)
+    own, problems = ingest(drafts, catalogue.words)
+    others, more = ingest(against, catalogue.words) if against else ((), ())
+    digests = {d.sha256 for d in own}
+    taken = {d.id for d in own}
+    rest = tuple(
+        replace(d, id=f"against/{d.id}", path=d.path) if d.id in taken else d for d in others if d.sha256 not in digests
+    )
+    report = report_on((*own, *rest), (*problems, *more), catalogue)
+    ids = frozenset(taken)
+    mine = {c.id for c in report.claims if c.document in ids}
+    kept = tuple(f for f in report.findings if any(c in mine for side in f.sides for c in side.claims))
+    return replace(report, findings=kept), ids
+
+
+def report_on(documents: Sequence[Document], problems: Sequence[Problem], catalogue: cat.Catalogue) -> Report:
+    """Return the report on documents that are already ingested."""
+    reader = Reader(catalogue.words)
+    extractor = Extractor(catalogue.families, catalogue.words)
+
+    def antecedent(sentences: Sequence[Sentence], index: int, token: int) -> Mention | None:
+        return definite(sentences, index, token, catalogue.words)
+
+    read: list[tuple[Document, tuple[Sentence, ...]]] = []
+    found: dict[str, tuple[Claim, ...]] = {}
+    for document in documents:
+        dated, sentences = reader.read(document)
+        read.append((dated, sentences))
+        found[dated.id] = extractor.extract(dated, sentences, antecedent)
+    link = linked(read, found, catalogue.words)
+    findings, slots = compare(
+        link.claims,
+        [d for d, _ in read],
+        catalogue.families,
+        algebra_from(catalogue.words),
+        link.shared_names,
+        link.label,
+    )
+    return Report(
+        documents=tuple(d for d, _ in read),
+        claims=link.claims,
+        findings=findings,
+        problems=tuple(problems),
+        slots=slots,
+        stories=tuple(sorted(link.stories.items())),
+    )
+
+
+def read_text(text: str, published: date | None, options: Options = Options()) -> tuple[Sentence, ...]:  # noqa: B008 - frozen
+    """Return the sentences of a text with their mentions, read as an article of that date (None: undated)."""
+    catalogue = cat.load(options.claims)
+    document = ingest_text(text, "-", catalogue.words)
+    if published is not None:
+        document = replace(document, published=Published(published, published, "metadata"))
+    return Reader(catalogue.words).read(document)[1]

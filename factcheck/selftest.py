@@ -1,0 +1,96 @@
+"""Runs the examples that stand beside each family: what it says, where it is silent, how pairs are judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from factcheck.ingest import ingest_text
+from factcheck.model import AllOf, Days, Name, Published, Quantity
+from factcheck.pipeline import report_on
+from factcheck.values import show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from factcheck.catalogue import Catalogue, Family
+    from factcheck.model import Claim, Document, Report, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One executed example: where it stands, and what went wrong ("" when it holds)."""
+
+    name: str
+    failure: str
+
+
+def run_examples(catalogue: Catalogue, only: str = "") -> tuple[Example, ...]:
+    """Return every example of the catalogue's families, run; `only` names one family."""
+    return tuple(e for f in catalogue.families if only in ("", f.id) for e in _family(f, catalogue))
+
+
+def _family(family: Family, catalogue: Catalogue) -> Iterator[Example]:
+    examples: Mapping[str, Any] = family.examples
+    for number, entry in enumerate(examples.get("says", [])):
+        for text in entry["texts"]:
+            claims = [c for c in _report(catalogue, (text, entry["published"])).claims if c.family == family.id]
+            good = any(all(_field(c, k) == v for k, v in entry["claim"].items()) for c in claims)
+            seen = "; ".join(str({k: _field(c, k) for k in entry["claim"]}) for c in claims) or "nothing"
+            yield Example(
+                f"{family.id}: says {number}: {text}", "" if good else f"wanted {entry['claim']}, read {seen}"
+            )
+    for entry in examples.get("silent", []):
+        claims = [c for c in _report(catalogue, (entry["text"], "")).claims if c.family == family.id]
+        seen = "; ".join(f"{c.subject.text} / {c.attribute} = {show(c.value)}" for c in claims)
+        yield Example(f"{family.id}: silent: {entry['text']}", f"read {seen}" if claims else "")
+    for entry in examples.get("pair", []):
+        report = _report(catalogue, (entry["a"], entry["a_published"]), (entry["b"], entry["b_published"]))
+        verdicts = [(f.verdict, f.reason) for f in report.findings if f.family == family.id]
+        good = (
+            (not verdicts)
+            if entry["verdict"] == "none"
+            else any(v == entry["verdict"] and entry["reason"] in ("", r) for v, r in verdicts)
+        )
+        wanted = f"{entry['verdict']} {entry['reason']}".strip()
+        name = f"{family.id}: pair: {entry['a']} | {entry['b']}"
+        yield Example(name, "" if good else f"wanted {wanted}, found {verdicts}")
+
+
+def _report(catalogue: Catalogue, *texts: tuple[str, str]) -> Report:
+    documents: list[Document] = []
+    for number, (text, published) in enumerate(texts):
+        document = ingest_text(text, f"example {number + 1}", catalogue.words)
+        if published:
+            day = date.fromisoformat(published)
+            document = replace(document, published=Published(day, day, "metadata"))
+        documents.append(document)
+    return report_on(documents, (), catalogue)
+
+
+def _field(claim: Claim, name: str) -> str:
+    if name == "value":
+        return _plain(claim.value)
+    if name == "subject":
+        return claim.subject.text
+    if name == "time":
+        return show(claim.time) if claim.time else ""
+    if name in ("attribute", "scope", "status", "world", "attribution"):
+        return str(getattr(claim, name))
+    return claim.get(name)
+
+
+def _plain(value: Value) -> str:
+    """Return a value as examples write it: a number or bounds, an ISO day or range, a name."""
+    if isinstance(value, Quantity):
+        if value.low == value.high:
+            return f"{value.low:f}"
+        return f"{'' if value.low is None else f'{value.low:f}'}..{'' if value.high is None else f'{value.high:f}'}"
+    if isinstance(value, Days):
+        return f"{value.start}" if value.start == value.end else f"{value.start}..{value.end}"
+    if isinstance(value, Name):
+        return value.full or value.text
+    if isinstance(value, AllOf):
+        return " and ".join(_plain(m) for m in value.members)
+    return show(value)

@@ -1,0 +1,59 @@
+"""Imports run one way: each layer imports only lower ones, and the stages do not import one another."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LAYERS = (
+    ("model",),
+    ("values",),
+    ("catalogue", "picture"),
+    ("ingest", "read", "extract", "link", "compare", "render"),
+    ("pipeline",),
+    ("selftest",),
+    ("cli", "__main__"),
+)
+LEVEL = {name: number for number, names in enumerate(LAYERS) for name in names}
+FILES = sorted((ROOT / "factcheck").rglob("*.py"))
+
+
+def part(module: str) -> str:
+    pieces = module.split(".")
+    return pieces[1] if len(pieces) > 1 else ""
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("factcheck"):
+            names = [f"factcheck.{a.name}" for a in node.names] if node.module == "factcheck" else [node.module]
+            found.update(p for n in names if (p := part(n)) in LEVEL)
+        elif isinstance(node, ast.Import):
+            found.update(p for a in node.names if a.name.startswith("factcheck.") and (p := part(a.name)) in LEVEL)
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_imports_run_one_way(path: Path) -> None:
+    relative = path.relative_to(ROOT / "factcheck")
+    mine = relative.parts[0].removesuffix(".py")
+    if mine == "__init__":
+        assert not imports(path)
+        return
+    for other in imports(path):
+        if mine == "catalogue" and other == "picture":
+            continue
+        assert other == mine or LEVEL[other] < LEVEL[mine], f"{mine} imports {other}"
+
+
+def test_every_part_has_a_layer() -> None:
+    parts = {p.relative_to(ROOT / "factcheck").parts[0].removesuffix(".py") for p in FILES} - {"__init__"}
+    assert parts == set(LEVEL)
+
+
+def test_data_folders_hold_no_code() -> None:
+    assert [p for folder in ("claims", "reports") for p in (ROOT / folder).rglob("*.py")] == []
