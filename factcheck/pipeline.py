@@ -30,7 +30,7 @@ class Options:
     claims: tuple[Path, ...] = ()
 
 
-def run(paths: Sequence[Path], options: Options = Options()) -> Report:  # noqa: B008 - frozen
+def run(paths: Sequence[Path], options: Options = Options()) -> Report:
     """Return the report on all articles under `paths`; raises CatalogueError when the families cannot be used."""
     catalogue = cat.load(options.claims)
     documents, problems = ingest(paths, catalogue.words)
@@ -40,7 +40,7 @@ def run(paths: Sequence[Path], options: Options = Options()) -> Report:  # noqa:
 def check(
     drafts: Sequence[Path],
     against: Sequence[Path],
-    options: Options = Options(),  # noqa: B008 - frozen
+    options: Options = Options(),
 ) -> tuple[Report, frozenset[str]]:
     """Return the report on drafts and what they are held against, and the drafts' document ids.
 
@@ -94,7 +94,7 @@ def report_on(documents: Sequence[Document], problems: Sequence[Problem], catalo
     )
 
 
-def read_text(text: str, published: date | None, options: Options = Options()) -> tuple[Sentence, ...]:  # noqa: B008 - frozen
+def read_text(text: str, published: date | None, options: Options = Options()) -> tuple[Sentence, ...]:
     """Return the sentences of a text with their mentions, read as an article of that date (None: undated)."""
     catalogue = cat.load(options.claims)
     document = ingest_text(text, "-", catalogue.words)

@@ -53,7 +53,7 @@ class Extractor:
             found = self._sentence(ground, index, sentence)
             for family in self._families:
                 if family.construction:
-                    found += predicate_claims(ground, family, index, sentence)
+                    found += predicate_claims(ground, family, sentence)
             for claim in found:
                 key = (claim.family, claim.attribute, claim.start, claim.end, claim.subject.text, claim.status)
                 claims.setdefault(key, claim)

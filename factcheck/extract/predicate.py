@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from factcheck.model import Clause, Mention, Sentence
 
 
-def predicate_claims(ground: Ground, family: Family, index: int, sentence: Sentence) -> list[Claim]:
+def predicate_claims(ground: Ground, family: Family, sentence: Sentence) -> list[Claim]:
     """Return one claim for each mention of the family's construction ("predicate date", "predicate count", ...).
 
     The attribute is the verb's lemma (with "be" and the voice), the scope the thing counted. The subject is the last

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.link.entities import DocumentNames, Resolver, entities
@@ -87,7 +88,7 @@ def document_names(document: Document, sentences: Sequence[Sentence]) -> Documen
                 bodies.append(mention)
             elif mention.type == "place":
                 places.append((mention.text, mention.get("country")))
-        for left, right in zip(bodies, bodies[1:], strict=False):
+        for left, right in pairwise(bodies):
             between = document.text[left.end : right.start]
             if re.fullmatch(r"\s*\(|,? (?:also |better |previously )?known as (?:the )?", between):
                 after = document.text[right.end : right.end + 1]

@@ -1,0 +1,55 @@
+"""Names: when two ways to write one can mean one bearer."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from factcheck.model import Name
+
+_SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv", "mr", "mrs", "ms", "dr"))
+
+
+def fold(text: str) -> str:
+    """Return a name without case, accents, apostrophes and hyphens, words parted by one blank."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    bare = re.sub(r"[’'‘`.]", "", bare.casefold())
+    return " ".join(re.sub(r"[^\w]+", " ", bare).split())
+
+
+def parts(text: str) -> tuple[str, ...]:
+    """Return the folded words of a person's name without titles, suffixes and single initials."""
+    words = [w for w in fold(text).split() if w not in _SUFFIXES]
+    kept = tuple(w for w in words if len(w) > 1)
+    return kept or tuple(words)
+
+
+def meet(a: Name, b: Name, nicknames: frozenset[frozenset[str]] = frozenset()) -> bool:
+    """Tell whether two names can be one bearer's.
+
+    Persons: a surname alone meets a full name that begins or ends with it; two full names meet when all words of the
+    shorter stand in the longer, in any order, given names also as nicknames. Others: equal after folding, or initials.
+    """
+    if a.kind != b.kind and "person" in (a.kind, b.kind):
+        return False
+    left, right = fold(a.full or a.text), fold(b.full or b.text)
+    if left == right:
+        return True
+    if a.kind != "person":
+        return left.removeprefix("the ") == right.removeprefix("the ") or _initials(a, b) or _initials(b, a)
+    short, long = sorted((parts(a.full or a.text), parts(b.full or b.text)), key=lambda p: (len(p), p))
+    if not short:
+        return False
+    if len(short) == 1:
+        return short[0] in (long[0], long[-1])
+    if set(short) <= set(long):
+        return True
+    same_surname = short[-1] == long[-1]
+    return same_surname and frozenset((short[0], long[0])) in nicknames
+
+
+def _initials(short: Name, long: Name) -> bool:
+    words = [w for w in re.findall(r"[^\W\d_]+", long.full or long.text) if w[0].isupper()]
+    return len(words) > 1 and short.text.isupper() and short.text == "".join(w[0] for w in words)

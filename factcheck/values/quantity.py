@@ -1,0 +1,160 @@
+"""Quantities as intervals: what a written number allows, and whether two of them can be one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from factcheck.model import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_SIGNS = {"USD": "$", "GBP": "£", "EUR": "€", "JPY": "¥"}
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """How far a hedge or a round figure reaches (data: claims/words/widths.toml) and what units convert to."""
+
+    about: Decimal = Decimal("0.05")
+    nearly: Decimal = Decimal("0.10")
+    zeros: int = 2
+    cap: Decimal = Decimal("0.05")
+    units: tuple[tuple[str, str, Decimal], ...] = ()
+
+
+def widths_from(words: Mapping[str, Mapping[str, Any]]) -> Widths:
+    """Return the widths of the word lists; the defaults where the list is missing."""
+    data = words.get("widths", {})
+    units = tuple(
+        (unit, base, Decimal(str(factor))) for base, table in sorted(data.get("units", {}).items()) for unit, factor in table.items()
+    )
+    hedges = data.get("hedges", {})
+    return Widths(
+        Decimal(str(hedges.get("about", "0.05"))),
+        Decimal(str(hedges.get("nearly", "0.10"))),
+        int(hedges.get("zeros", 2)),
+        Decimal(str(hedges.get("cap", "0.05"))),
+        units,
+    )
+
+
+def tolerance(q: Quantity, widths: Widths) -> Decimal:
+    """Return how far the written figure may be off on either side: 0 for an exact figure."""
+    n = q.low if q.low is not None else q.high
+    if n is None:
+        return Decimal(0)
+    half = q.step / 2
+    if q.hedge == "about":
+        return max(abs(n) * widths.about, half if not _zeros(n) else min(_last_digit(n) / 2, abs(n) * widths.cap))
+    if q.scaled:
+        return half
+    if q.unit != "percent" and _zeros(n) >= widths.zeros:
+        return min(_last_digit(n) / 2, abs(n) * widths.cap)
+    return Decimal(0)
+
+
+def _zeros(n: Decimal) -> int:
+    if n != n.to_integral_value() or n == 0:
+        return 0
+    digits = f"{n.to_integral_value():f}"
+    return len(digits) - len(digits.rstrip("0"))
+
+
+def _last_digit(n: Decimal) -> Decimal:
+    return Decimal(10) ** _zeros(n)
+
+
+def bounds(q: Quantity, widths: Widths, extra: Decimal) -> tuple[Decimal | None, Decimal | None, bool]:
+    """Return the lowest and highest value that a quantity allows, and whether the highest is left out."""
+    low, high = q.low, q.high
+    if q.hedge == "nearly" and high is not None:
+        return high - abs(high) * widths.nearly, high, False
+    if q.hedge in ("more", "least"):
+        return low, None, False
+    if q.hedge in ("less", "most", "upto"):
+        return None, high, False
+    return (
+        None if low is None else low - extra,
+        None if high is None else high + extra,
+        extra > 0 and q.scaled and q.hedge == "",
+    )
+
+
+def converted(q: Quantity, widths: Widths) -> Quantity:
+    """Return a quantity in the base unit of its dimension ("km" and "mile" in metres); itself where none is known."""
+    for unit, base, factor in widths.units:
+        if unit == q.unit:
+            low = None if q.low is None else q.low * factor
+            high = None if q.high is None else q.high * factor
+            return Quantity(low, high, base, q.low_open, q.high_open, q.step * factor, True, q.hedge)
+    return q
+
+
+def intersects(a: Quantity, b: Quantity, widths: Widths) -> bool:
+    """Tell whether two quantities can be one value; two tolerances do not add: the wider one counts."""
+    if a.unit != b.unit:
+        a, b = converted(a, widths), converted(b, widths)
+        if a.unit != b.unit:
+            return False
+    ta, tb = tolerance(a, widths), tolerance(b, widths)
+    ta, tb = (ta, Decimal(0)) if ta >= tb else (Decimal(0), tb)
+    return _overlap(bounds(a, widths, ta), bounds(b, widths, tb))
+
+
+def _overlap(
+    a: tuple[Decimal | None, Decimal | None, bool], b: tuple[Decimal | None, Decimal | None, bool]
+) -> bool:
+    return _below(a[0], b[1], open_end=b[2]) and _below(b[0], a[1], open_end=a[2])
+
+
+def _below(low: Decimal | None, high: Decimal | None, *, open_end: bool) -> bool:
+    if low is None or high is None:
+        return True
+    return low < high or (low == high and not open_end)
+
+
+def contains(a: Quantity, b: Quantity, widths: Widths) -> bool:
+    """Tell whether `a` allows all that `b` states."""
+    if a.unit != b.unit:
+        a, b = converted(a, widths), converted(b, widths)
+        if a.unit != b.unit:
+            return False
+    low, high, _ = bounds(a, widths, tolerance(a, widths))
+    other_low, other_high, _ = bounds(b, widths, Decimal(0))
+    return (low is None or (other_low is not None and low <= other_low)) and (
+        high is None or (other_high is not None and other_high <= high)
+    )
+
+
+def show(q: Quantity) -> str:
+    """Return a quantity as people read it: "more than 30", "2%", "¥60,000", "26 years"."""
+    if q.low is not None and q.high is not None and q.low != q.high:
+        number = f"{_digits(q.low)} to {_digits(q.high)}"
+    else:
+        number = _digits(q.low if q.low is not None else q.high)
+    words = {"about": "about ", "more": "more than ", "least": "at least ", "less": "less than ", "most": "at most ", "upto": "up to ", "nearly": "nearly "}
+    if q.unit == "percent":
+        text = f"{number}%"
+    elif q.unit in _SIGNS:
+        text = f"{_SIGNS[q.unit]}{number}"
+    elif q.unit == "ordinal":
+        text = f"{number}{_ending(number)}"
+    else:
+        text = f"{number} {q.unit}{'s' if q.unit and number != '1' else ''}".strip()
+    return words.get(q.hedge, "") + text
+
+
+def _digits(n: Decimal | None) -> str:
+    if n is None:
+        return "any"
+    plain = f"{n:,f}"
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def _ending(number: str) -> str:
+    if number[-2:] in ("11", "12", "13"):
+        return "th"
+    return {"1": "st", "2": "nd", "3": "rd"}.get(number[-1:], "th")
