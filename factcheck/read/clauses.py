@@ -1,0 +1,240 @@
+"""Cuts a sentence into clauses with their verb, subject, world and source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from factcheck.model import Clause, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from factcheck.model import Token
+    from factcheck.read.lexicon import Lexicon
+
+_HARD: Final = frozenset((";", ":"))
+_OPENERS: Final = frozenset(("that", "who", "which", "while", "although", "though", "because", "when", "where", "if", "after", "before", "whereas", "unless", "until", "since", "but", "as"))
+_JOINERS: Final = frozenset(("and", "but", "or", "so", "yet"))
+_BE: Final = frozenset(("is", "are", "was", "were", "be", "been", "being", "am", "'s", "isn't", "aren't", "wasn't", "weren't", "got", "gets", "get"))
+_HAVE: Final = frozenset(("has", "have", "had", "having", "hasn't", "haven't", "hadn't"))
+_MODAL_FUTURE: Final = frozenset(("will", "shall", "won't"))
+_OPEN_QUOTES: Final = frozenset(("“", '"', "‘"))
+_CLOSE_QUOTES: Final = frozenset(("”", '"', "’"))
+_WORLDS: Final = ("denied", "hypothetical", "proposed", "planned", "forecast")
+
+
+class ClauseReader:
+    """Reads the clauses of one sentence; built once from the word lists."""
+
+    def __init__(self, words: Mapping[str, Mapping[str, Any]], lexicon: Lexicon) -> None:
+        world = words["world"]
+        self._lexicon = lexicon
+        self._cues = {cue: name for name in reversed(_WORLDS) for cue in world[name]}
+        self._speech = frozenset(world["speech"])
+        self._speech_lemmas = frozenset(lexicon.verbs[w][0] for w in self._speech if w in lexicon.verbs)
+
+    def find(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[Clause, ...]:
+        """Return the clauses in order; they cover all tokens."""
+        quoted = _quoted(tokens)
+        who = self._source(tokens, mentions)
+        clauses = []
+        first = 0
+        for last in self._cuts(tokens, mentions):
+            clauses.append(self._clause(tokens, mentions, first, last, quoted, who))
+            first = last
+        return tuple(clauses)
+
+    def _cuts(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[int]:
+        inside = bytearray(len(tokens) + 1)
+        for m in mentions:
+            for k in range(m.first + 1, m.last):
+                inside[k] = 1
+        cuts = []
+        start = 0
+        for i, token in enumerate(tokens):
+            if i == start or inside[i]:
+                continue
+            low = token.low
+            before = tokens[i - 1].low
+            cut = (
+                before in _HARD
+                or (low in _OPENERS and self._has_verb(tokens, start, i) and self._has_verb(tokens, i, len(tokens)))
+                or (before == "," and low in _JOINERS and self._verb_soon(tokens, i + 1))
+                or (before == "," and self._has_verb(tokens, start, i - 1) and self._verb_soon(tokens, i) and low not in _JOINERS)
+                or (low in _JOINERS and before != "," and self._finite_next(tokens, i + 1))
+            )
+            if cut:
+                cuts.append(i)
+                start = i
+        return [*cuts, len(tokens)]
+
+    def _finite_next(self, tokens: Sequence[Token], i: int) -> bool:
+        """Tell whether a finite verb stands right at a token: "hit the pier and sank"."""
+        if i >= len(tokens):
+            return False
+        low = tokens[i].low
+        verb = self._lexicon.verbs.get(low)
+        return low in self._lexicon.auxiliaries or (verb is not None and verb[1] in (1, 2) and i > 2)
+
+    def _has_verb(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        return any(self._is_verb(tokens, k) for k in range(first, last))
+
+    def _verb_soon(self, tokens: Sequence[Token], i: int) -> bool:
+        """Tell whether a clause of its own begins here: a subject and a finite verb before the next comma."""
+        for k in range(i, min(i + 10, len(tokens))):
+            low = tokens[k].low
+            if low in (",", ";", ":"):
+                return False
+            if k > i and low in self._lexicon.auxiliaries:
+                return True
+            verb = self._lexicon.verbs.get(low)
+            if k > i and verb is not None and verb[1] in (1, 2) and self._is_verb(tokens, k):
+                return True
+        return False
+
+    def _is_verb(self, tokens: Sequence[Token], i: int) -> bool:
+        """Tell whether a verb form is one here and no noun or adjective."""
+        low = tokens[i].low
+        if low in self._lexicon.auxiliaries:
+            return True
+        verb = self._lexicon.verbs.get(low)
+        if verb is None:
+            return False
+        before = tokens[i - 1].low if i else ""
+        if before in self._lexicon.determiners or before == "'s" or (tokens[i].text[0].isupper() and i):
+            return False
+        if before in self._lexicon.prepositions and before != "to":
+            return False
+        if verb[1] in (0, 1):
+            after = tokens[i + 1].low if i + 1 < len(tokens) else ""
+            return after not in ("of",) and not (verb[1] == 0 and before not in ("to", "they", "we", "you", "i", "who", "and") and before not in self._lexicon.auxiliaries and not before.endswith("s"))
+        return verb[1] != 4 or i == 0 or before in (",", "and", "while", "by", "of") or before in _BE
+
+    def _clause(self, tokens: Sequence[Token], mentions: Sequence[Mention], first: int, last: int, quoted: bytearray, who: str) -> Clause:
+        verb, lemma, voice, tense = self._verb(tokens, mentions, first, last)
+        subject = self._subject(tokens, mentions, first, verb) if verb >= 0 else (0, 0)
+        world, cue = self._world(tokens, first, last)
+        inside = bool(last > first and quoted[first] and quoted[last - 1])
+        return Clause(first, last, verb, lemma, voice, tense, *subject, world=world, cue=cue, attribution=who, quoted=inside)
+
+    def _verb(self, tokens: Sequence[Token], mentions: Sequence[Mention], first: int, last: int) -> tuple[int, str, str, str]:
+        """Return the main verb's token, lemma, voice and tense; -1 and empty words without one."""
+        covered = {k for m in mentions if m.type != "quantity" for k in range(m.first, m.last)}
+        helper = ""
+        tense = ""
+        fallback: tuple[int, str, str, str] = (-1, "", "", "")
+        for i in range(first, last):
+            low = tokens[i].low
+            if i in covered:
+                continue
+            if low in self._lexicon.auxiliaries:
+                helper = low
+                tense = "future" if low in _MODAL_FUTURE else tense or ("past" if low in ("was", "were", "had", "did") else "present")
+                if fallback[0] < 0 and low in _BE:
+                    fallback = (i, "be", "", tense)
+                elif fallback[0] < 0 and low in _HAVE:
+                    fallback = (i, "have", "", tense)
+                continue
+            verb = self._lexicon.verbs.get(low)
+            if verb is None:
+                if helper and (low not in self._lexicon.adverbs and low not in self._lexicon.closed and not low.endswith("ly")):
+                    helper = ""
+                continue
+            if helper:
+                passive = helper in _BE and verb[1] in (2, 3)
+                return i, verb[0], "passive" if passive else "active", tense
+            if verb[1] in (1, 2) and self._is_verb(tokens, i):
+                return (i, verb[0], "active", "past" if verb[1] == 2 else "present") if fallback[0] < 0 else fallback
+            if fallback[0] < 0 and self._is_verb(tokens, i):
+                voice = "passive" if verb[1] == 3 else "active"
+                fallback = (i, verb[0], voice, "")
+        return fallback
+
+    def _subject(self, tokens: Sequence[Token], mentions: Sequence[Mention], first: int, verb: int) -> tuple[int, int]:
+        """Return the nearest bare noun phrase left of the verb: back over helpers, then to a preposition, comma or opener."""
+        end = verb
+        lexicon = self._lexicon
+        while end > first and (tokens[end - 1].low in lexicon.auxiliaries or tokens[end - 1].low in lexicon.adverbs or tokens[end - 1].low.endswith("ly") or tokens[end - 1].low in ("to", "'s") and end - 1 > first and tokens[end - 2].low in lexicon.auxiliaries):
+            end -= 1
+        while end > first and tokens[end - 1].low in (",", "“", "”", '"', "who", "that", "which"):
+            end -= 1
+        names = {k: m for m in mentions if m.type in ("person", "organisation", "place", "role") for k in range(m.first, m.last)}
+        start = end
+        while start > first:
+            low = tokens[start - 1].low
+            if start - 1 in names:
+                start = names[start - 1].first
+                continue
+            stop = low in (",", "“", '"', "”", "(", ")") or (low in lexicon.prepositions and low != "of") or low in _JOINERS or low in _OPENERS
+            if stop or (low in lexicon.verbs and self._is_verb(tokens, start - 1) and start < end):
+                break
+            start -= 1
+        return (start, end) if end > start else (0, 0)
+
+    def _world(self, tokens: Sequence[Token], first: int, last: int) -> tuple[str, str]:
+        found: dict[str, str] = {}
+        for i in range(first, last):
+            low = tokens[i].low
+            name = self._cues.get(low)
+            if name is None:
+                continue
+            after = tokens[i + 1].low if i + 1 < len(tokens) else ""
+            before = tokens[i - 1].low if i else ""
+            if low in ("no", "not") and after in ("more", "fewer", "less", "only", "later"):
+                continue
+            if low in ("may", "might") and tokens[i].text[0].isupper() and i:
+                continue
+            if low == "will" and (before in ("the", "his", "her", "their", "a") or tokens[i].text[0].isupper()):
+                continue
+            if low == "if" and before == "as":
+                continue
+            found.setdefault(name, tokens[i].text)
+        for name in _WORLDS:
+            if name in found:
+                return name, found[name]
+        return "asserted", ""
+
+    def _source(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> str:
+        """Return who is named as the source of the sentence: "..., police said", "according to Jane Roe", "X told reporters"."""
+        for i, token in enumerate(tokens):
+            low = token.low
+            if low == "according" and i + 2 < len(tokens) and tokens[i + 1].low == "to":
+                return self._phrase(tokens, mentions, i + 2)
+            verb = self._lexicon.verbs.get(low)
+            if verb is None or verb[0] not in self._speech_lemmas or verb[1] not in (1, 2) or not i:
+                continue
+            before = [m for m in mentions if m.last == i and m.type in ("person", "organisation", "role")]
+            if before:
+                return before[0].text
+            after = [m for m in mentions if m.first == i + 1 and m.type in ("person", "organisation")]
+            if after and tokens[i - 1].low in ("”", '"', ","):
+                return after[0].text
+            word = tokens[i - 1]
+            if word.low.isalpha() and word.low not in self._lexicon.closed:
+                return word.low
+            if word.low in ("he", "she", "they"):
+                return word.low
+        return ""
+
+    def _phrase(self, tokens: Sequence[Token], mentions: Sequence[Mention], i: int) -> str:
+        named = [m for m in mentions if m.first in (i, i + 1) and m.type in ("person", "organisation")]
+        if named:
+            return named[0].text
+        last = i
+        while last < len(tokens) and last < i + 4 and tokens[last].low not in (",", ".", "”", "who", "and", "in", "on"):
+            last += 1
+        words = [t.low for t in tokens[i:last] if t.low not in self._lexicon.determiners]
+        return " ".join(words)
+
+
+def _quoted(tokens: Sequence[Token]) -> bytearray:
+    """Return for each token whether it stands in quotation marks."""
+    marks = bytearray(len(tokens))
+    inside = False
+    for i, token in enumerate(tokens):
+        if inside and token.text in _CLOSE_QUOTES:
+            inside = False
+        elif not inside and token.text in _OPEN_QUOTES:
+            inside = True
+        marks[i] = inside
+    return marks

@@ -1,0 +1,71 @@
+"""Finds times of day in a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from factcheck.model import Clock, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from factcheck.model import Token
+
+_HALVES: Final = {"a.m.": 0, "a.m": 0, "am": 0, "p.m.": 720, "p.m": 720, "pm": 720}
+_ABOUT: Final = frozenset(("about", "around", "approximately", "roughly", "shortly", "just", "nearly", "almost", "some"))
+_HOURS: Final = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+
+
+class ClockReader:
+    """Reads the times of day of one sentence; built once from the word lists."""
+
+    def __init__(self, words: Mapping[str, Mapping[str, Any]]) -> None:
+        self._zones = frozenset(words["time"]["zones"])
+        self._words: Mapping[str, int] = words["time"]["clock_words"]
+
+    def find(self, tokens: Sequence[Token]) -> list[Mention]:
+        """Return the times of day in order: "16:28 JST", "4:30 p.m.", "about 5 a.m.", "noon"."""
+        found = []
+        i = 0
+        while i < len(tokens):
+            hit = self._at(tokens, i)
+            if hit is None:
+                i += 1
+                continue
+            last, minute = hit
+            zone = ""
+            at = last + (last < len(tokens) and tokens[last].low == "(")
+            if at < len(tokens) and tokens[at].low in self._zones and tokens[at].text.isupper():
+                zone = tokens[at].text
+                last = at + 1 if at == last else last
+            before = {t.low for t in tokens[max(0, i - 2) : i]}
+            value = Clock(minute, minute, zone, bool(before & _ABOUT))
+            text = " ".join(t.text for t in tokens[i:last])
+            found.append(Mention("time", "clock", tokens[i].start, tokens[last - 1].end, i, last, text, value))
+            i = last
+        return found
+
+    def _at(self, tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+        low = tokens[i].low
+        if low in self._words:
+            return i + 1, self._words[low]
+        if not low.isdigit() and low not in _HOURS:
+            return None
+        hour = int(low) if low.isdigit() and len(low) < 3 else _HOURS.get(low, 99)
+        at, minute, full = i + 1, 0, False
+        if at + 1 < len(tokens) and tokens[at].low in (":", ".") and _touch(tokens, i, at + 1) and len(tokens[at + 1].low) == 2 and tokens[at + 1].low.isdigit():
+            minute, full, at = int(tokens[at + 1].low), tokens[at].low == ":", at + 2
+        half = _HALVES.get(tokens[at].low) if at < len(tokens) else None
+        if half is not None:
+            return (at + 1, hour % 12 * 60 + minute + half) if 1 <= hour <= 12 and minute < 60 else None
+        if at + 1 < len(tokens) and tokens[at].low in ("o'clock",) and 1 <= hour <= 12:
+            return None  # morning or evening is not said
+        if full and hour < 24 and minute < 60 and (i == 0 or tokens[i - 1].end != tokens[i].start):
+            # "8:05" without a half of the day could be either below 13; from 13 on, or with a zone, it is exact.
+            zone = at < len(tokens) and tokens[at].low in self._zones
+            return (at, hour * 60 + minute) if hour > 12 or hour == 0 or zone else None
+        return None
+
+
+def _touch(tokens: Sequence[Token], first: int, last: int) -> bool:
+    return all(tokens[k].end == tokens[k + 1].start for k in range(first, last))

@@ -1,0 +1,96 @@
+"""The word lists as look-up tables, built once per reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from factcheck.read.tokens import tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from factcheck.model import Token
+
+
+class Phrases:
+    """Phrases of one or more words, each with what it stands for; the longest one at a token wins."""
+
+    def __init__(self, entries: Iterable[tuple[str, Any]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
+        for phrase, meaning in entries:
+            lows = tuple(t.low for t in tokenize(phrase))
+            self._by_first.setdefault(lows[0], []).append((lows, meaning))
+        for found in self._by_first.values():
+            found.sort(key=lambda entry: -len(entry[0]))
+
+    def at(self, tokens: Sequence[Token], i: int) -> tuple[int, Any] | None:
+        """Return the token after the longest phrase that begins at `i` and its meaning; None without one."""
+        for lows, meaning in self._by_first.get(tokens[i].low, ()):
+            end = i + len(lows)
+            if end <= len(tokens) and all(tokens[i + k].low == low for k, low in enumerate(lows)):
+                return end, meaning
+        return None
+
+    def before(self, tokens: Sequence[Token], i: int, reach: int = 4) -> tuple[int, Any] | None:
+        """Return the first token and meaning of the longest phrase that ends right before token `i`; None without one."""
+        for first in range(max(0, i - reach), i):
+            for lows, meaning in self._by_first.get(tokens[first].low, ()):
+                if first + len(lows) == i and all(tokens[first + k].low == low for k, low in enumerate(lows)):
+                    return first, meaning
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Closed classes, verb forms and nouns. `verbs` maps a form to its (lemma, place in the row of five forms)."""
+
+    closed: frozenset[str]
+    determiners: frozenset[str]
+    prepositions: frozenset[str]
+    auxiliaries: frozenset[str]
+    adverbs: frozenset[str]
+    light: frozenset[str]
+    adjectives: frozenset[str]
+    plurals: Mapping[str, str]
+    verbs: Mapping[str, tuple[str, int]]
+
+    def noun(self, word: str) -> str:
+        """Return the singular of a noun in lower case ("speeches" -> "speech")."""
+        if word in self.plurals:
+            return self.plurals[word]
+        if len(word) > 3 and word.endswith("ies"):
+            return word[:-3] + "y"
+        if word.endswith(("ches", "shes", "sses", "xes", "zes")):
+            return word[:-2]
+        if len(word) > 2 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+            return word[:-1]
+        return word
+
+
+def lexicon(words: Mapping[str, Mapping[str, Any]]) -> Lexicon:
+    """Return the lexicon of the lists `grammar` and `verbs`."""
+    grammar = words["grammar"]
+    names = ("determiners", "prepositions", "conjunctions", "pronouns", "auxiliaries", "adverbs")
+    closed = frozenset(word for name in names for word in grammar[name])
+    verbs: dict[str, tuple[str, int]] = {}
+    for lemma, entry in words["verbs"].items():
+        for place, form in enumerate(entry["forms"]):
+            verbs.setdefault(form, (lemma, place))
+    return Lexicon(
+        closed=closed,
+        determiners=frozenset(grammar["determiners"]),
+        prepositions=frozenset(grammar["prepositions"]),
+        auxiliaries=frozenset(grammar["auxiliaries"]),
+        adverbs=frozenset(grammar["adverbs"]),
+        light=frozenset(grammar["light"]),
+        adjectives=frozenset(grammar["adjectives"]),
+        plurals=grammar["plurals"],
+        verbs=verbs,
+    )
+
+
+def decimals(table: Mapping[str, Any]) -> dict[str, Decimal]:
+    """Return a table of the word lists with its figures as exact decimals."""
+    return {word: Decimal(str(figure)) for word, figure in table.items()}

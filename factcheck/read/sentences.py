@@ -1,0 +1,89 @@
+"""Cuts a document's blocks into sentences, with offsets into the document."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from sentencex import get_sentence_boundaries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from factcheck.model import Document
+
+# The splitter's cost grows faster than its input on text without line ends: it gets at most this many characters at once.
+_MOST: Final = 4000
+# It keeps what stands in quotation marks together; a quotation of several sentences is cut at these places as well.
+_INNER: Final = re.compile(r"""[.!?]["”’')\]]*\s+(?=["“‘'(\[]?[A-Z])""")
+_ABBREVIATION: Final = re.compile(
+    r"(?:^|[\s(\"“‘'])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Sgt|Col|Capt|Cmdr|Adm|Maj|Rev|Hon|Pres|St|Mt|Ft|Jr|Sr|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Corp|Co|Ltd|No|vs|Ave|Blvd|Rd|Det|Supt|Atty|Dist|Fla|Calif|Ariz|"
+    r"Mass|Conn|Tenn|Wash|Mich|Minn|Ill|Ind|Ala|Ga|Va|Pa|Md|Okla|Ore|Wis|Kan|Ky|La|Colo|Del|(?:[A-Za-z]\.)+[A-Za-z])\.$"
+)
+_GLUED: Final = re.compile(r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])|(?<=[a-z][.!?]”)(?=[A-Z])")
+
+
+def sentences(document: Document) -> Iterator[tuple[int, int, str, int]]:
+    """Yield (start, end, kind of block, number of the paragraph) of every sentence outside boilerplate, in order."""
+    paragraph = -1
+    for block in document.blocks:
+        if block.kind == "boilerplate":
+            continue
+        at = block.start
+        for line in document.text[block.start : block.end].split("\n"):
+            if line.strip():
+                paragraph += 1
+                for start, end in _line(document.text, at, at + len(line)):
+                    yield start, end, block.kind, paragraph
+            at += len(line) + 1
+
+
+def _line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end:
+        stop = end
+        if end - start > _MOST:
+            stop = text.rfind(" ", start + _MOST // 2, start + _MOST)
+            stop = start + _MOST if stop < 0 else stop
+        yield from _piece(text, start, stop)
+        start = stop
+
+
+def _piece(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    cuts = {start, end}
+    piece = text[start:end]
+    cuts.update(start + boundary["start_index"] for boundary in get_sentence_boundaries("en", piece))
+    for found in _INNER.finditer(piece):
+        if not _ABBREVIATION.search(piece, max(0, found.start() - 12), found.start() + 1):
+            cuts.add(start + found.end())
+    cuts.update(start + found.start() for found in _GLUED.finditer(piece))
+    marks = sorted(cuts)
+    first = marks[0]
+    for mark in marks[1:]:
+        if mark < end and _joins(text, first, mark, end):
+            continue
+        trimmed = _trim(text, first, mark)
+        if trimmed:
+            yield trimmed
+        first = mark
+
+
+def _joins(text: str, first: int, mark: int, end: int) -> bool:
+    """Tell whether a cut stands inside a sentence: after an abbreviation's full stop before a weekday, number or small letter."""
+    before = text[first:mark].rstrip()
+    after = text[mark : min(end, mark + 12)].lstrip()
+    if not before or not after:
+        return False
+    if after[0].islower():
+        return True
+    if re.search(r"\b[ap]\.m\.$", before) and re.match(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}\b|\(", after):
+        return True
+    return _ABBREVIATION.search(before) is not None and not re.search(r"(?:[A-Za-z]\.){2,}$", before)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if end > start else None
