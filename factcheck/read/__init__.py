@@ -1,0 +1,84 @@
+"""Documents -> sentences with typed mentions and clauses, and the document's own time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from factcheck.model import Document, Mention, Published, Sentence
+from factcheck.read.clauses import ClauseReader
+from factcheck.read.clocks import ClockReader
+from factcheck.read.dates import DateReader
+from factcheck.read.lexicon import lexicon
+from factcheck.read.names import NameReader
+from factcheck.read.published import published
+from factcheck.read.quantities import QuantityReader
+from factcheck.read.sentences import sentences
+from factcheck.read.tokens import tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from factcheck.model import Token
+
+
+class Reader:
+    """Reads documents; built once from the word lists."""
+
+    def __init__(self, words: Mapping[str, Mapping[str, Any]]) -> None:
+        known = lexicon(words)
+        self._dates = DateReader(words)
+        self._clocks = ClockReader(words)
+        self._quantities = QuantityReader(words, known)
+        self._names = NameReader(words, known)
+        self._clauses = ClauseReader(words, known)
+
+    def read(self, document: Document) -> tuple[Document, tuple[Sentence, ...]]:
+        """Return the document with its own date, as far as its text tells, and its sentences in order."""
+        cut = list(sentences(document))
+        tokens = [tokenize(document.text, start, end) for start, end, _, _ in cut]
+        names = self._names.find([(t, kind) for t, (_, _, kind, _) in zip(tokens, cut, strict=True)])
+        country = _country(names)
+        undated = [self._dates.find(t, _UNKNOWN, country) for t in tokens]
+        when = published(document.published, [(t, found, kind) for t, found, (_, _, kind, _) in zip(tokens, undated, cut, strict=True)])
+        counted = ""
+        made = []
+        for (start, end, kind, paragraph), t, named, dated in zip(cut, tokens, names, undated, strict=True):
+            dates = dated if when.start is None or when.end is None or not dated else self._dates.find(t, when, country)
+            mentions, counted = self._mentions(t, named, dates, counted)
+            clauses = self._clauses.find(t, mentions)
+            made.append(Sentence(start, end, t, tuple(mentions), clauses, kind, paragraph))
+        return replace(document, published=when), tuple(made)
+
+    def _mentions(self, tokens: Sequence[Token], named: Sequence[Mention], dates: Sequence[Mention], counted: str) -> tuple[list[Mention], str]:
+        """Return all mentions of one sentence, sorted and without crossings, and the noun that it counted last."""
+        clocks = self._clocks.find(tokens)
+        taken = [False] * len(tokens)
+        for mention in (*dates, *clocks):
+            for k in range(mention.first, mention.last):
+                taken[k] = True
+        quantities = self._quantities.find(tokens, taken, counted)
+        every = sorted((*dates, *clocks, *quantities, *named), key=lambda m: (m.first, -m.last))
+        kept: list[Mention] = []
+        for mention in every:
+            over = [m for m in kept if m.first < mention.last and mention.first < m.last]
+            if all(m.first <= mention.first and mention.last <= m.last and (m.first, m.last) != (mention.first, mention.last) for m in over):
+                kept.append(mention)
+            elif mention.type == "quantity":
+                limit = min((m.first for m in named if mention.first < m.first < mention.last < m.last), default=0)
+                if limit and mention.kind == "count":
+                    kept.append(replace(mention, last=limit))
+        heads = [m.head for m in kept if m.type == "quantity" and m.kind == "count" and m.head]
+        return kept, heads[-1] if heads else counted
+
+
+def _country(names: Sequence[Sequence[Mention]]) -> str:
+    """Return the country that a document names most, empty without one."""
+    counts = Counter(m.get("country") for found in names for m in found if m.type == "place" and m.get("country"))
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+_UNKNOWN = Published()
+
+__all__ = ["Reader"]

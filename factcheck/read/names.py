@@ -1,0 +1,55 @@
+"""Finds names in a document: persons, bodies, places and offices, first sentence by sentence, then settled for the whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from factcheck.model import Mention, Name
+from factcheck.read.settle import Settled, settle
+from factcheck.read.spot import Piece, Spotter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from factcheck.model import Token
+    from factcheck.read.lexicon import Lexicon
+
+
+class NameReader:
+    """Reads the names of a document; built once from the word lists."""
+
+    def __init__(self, words: Mapping[str, Mapping[str, Any]], lexicon: Lexicon) -> None:
+        self._spotter = Spotter(words, lexicon)
+
+    def find(self, sentences: Sequence[tuple[Sequence[Token], str]]) -> list[list[Mention]]:
+        """Return the names of each sentence (tokens, kind of block), sorted by their first token.
+
+        What a run of capitals names is settled for the whole document, by the evidence of all its sentences. A headline, in
+        which every word has a capital, shows no evidence: there only names that the rest establishes are found.
+        """
+        lower = frozenset(t.low for tokens, _ in sentences for t in tokens if t.text[0].islower())
+        spotted = [[] if _headline(tokens) else self._spotter.pieces(tokens, lower) for tokens, _ in sentences]
+        settled = settle([piece for pieces in spotted for piece in pieces], self._spotter.vocabulary)
+        found = []
+        for (tokens, _), pieces in zip(sentences, spotted, strict=True):
+            again = self._spotter.known(tokens, settled.names) if not pieces and _headline(tokens) else pieces
+            found.append([m for piece in again if (m := _mention(tokens, piece, settled)) is not None])
+        return found
+
+
+def _headline(tokens: Sequence[Token]) -> bool:
+    """Tell whether a sentence is written in title case: most longer words have a capital, and there are enough of them."""
+    long = [t for t in tokens if len(t.text) > 3 and t.text[0].isalpha()]
+    return len(long) > 3 and sum(t.text[0].isupper() for t in long) >= 0.75 * len(long)
+
+
+def _mention(tokens: Sequence[Token], piece: Piece, settled: Settled) -> Mention | None:
+    kind = piece.type
+    refined = piece.kind
+    if kind == "unknown":
+        kind, refined = settled.names.get(piece.text, ("", ""))
+        if not kind:
+            return None
+    start, end = tokens[piece.first].start, tokens[piece.last - 1].end
+    value = None if kind == "role" else Name(piece.text, kind)
+    return Mention(kind, refined, start, end, piece.first, piece.last, piece.text, value, fields=piece.fields)

@@ -1,0 +1,93 @@
+"""Settles for a whole document what each run of capitals names: a person, a body, a place, or nothing that is certain."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from factcheck.read.spot import Piece, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What each name of the document names: its text -> (type, kind)."""
+
+    names: Mapping[str, tuple[str, str]]
+
+
+def settle(pieces: Sequence[Piece], words: Vocabulary) -> Settled:
+    """Return the type of every name that some evidence in the document settles.
+
+    Bodies are settled first (glosses, nouns beside them, names that begin a longer body's name), then persons of two words
+    and more by one piece of evidence, then bare surnames of those persons, then places by their preposition.
+    """
+    signs: dict[str, set[str]] = defaultdict(set)
+    for piece in pieces:
+        if piece.type == "unknown":
+            signs[piece.text] |= piece.signs
+    fixed = {piece.text: (piece.type, piece.kind) for piece in pieces if piece.type in ("organisation", "place")}
+    names = {text: found for text, found in fixed.items() if found[0] == "organisation"}
+    _bodies(pieces, signs, names)
+    persons = {
+        text: ("person", "") for text, held in signs.items() if text not in names and _is_person(text, held, signs, words)
+    }
+    names |= persons
+    surnames = {_surname(text, words) for text in persons if " " in text}
+    for text, held in signs.items():
+        if text in names or " " in text:
+            continue
+        if text in surnames or ({"titled", "role"} & held and text not in words.never and text not in words.things and "acronym" not in held):
+            names[text] = ("person", "")
+    for text, held in signs.items():
+        if text not in names and "placed" in held and not {"speech", "owns", "who"} & held and text not in words.never and len(text.split()) <= 2 and text not in words.things:
+            names[text] = ("place", "city")
+    return Settled({**{t: f for t, f in fixed.items() if f[0] == "place"}, **names})
+
+
+def _bodies(pieces: Sequence[Piece], signs: Mapping[str, set[str]], names: dict[str, tuple[str, str]]) -> None:
+    """Add the bodies: acronyms, names beside a noun that tells it, both sides of a gloss, and beginnings of longer names."""
+    for text, held in signs.items():
+        if "acronym" in held or (held & {"noun", "members", "its"} and not held & {"titled", "role", "aged", "who", "family"}):
+            names.setdefault(text, ("organisation", "group"))
+    for left, right in zip(pieces, pieces[1:], strict=False):
+        gap = right.first - left.last
+        if gap in (1, 2, 3, 4) and {left.type, right.type} <= {"organisation", "unknown"}:
+            known = names.get(left.text) or names.get(right.text)
+            if known and gap == 1 and _glossed(left, right):
+                for piece in (left, right):
+                    names.setdefault(piece.text, known)
+    long = [text for text in names if " " in text]
+    for text in signs:
+        if text not in names and any(body.startswith(f"{text} ") and (" " in text or len(text) > 3) for body in long) and " " in text:
+            names[text] = ("organisation", "group")
+
+
+def _glossed(left: Piece, right: Piece) -> bool:
+    """Tell whether two pieces one token apart can gloss each other; the link stage checks the words between them."""
+    return len(left.text) > 2 and len(right.text) > 2 and not left.signs & {"titled", "role"}
+
+
+def _surname(text: str, words: Vocabulary) -> str:
+    parts = [p for p in text.replace(".", "").split() if p.casefold() not in words.suffixes]
+    return parts[-1] if parts else text
+
+
+def _is_person(text: str, held: set[str], signs: Mapping[str, set[str]], words: Vocabulary) -> bool:
+    parts = text.split()
+    plain = [p for p in parts if p.casefold() not in words.particles and p.casefold().rstrip(".") not in words.suffixes and p.strip(".")]
+    if not 2 <= len(plain) <= 4 or any(p in words.never and p not in words.given for p in plain):
+        return False
+    if any(p in words.heads or p in words.place_heads or p in words.things for p in plain):
+        return False
+    if any(len(p) > 2 and p.isupper() for p in plain) or any(ch.isdigit() for ch in text):
+        return False
+    if held & {"titled", "role", "aged", "who", "rule", "family"}:
+        return True
+    if plain[0] in words.given or (len(plain) == 3 and plain[1] in words.given):
+        return True
+    alone = signs.get(plain[-1], set())
+    return bool(alone & {"speech", "acts", "owns", "start"}) and plain[0] not in signs and bool(held & {"speech", "acts", "owns"})

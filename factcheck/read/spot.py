@@ -1,0 +1,399 @@
+"""Spots runs of capitals, offices, countries and places in one sentence, with the evidence that stands beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from factcheck.read.lexicon import Lexicon, Phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from factcheck.model import Token
+
+_LONGEST: Final = 9
+_STATES_OF_PLACE: Final = frozenset(("in", "at", "near", "from", "outside"))
+_LOCAL: Final = frozenset(("mayor", "governor", "sheriff", "police chief", "fire chief"))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of tokens that names something. `type` is unknown where the document has to decide; `signs` are evidence."""
+
+    first: int
+    last: int
+    text: str
+    type: str
+    kind: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+    signs: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What the word lists say about names; all look-ups are by the word as written or in lower case."""
+
+    given: frozenset[str]
+    heads: Mapping[str, str]
+    things: frozenset[str]
+    of: frozenset[str]
+    place_heads: frozenset[str]
+    nouns: frozenset[str]
+    not_acronyms: frozenset[str]
+    titles: frozenset[str]
+    particles: frozenset[str]
+    suffixes: frozenset[str]
+    rule: frozenset[str]
+    family: frozenset[str]
+    never: frozenset[str]
+
+
+def vocabulary(words: Mapping[str, Mapping[str, Any]]) -> Vocabulary:
+    """Return the vocabulary of the lists `organisations`, `persons`, `time` and `grammar`."""
+    bodies, persons, time = words["organisations"], words["persons"], words["time"]
+    calendar = {w.title() for w in (*time["months"], *time["weekdays"]) if len(w) > 3 or w == "may"}
+    return Vocabulary(
+        given=frozenset(persons["given"].split()),
+        heads={head: kind for kind, heads in bodies["heads"].items() for head in heads},
+        things=frozenset(bodies["things"]),
+        of=frozenset(bodies["of"]),
+        place_heads=frozenset(bodies["place_heads"]),
+        nouns=frozenset(bodies["nouns"]),
+        not_acronyms=frozenset(bodies["not_acronyms"]),
+        titles=frozenset(bodies["titles"]),
+        particles=frozenset(persons["particles"]),
+        suffixes=frozenset(persons["suffixes"]),
+        rule=frozenset(persons["rule"]),
+        family=frozenset(persons["family"]),
+        never=frozenset(calendar),
+    )
+
+
+class Spotter:
+    """Spots the pieces of one sentence; built once from the word lists."""
+
+    def __init__(self, words: Mapping[str, Mapping[str, Any]], lexicon: Lexicon) -> None:
+        self.vocabulary = vocabulary(words)
+        self._lexicon = lexicon
+        self._places = Phrases(_places(words["places"]))
+        self._bodies = Phrases(_bodies(words))
+        roles = words["roles"]
+        self._roles = Phrases(_roles(roles, lexicon))
+        self._status: Mapping[str, str] = roles["before"]
+        self._deputy = frozenset(roles["deputy"])
+        verbs = words["world"]["speech"]
+        self._speech = frozenset(verbs)
+
+    def pieces(self, tokens: Sequence[Token], lower: frozenset[str]) -> list[Piece]:
+        """Return the pieces of a sentence in order; `lower` holds the words that the document writes small."""
+        found: list[Piece] = []
+        i = 0
+        while i < len(tokens):
+            hit = self._piece(tokens, i, found, lower)
+            i = max(hit, i + 1)
+        return found
+
+    def known(self, tokens: Sequence[Token], names: Mapping[str, tuple[str, str]]) -> list[Piece]:
+        """Return the pieces of a headline: places, bodies and offices of the lists, and names settled elsewhere."""
+        found: list[Piece] = []
+        i = 0
+        while i < len(tokens):
+            last = i + 1
+            fixed = self._fixed(tokens, i)
+            own = max((k for k in range(i + 1, min(i + 6, len(tokens)) + 1) if _text(tokens, i, k) in names), default=0)
+            if own and (fixed is None or own >= fixed.last):
+                found.append(Piece(i, own, _text(tokens, i, own), "unknown"))
+                last = own
+            elif fixed is not None:
+                found.append(fixed)
+                last = fixed.last
+            else:
+                role = self._role(tokens, i)
+                if role is not None:
+                    found.append(role)
+                    last = role.last
+            i = last
+        return found
+
+    def _piece(self, tokens: Sequence[Token], i: int, found: list[Piece], lower: frozenset[str]) -> int:
+        token = tokens[i]
+        capital = token.text[0].isupper()
+        end = self._run(tokens, i, lower) if capital else i
+        fixed = self._fixed(tokens, i)
+        if fixed is not None and fixed.last >= end:
+            found.append(fixed)
+            return fixed.last
+        role = self._role(tokens, i)
+        if role is not None and not (capital and self._whole(tokens, i, end)):
+            found.append(role)
+            return role.last
+        if not capital:
+            if fixed is not None:
+                found.append(fixed)
+                return fixed.last
+            return i + 1
+        if token.low in self._lexicon.closed and not (end > i + 1 and self._whole(tokens, i, end)):
+            return i + 1
+        if token.text in self.vocabulary.titles:
+            return i + 1 + (i + 1 < len(tokens) and tokens[i + 1].low == ".")
+        if fixed is not None and not self._whole(tokens, i, end):
+            rest = tokens[fixed.last] if fixed.last < end else None
+            demonym = fixed.kind == "demonym"
+            if rest is not None and (demonym or fixed.type == "organisation" or self._role(tokens, fixed.last) or rest.text in self.vocabulary.given):
+                found.append(fixed)
+                return fixed.last
+        found.append(self._named(tokens, i, end))
+        return end
+
+    def _whole(self, tokens: Sequence[Token], i: int, end: int) -> bool:
+        """Tell whether a run of capitals ends in a word that makes it one body or place ("... Party", "... County")."""
+        if end - i < 2 or end == len(tokens) + 1:
+            return False
+        last = tokens[end - 1].text
+        if last in self.vocabulary.heads or last in self.vocabulary.place_heads or last in self.vocabulary.things:
+            return all(self._role(tokens, k) is None for k in range(i, end - 1)) or tokens[i].low in ("king", "queen", "prince")
+        return any(t.low == "of" for t in tokens[i:end]) and tokens[i].text in self.vocabulary.of
+
+    def _fixed(self, tokens: Sequence[Token], i: int) -> Piece | None:
+        """Return the place, country, chamber or body of the word lists that begins at a token."""
+        body = self._bodies.at(tokens, i)
+        place = self._places.at(tokens, i)
+        if body is not None and (place is None or body[0] >= place[0]):
+            last, (kind, fields) = body
+            if tokens[i].text[0].isupper() or kind == "chamber":
+                if not (tokens[i].text.isupper() or len(tokens[i].text) > 4 or last > i + 1):
+                    return None
+                return Piece(i, last, _text(tokens, i, last), "organisation", kind, fields)
+        if place is not None:
+            last, (kind, code) = place
+            first = tokens[i].text
+            if not first[0].isupper() or (len(first) <= 3 and last == i + 1 and not first.isupper() and "." not in first and kind == "country"):
+                return None
+            fields = (("country", code),) if code else ()
+            return Piece(i, last, _text(tokens, i, last), "place", kind, fields)
+        return None
+
+    def _role(self, tokens: Sequence[Token], i: int) -> Piece | None:
+        """Return the office that begins at a token, with the words before it that tell its status."""
+        status, first, at = "", i, i
+        deputy = ""
+        while at < len(tokens) and (tokens[at].low in self._status or tokens[at].low in self._deputy):
+            if tokens[at].low in self._deputy:
+                deputy = tokens[at].low
+                hit = self._roles.at(tokens, at)
+                if hit is not None and hit[0] > at + 1:
+                    break
+            status = self._status.get(tokens[at].low, status)
+            at += 1
+            if at < len(tokens) and tokens[at].low == "-":
+                at += 1
+        if at >= len(tokens):
+            return None
+        hit = self._roles.at(tokens, at)
+        if hit is None:
+            return None
+        last, (kind, holders, number, upper) = hit
+        if upper and not tokens[at].text[0].isupper():
+            return None
+        if deputy and not kind.startswith(deputy):
+            kind, holders = f"{deputy} {kind}", "many"
+        if last < len(tokens) and tokens[last].low == "-" and last + 1 < len(tokens) and tokens[last + 1].low in ("elect", "designate"):
+            status, last = "incoming", last + 2
+        fields = [("holders", holders)]
+        if status:
+            fields.append(("status", status))
+        if number == "plural":
+            fields.append(("number", number))
+        return Piece(first, last, _text(tokens, first, last), "role", kind, tuple(sorted(fields)))
+
+    def _run(self, tokens: Sequence[Token], i: int, lower: frozenset[str]) -> int:
+        """Return where the run of capitals that begins at a token ends; connectors inside a name belong to it."""
+        words = self.vocabulary
+        end = i
+        while end < len(tokens) and end - i < _LONGEST:
+            token = tokens[end]
+            after = tokens[end + 1] if end + 1 < len(tokens) else None
+            if token.text[0].isupper() and token.text[0].isalpha():
+                if end > i and token.text in words.never and token.text not in words.given:
+                    break
+                if i == 0 and end == 1 and tokens[0].low in lower and tokens[0].text not in words.given and not self._keeps(tokens[0]):
+                    break
+                end += 1
+                if (len(token.text) == 1 or token.low in ("st", "mt", "ft")) and after is not None and after.low == "." and end + 1 < len(tokens) and tokens[end + 1].text[0].isupper():
+                    end += 1
+                continue
+            if end == i or after is None or not after.text[0].isupper():
+                if token.low == "." and end > i and tokens[end - 1].low in words.suffixes:
+                    end += 1
+                break
+            low = token.low
+            joins = (
+                (low == "of" and any(t.text in words.of for t in tokens[i:end]))
+                or (low in words.particles and low != "st")
+                or (low == "no" and end - i <= 3)
+                or (low == "&")
+                or (low == "-" and token.start == tokens[end - 1].end and after.start == token.end and not self._parts(tokens, end))
+                or (low in ("and", "for", "on") and self._body_goes_on(tokens, i, end))
+                or (low == "the" and tokens[end - 1].low == "of")
+            )
+            if not joins:
+                break
+            end += 1
+        while end > i + 1 and not (tokens[end - 1].text[0].isalnum() or tokens[end - 1].low == "."):
+            end -= 1
+        return end
+
+    def _keeps(self, token: Token) -> bool:
+        return token.text in self.vocabulary.of or token.text in self.vocabulary.heads
+
+    def _parts(self, tokens: Sequence[Token], dash: int) -> bool:
+        """Tell whether a hyphen parts two names ("Japan-US"): one side is a known place or body or an acronym."""
+        left, right = tokens[dash - 1], tokens[dash + 1]
+        return any(len(t.text) > 1 and t.text.isupper() for t in (left, right)) or self._fixed(tokens, dash + 1) is not None or self._fixed(tokens, dash - 1) is not None
+
+    def _body_goes_on(self, tokens: Sequence[Token], i: int, at: int) -> bool:
+        """Tell whether "and" stands inside one name: "Department of Health and Human Services", "Food and Drug Administration"."""
+        end = at + 1
+        while end < len(tokens) and tokens[end].text[0].isupper():
+            end += 1
+        begins = tokens[i].text in self.vocabulary.of and any(t.low == "of" for t in tokens[i:at])
+        ends = tokens[end - 1].text in self.vocabulary.heads and end - at > 2 and tokens[at - 1].text not in self.vocabulary.heads
+        return (begins and tokens[at].low == "and" and tokens[end - 1].text[-1] == "s") or (ends and at - i <= 2 and self.vocabulary.heads[tokens[end - 1].text] in ("agency", "ministry", "group") and tokens[i].text not in self.vocabulary.given)
+
+    def _named(self, tokens: Sequence[Token], i: int, end: int) -> Piece:
+        """Return a run of capitals as a piece: typed by its own words, or unknown with the evidence around it."""
+        words = self.vocabulary
+        text = _text(tokens, i, end)
+        first, last = tokens[i].text, tokens[end - 1].text
+        multi = end > i + 1
+        signs = self._signs(tokens, i, end)
+        if last in words.things and multi:
+            return Piece(i, end, text, "thing")
+        if "titled" not in signs and "role" not in signs or last in words.heads:
+            head = words.heads.get(last, "")
+            if head and multi:
+                return Piece(i, end, text, "organisation", head)
+            if multi and first in words.of and any(t.low == "of" for t in tokens[i:end]):
+                return Piece(i, end, text, "organisation", words.heads.get(first, "group"))
+            if last in words.place_heads and multi:
+                return Piece(i, end, text, "place", last.casefold())
+            bare = first.replace(".", "")
+            if not multi and len(bare) > 1 and bare.isupper() and bare not in words.not_acronyms and bare.isalpha():
+                return Piece(i, end, text, "unknown", "acronym", signs=signs | {"acronym"})
+            if end < len(tokens) and self._is_local(tokens, end) and end - i <= 2 and first not in words.given:
+                return Piece(i, end, text, "place", "city")
+        return Piece(i, end, text, "unknown", signs=signs)
+
+    def _is_local(self, tokens: Sequence[Token], at: int) -> bool:
+        role = self._role(tokens, at)
+        return role is not None and role.kind in _LOCAL
+
+    def _signs(self, tokens: Sequence[Token], i: int, end: int) -> frozenset[str]:
+        """Return the evidence around a run: title, role, age, who, speech, rule, gloss, noun, members, place, start."""
+        signs: set[str] = set()
+        before = tokens[i - 1] if i else None
+        low = before.low if before else ""
+        words = self.vocabulary
+        if i == 0 or low in ("“", '"', ":", "‘"):
+            signs.add("start")
+        title_at = i - 2 if low == "." else i - 1
+        if title_at >= 0 and tokens[title_at].text in words.titles:
+            signs.add("titled")
+        if before is not None and self._ends_role(tokens, i - 1 if low == "," else i):
+            signs.add("role")
+        if low in words.family:
+            signs.add("family")
+        if low in _STATES_OF_PLACE:
+            signs.add("placed")
+        if low in self._speech:
+            signs.add("speech")
+        rest = [t.low for t in tokens[end : end + 4]]
+        if not rest:
+            return frozenset(signs)
+        if rest[0] in self._speech or rest[0] in ("is", "was", "has", "had"):
+            signs.add("speech" if rest[0] in self._speech else "acts")
+        if rest[0] == "'s":
+            signs.add("owns")
+            if len(rest) > 2 and rest[1].isdigit() and (rest[2] in words.nouns or (len(rest) > 3 and rest[3] in words.nouns)):
+                signs.add("members")
+        if rest[0] in words.rule:
+            signs.add("rule")
+        if rest[0] in words.nouns:
+            signs.add("noun")
+        if rest[0] == "," and len(rest) > 1:
+            if rest[1] == "who" or rest[1] == "whose":
+                signs.add("who")
+            if rest[1].isdigit() and len(rest[1]) < 4 and len(rest) > 2 and rest[2] in (",", "."):
+                signs.add("aged")
+            at = end + 1 + (rest[1] in ("the", "a", "an", "its", "his", "her"))
+            if at < len(tokens) and self._role_soon(tokens, at):
+                signs.add("role")
+            if rest[1] == "its":
+                signs.add("its")
+        if rest[0] == "(" and len(rest) > 2 and rest[2] == ")" and rest[1].isdigit() and len(rest[1]) == 2:
+            signs.add("aged")
+        return frozenset(signs)
+
+    def _ends_role(self, tokens: Sequence[Token], i: int) -> bool:
+        """Tell whether an office ends right before a token ("leader Toru ...", "professor at X" not)."""
+        return any(self._roles.at(tokens, k) is not None and self._roles.at(tokens, k)[0] == i for k in range(max(0, i - 3), i))  # type: ignore[index] - tested before
+
+    def _role_soon(self, tokens: Sequence[Token], at: int) -> bool:
+        for k in range(at, min(at + 4, len(tokens))):
+            if self._roles.at(tokens, k) is not None:
+                return True
+            if tokens[k].low in (",", "."):
+                return False
+        return False
+
+
+def _text(tokens: Sequence[Token], first: int, last: int) -> str:
+    """Return the words of a token range as written, with marks and possessives closed up."""
+    parts: list[str] = []
+    for k in range(first, last):
+        gap = k > first and tokens[k].start > tokens[k - 1].end
+        parts.append((" " if gap else "") + tokens[k].text)
+    return "".join(parts)
+
+
+def _places(places: Mapping[str, Any]) -> list[tuple[str, tuple[str, str]]]:
+    entries = [(name, ("region", "")) for name in places["regions"]]
+    for code, entry in places["countries"].items():
+        entries += [(name, ("country", code)) for name in entry["names"]]
+        entries += [(name, ("demonym", code)) for name in entry["demonyms"]]
+    return entries
+
+
+def _bodies(words: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, tuple[str, tuple[tuple[str, str], ...]]]]:
+    chambers = words["organisations"]["chambers"]
+    entries = [(name, ("chamber", (("chamber", which),))) for which, names in chambers.items() for name in names]
+    for group in words["aliases"]["group"]:
+        entries += [(name, (group["kind"], ())) for name in (*group["names"], *group.get("not", ()))]
+    return entries
+
+
+def _roles(roles: Mapping[str, Any], lexicon: Lexicon) -> list[tuple[str, tuple[str, str, str, bool]]]:
+    entries = []
+    for holders in ("one", "many"):
+        for kind, forms in roles[holders].items():
+            for form in forms:
+                upper = form[0].isupper()
+                entries.append((form, (kind, holders, "", upper)))
+                if not upper:
+                    entries.append((_plural(form, lexicon), (kind, holders, "plural", False)))
+    return entries
+
+
+def _plural(form: str, lexicon: Lexicon) -> str:
+    by_singular = {single: many for many, single in lexicon.plurals.items()}
+    *front, last = form.split(" ")
+    if last in by_singular:
+        many = by_singular[last]
+    elif last.endswith("man"):
+        many = f"{last[:-3]}men"
+    elif last.endswith("y") and last[-2] not in "aeiou":
+        many = f"{last[:-1]}ies"
+    else:
+        many = f"{last}{'es' if last.endswith(('s', 'ch', 'x')) else 's'}"
+    return " ".join((*front, many))
