@@ -39,7 +39,7 @@ def linked(
 ) -> Linked:
     """Return the claims of all documents, each with its subject's entity and its document's story."""
     names = {document.id: document_names(document, sentences) for document, sentences in read}
-    resolver = entities(names, words.get("aliases", {}))
+    resolver = entities(names, words.get("aliases", {}), words.get("places", {}))
     rare = {
         name: sorted(
             {n.casefold() for n in (*found_names.persons, *found_names.organisations)}

@@ -145,6 +145,8 @@ class QuantityReader:
             return True
         if numeral.form == "digits":
             return False
+        if i and tokens[i].text[0].isupper() and before is not None and before.low not in ("“", '"', ":", "-"):
+            return True
         if tokens[i].low == "one" and last == i + 1:
             if after is None or after.low in self._one_not or not after.low.isalpha():
                 return not (after is not None and after.low == _DASH)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,10 +38,13 @@ def settle(pieces: Sequence[Piece], words: Vocabulary) -> Settled:
     }
     names |= persons
     surnames = {_surname(text, words) for text in persons if " " in text}
+    for surname in surnames:
+        if surname in signs and surname not in fixed:
+            names[surname] = ("person", "")
     for text, held in signs.items():
         if text in names or " " in text:
             continue
-        if text in surnames or ({"titled", "role"} & held and text not in words.never and text not in words.things and "acronym" not in held):
+        if {"titled", "role"} & held and text not in words.never and text not in words.things and "acronym" not in held:
             names[text] = ("person", "")
     for text, held in signs.items():
         if text not in names and "placed" in held and not {"speech", "owns", "who"} & held and text not in words.never and len(text.split()) <= 2 and text not in words.things:
@@ -53,22 +57,18 @@ def _bodies(pieces: Sequence[Piece], signs: Mapping[str, set[str]], names: dict[
     for text, held in signs.items():
         if "acronym" in held or (held & {"noun", "members", "its"} and not held & {"titled", "role", "aged", "who", "family"}):
             names.setdefault(text, ("organisation", "group"))
-    for left, right in zip(pieces, pieces[1:], strict=False):
-        gap = right.first - left.last
-        if gap in (1, 2, 3, 4) and {left.type, right.type} <= {"organisation", "unknown"}:
+    for left, right in pairwise(pieces):
+        glossed = right.first - left.last == 1 and "opens" in left.signs and "inside" in right.signs
+        renamed = "known" in right.signs and 0 < right.first - left.last <= 5
+        if (glossed or renamed) and {left.type, right.type} <= {"organisation", "unknown"} and not left.signs & {"titled", "role"}:
             known = names.get(left.text) or names.get(right.text)
-            if known and gap == 1 and _glossed(left, right):
-                for piece in (left, right):
-                    names.setdefault(piece.text, known)
+            if known:
+                names.setdefault(left.text, known)
+                names.setdefault(right.text, known)
     long = [text for text in names if " " in text]
     for text in signs:
         if text not in names and any(body.startswith(f"{text} ") and (" " in text or len(text) > 3) for body in long) and " " in text:
             names[text] = ("organisation", "group")
-
-
-def _glossed(left: Piece, right: Piece) -> bool:
-    """Tell whether two pieces one token apart can gloss each other; the link stage checks the words between them."""
-    return len(left.text) > 2 and len(right.text) > 2 and not left.signs & {"titled", "role"}
 
 
 def _surname(text: str, words: Vocabulary) -> str:

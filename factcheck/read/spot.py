@@ -133,7 +133,7 @@ class Spotter:
                 found.append(fixed)
                 return fixed.last
             return i + 1
-        if token.low in self._lexicon.closed and not (end > i + 1 and self._whole(tokens, i, end)):
+        if token.low in self._lexicon.closed and (i == 0 or not (end > i + 1 and self._whole(tokens, i, end))):
             return i + 1
         if token.text in self.vocabulary.titles:
             return i + 1 + (i + 1 < len(tokens) and tokens[i + 1].low == ".")
@@ -160,10 +160,8 @@ class Spotter:
         body = self._bodies.at(tokens, i)
         place = self._places.at(tokens, i)
         if body is not None and (place is None or body[0] >= place[0]):
-            last, (kind, fields) = body
-            if tokens[i].text[0].isupper() or kind == "chamber":
-                if not (tokens[i].text.isupper() or len(tokens[i].text) > 4 or last > i + 1):
-                    return None
+            last, (kind, fields, small) = body
+            if small or tokens[i].text[0].isupper():
                 return Piece(i, last, _text(tokens, i, last), "organisation", kind, fields)
         if place is not None:
             last, (kind, code) = place
@@ -273,9 +271,9 @@ class Spotter:
         if "titled" not in signs and "role" not in signs or last in words.heads:
             head = words.heads.get(last, "")
             if head and multi:
-                return Piece(i, end, text, "organisation", head)
+                return Piece(i, end, text, "organisation", head, signs=signs)
             if multi and first in words.of and any(t.low == "of" for t in tokens[i:end]):
-                return Piece(i, end, text, "organisation", words.heads.get(first, "group"))
+                return Piece(i, end, text, "organisation", words.heads.get(first, "group"), signs=signs)
             if last in words.place_heads and multi:
                 return Piece(i, end, text, "place", last.casefold())
             bare = first.replace(".", "")
@@ -308,6 +306,10 @@ class Spotter:
             signs.add("placed")
         if low in self._speech:
             signs.add("speech")
+        if low == "(":
+            signs.add("inside")
+        if low == "as" and i > 1 and tokens[i - 2].low == "known":
+            signs.add("known")
         rest = [t.low for t in tokens[end : end + 4]]
         if not rest:
             return frozenset(signs)
@@ -331,6 +333,8 @@ class Spotter:
                 signs.add("role")
             if rest[1] == "its":
                 signs.add("its")
+        if rest[0] == "(":
+            signs.add("opens")
         if rest[0] == "(" and len(rest) > 2 and rest[2] == ")" and rest[1].isdigit() and len(rest[1]) == 2:
             signs.add("aged")
         return frozenset(signs)
@@ -365,11 +369,11 @@ def _places(places: Mapping[str, Any]) -> list[tuple[str, tuple[str, str]]]:
     return entries
 
 
-def _bodies(words: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, tuple[str, tuple[tuple[str, str], ...]]]]:
+def _bodies(words: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, tuple[str, tuple[tuple[str, str], ...], bool]]]:
     chambers = words["organisations"]["chambers"]
-    entries = [(name, ("chamber", (("chamber", which),))) for which, names in chambers.items() for name in names]
+    entries = [(name, ("chamber", (("chamber", which),), name[0].islower())) for which, names in chambers.items() for name in names]
     for group in words["aliases"]["group"]:
-        entries += [(name, (group["kind"], ())) for name in (*group["names"], *group.get("not", ()))]
+        entries += [(name, (group["kind"], (), False)) for name in (*group["names"], *group.get("not", ()))]
     return entries
 
 
