@@ -1,0 +1,226 @@
+"""The JSON report: a contract, written and checked with pydantic."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from factcheck.model import AllOf, Clock, Days, Name, OneOf, Quantity
+
+if TYPE_CHECKING:
+    from factcheck.model import Claim, Document, Finding, Report, Value
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SpanPart(_Part):
+    """A half-open range of code points in the document's text."""
+
+    start: int
+    end: int
+
+
+class TimePart(_Part):
+    """Days that are allowed, both ends included, as ISO dates; None is unbounded."""
+
+    start: str | None
+    end: str | None
+    basis: str
+
+
+class DocumentPart(_Part):
+    """One article."""
+
+    id: str
+    path: str
+    story: str
+    outlet: str
+    title: str
+    published: TimePart
+    sha256: str
+
+
+class ValuePart(_Part):
+    """A value: its own words, and by type the bounds (decimal strings), days or name."""
+
+    type: Literal["quantity", "date", "time", "name", "text"]
+    text: str
+    low: str | None = None
+    high: str | None = None
+    low_open: bool = False
+    high_open: bool = False
+    unit: str = ""
+    start: str | None = None
+    end: str | None = None
+    name: str = ""
+
+
+class ClaimPart(_Part):
+    """One claim; `line` and `column` count from 1 in the article's file."""
+
+    id: str
+    document: str
+    family: str
+    subject: str
+    attribute: str
+    scope: str
+    value: ValuePart
+    time: TimePart
+    world: str
+    status: str
+    attribution: str
+    span: SpanPart
+    evidence: SpanPart
+    line: int
+    column: int
+
+
+class DimensionPart(_Part):
+    """Whether a dimension differs between the sides, and the words that show it."""
+
+    state: Literal["same", "differs", "unknown"]
+    words: list[str]
+
+
+class SidePart(_Part):
+    """One value of a finding and the claims that state it."""
+
+    value: str
+    claims: list[str]
+    outlets: list[str]
+
+
+class FindingPart(_Part):
+    """A verdict with what decided it."""
+
+    id: str
+    verdict: Literal["contradiction", "review", "explained", "agreement"]
+    reason: str
+    severity: Literal["error", "warning", "note"]
+    family: str
+    subject: str
+    attribute: str
+    scope: str
+    dimensions: dict[str, DimensionPart]
+    message: str
+    sides: list[SidePart]
+
+
+class ProblemPart(_Part):
+    """What could not be read; line 0 means the whole file."""
+
+    path: str
+    line: int
+    message: str
+
+
+class ReportPart(_Part):
+    """The whole report."""
+
+    schema_: Literal["1"] = "1"
+    documents: list[DocumentPart]
+    claims: list[ClaimPart]
+    findings: list[FindingPart]
+    incomplete: list[ProblemPart]
+
+
+def contract(report: Report) -> ReportPart:
+    """Return a report in the form of the contract; documents, claims and findings in the report's order."""
+    stories = dict(report.stories)
+    documents = {d.id: d for d in report.documents}
+    starts = {d.id: line_starts(d.text) for d in report.documents}
+    return ReportPart(
+        documents=[_document(d, stories.get(d.id, "")) for d in report.documents],
+        claims=[_claim(c, documents[c.document], starts[c.document]) for c in report.claims],
+        findings=[_finding(f) for f in report.findings],
+        incomplete=[ProblemPart(path=p.path, line=p.line, message=p.message) for p in report.problems],
+    )
+
+
+def line_starts(text: str) -> list[int]:
+    """Return the offset of each line's first character."""
+    starts = [0]
+    at = text.find("\n")
+    while at >= 0:
+        starts.append(at + 1)
+        at = text.find("\n", at + 1)
+    return starts
+
+
+def place(starts: list[int], offset: int) -> tuple[int, int]:
+    """Return line and column, both from 1, of an offset."""
+    line = bisect_right(starts, offset)
+    return line, offset - starts[line - 1] + 1
+
+
+def _document(d: Document, story: str) -> DocumentPart:
+    when = d.published
+    start = when.start.isoformat() if when.start else None
+    end = when.end.isoformat() if when.end else None
+    return DocumentPart(
+        id=d.id, path=d.path, story=story, outlet=d.outlet, title=d.title,
+        published=TimePart(start=start, end=end, basis=when.basis), sha256=d.sha256,
+    )  # fmt: skip
+
+
+def _claim(c: Claim, d: Document, starts: list[int]) -> ClaimPart:
+    line, column = place(starts, c.start)
+    when = c.time or Days(d.published.start, d.published.end)
+    return ClaimPart(
+        id=c.id, document=c.document, family=c.family, subject=c.subject.text, attribute=c.attribute, scope=c.scope,
+        value=value_part(c.value, d.text[c.start : c.end]),
+        time=TimePart(start=_iso(when.start), end=_iso(when.end), basis=c.time_basis),
+        world=c.world, status=c.status, attribution=c.attribution,
+        span=SpanPart(start=c.start, end=c.end), evidence=SpanPart(start=c.evidence_start, end=c.evidence_end),
+        line=line, column=column,
+    )  # fmt: skip
+
+
+def _iso(day: object) -> str | None:
+    return day.isoformat() if day is not None else None  # type: ignore[attr-defined,no-any-return] - dates only
+
+
+def value_part(value: Value, text: str) -> ValuePart:
+    """Return a value in the form of the contract; `text` is its own words."""
+    if isinstance(value, OneOf | AllOf):
+        value = value.members[0]
+    if isinstance(value, Quantity):
+        return ValuePart(
+            type="quantity", text=text, low=_plain(value.low), high=_plain(value.high),
+            low_open=value.low_open, high_open=value.high_open, unit=value.unit,
+        )  # fmt: skip
+    if isinstance(value, Days):
+        return ValuePart(type="date", text=text, start=_iso(value.start), end=_iso(value.end))
+    if isinstance(value, Clock):
+        return ValuePart(type="time", text=text, low=str(value.start), high=str(value.end), unit="minute")
+    if isinstance(value, Name):
+        return ValuePart(type="name", text=text, name=value.full or value.text)
+    return ValuePart(type="text", text=text)
+
+
+def _plain(number: Decimal | None) -> str | None:
+    if number is None:
+        return None
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _finding(f: Finding) -> FindingPart:
+    return FindingPart(
+        id=f.id, verdict=f.verdict, reason=f.reason, severity=f.severity, family=f.family,  # type: ignore[arg-type]
+        subject=f.subject, attribute=f.attribute, scope=f.scope,
+        dimensions={n: DimensionPart(state=d.state, words=list(d.words)) for n, d in f.dimensions},  # type: ignore[arg-type]
+        message=f.message,
+        sides=[SidePart(value=s.value, claims=list(s.claims), outlets=list(s.outlets)) for s in f.sides],
+    )  # fmt: skip
+
+
+def to_json(report: Report) -> str:
+    """Return a report as JSON text, with a line end."""
+    part = contract(report)
+    return part.model_dump_json(indent=1).replace('"schema_"', '"schema"', 1) + "\n"
