@@ -1,0 +1,45 @@
+"""The command line; each command stands in a file of its own and is imported only when it is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Final
+
+import click
+
+from factcheck import __version__
+
+_COMMANDS: Final = {
+    "report": "Report where articles cannot both be right.",
+    "claims": "Write the normalized tables of claims, one for each family.",
+    "check": "Check drafts before publication against other articles.",
+    "read": "Show what is read in a text before any family looks.",
+    "explain": "Show for one finding what decided it.",
+    "families": "List, show or test the families of claims.",
+}
+
+
+class _Lazy(click.Group):
+    """A group that knows its commands' names and first lines without importing them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"factcheck.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="factcheck")
+def main() -> None:
+    """Check whether news articles agree with one another.
+
+    Exit codes: 0 nothing contradicts, 1 something does, 2 something could not be read or the call was wrong.
+    """

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from factcheck.model import AllOf, Clock, Days, Name, OneOf, Quantity
+from factcheck.render.lines import line_starts, place
 
 if TYPE_CHECKING:
     from factcheck.model import Claim, Document, Finding, Report, Value
@@ -140,22 +140,6 @@ def contract(report: Report) -> ReportPart:
         findings=[_finding(f) for f in report.findings],
         incomplete=[ProblemPart(path=p.path, line=p.line, message=p.message) for p in report.problems],
     )
-
-
-def line_starts(text: str) -> list[int]:
-    """Return the offset of each line's first character."""
-    starts = [0]
-    at = text.find("\n")
-    while at >= 0:
-        starts.append(at + 1)
-        at = text.find("\n", at + 1)
-    return starts
-
-
-def place(starts: list[int], offset: int) -> tuple[int, int]:
-    """Return line and column, both from 1, of an offset."""
-    line = bisect_right(starts, offset)
-    return line, offset - starts[line - 1] + 1
 
 
 def _document(d: Document, story: str) -> DocumentPart:

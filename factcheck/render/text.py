@@ -7,7 +7,7 @@ import io
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from factcheck.render.contract import line_starts, place
+from factcheck.render.lines import line_starts, place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,3 +135,19 @@ def disarmed(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
     text = clean(cell)
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def explained(report: Report, f: Finding) -> str:
+    """Return all that decided a finding: each dimension with its words, each claim with the pattern that found it."""
+    view = _View(report)
+    lines = [clean(f"{f.id} {f.verdict} ({f.reason or 'no reason'}): {title(f)}"), f"  {clean(f.message)}"]
+    for name, dimension in f.dimensions:
+        words = "; ".join(w for w in dimension.words if w)
+        lines.append(clean(f"  {name:<12}{dimension.state:<9}{words}"))
+    for side in f.sides:
+        lines.append(clean(f"  side {side.value}"))
+        for claim in [view.claims[c] for c in side.claims]:
+            document = view.documents[claim.document]
+            lines.append(clean(f"    {claim.id} {document.path}:{view.line(claim)} {claim.world}, {claim.status}: {claim.pattern}"))
+            lines.append(f"      {view.sentence(claim)}")
+    return "\n".join(lines) + "\n"

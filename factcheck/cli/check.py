@@ -1,0 +1,36 @@
+"""`factcheck check`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from factcheck.cli import common
+
+
+@click.command("check")
+@click.argument("drafts", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--against", multiple=True, type=click.Path(path_type=Path), help="Articles to hold the drafts against; repeatable.")
+@common.format_option
+@common.verdict_option
+@common.output_option
+@common.claims_option
+@common.quiet_option
+@common.guarded
+def command(
+    drafts: tuple[Path, ...],
+    against: tuple[Path, ...],
+    form: str,
+    verdicts: tuple[str, ...],
+    output: Path | None,
+    own: tuple[Path, ...],
+    quiet: bool,
+) -> None:
+    """Check DRAFTS against other articles and against themselves; only findings that touch a draft are shown."""
+    from factcheck.pipeline import Options, check  # noqa: PLC0415 - keeps the help fast
+
+    report, _ = check(drafts, against, Options(claims=own))
+    if output is not None or not quiet:
+        common.hand_over(common.rendered(report, form, verdicts), output)
+    common.finish(report)
