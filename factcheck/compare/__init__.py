@@ -73,9 +73,13 @@ def _slot(claim: Claim, family: Family) -> tuple[str, str, str, str] | None:
 def _judge_all(items: Sequence[Item], context: Context) -> dict[tuple[int, int], Ruling]:
     rulings: dict[tuple[int, int], Ruling] = {}
     clashing = _not_functional(items, context)
+    # Where review is the gravest verdict, a slot that is not functional shows nothing: its key is just too weak.
+    weak = context.family.ceiling == "review"
     for i, left in enumerate(items):
         for j in range(i + 1, len(items)):
             right = items[j]
+            if weak and (left.document == right.document or clashing & {left.document, right.document}):
+                continue
             rulings[i, j] = judge(left, right, context, functional=not (clashing & {left.document, right.document}))
     return rulings
 
@@ -88,9 +92,14 @@ def _not_functional(items: Sequence[Item], context: Context) -> set[str]:
     weak = set()
     for name, group in by_document.items():
         for i, left in enumerate(group):
-            if any(judge(left, right, context, functional=True).verdict == "contradiction" for right in group[i + 1 :]):
+            if any(_clash(left, right, context) for right in group[i + 1 :]):
                 weak.add(name)
     return weak
+
+
+def _clash(left: Item, right: Item, context: Context) -> bool:
+    verdict = judge(left, right, context, functional=True).verdict
+    return verdict == "contradiction" or (context.family.ceiling == "review" and verdict == "review")
 
 
 __all__ = ["compare"]

@@ -41,7 +41,8 @@ def gather(claims: Sequence[Claim], family: Family) -> list[Item]:
     for claim in sorted(claims, key=lambda c: (c.document, c.start, c.end, c.id)):
         shown = "" if family.holders and claim.status == "current" else show(claim.value).casefold()
         when = show(claim.time) if claim.time else ""
-        groups[claim.document, shown, claim.scope, claim.world, claim.status, claim.attribution, when].append(claim)
+        source = "" if not shown else claim.attribution
+        groups[claim.document, shown, claim.scope, claim.world, claim.status, source, when].append(claim)
     items = []
     for key in sorted(groups):
         group = groups[key]

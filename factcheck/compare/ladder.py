@@ -144,7 +144,8 @@ def _time(a: Item, b: Item, context: Context) -> tuple[str, tuple[str, ...]]:
         return "same", ()
     left, right = _days(first, context), _days(second, context)
     for claim, other in ((first, second), (second, first)):
-        if claim.get("handover") and not other.get("handover") and context.family.changes == "terms":
+        apart = not other.get("handover") or a.story != b.story
+        if claim.get("handover") and apart and context.family.changes == "terms":
             return "differs", (f"a text shows a change of holder: {claim.get('handover')}",)
     if left is None or right is None:
         return "unknown", tuple(show(d) for d in (left, right) if d)

@@ -24,7 +24,8 @@ class Ground:
         self.document = document
         self.sentences = sentences
         self._antecedent = antecedent
-        self._offices: dict[str, dict[str, Subject]] = {}
+        self._offices: dict[str, dict[str, tuple[Subject, set[str]]]] = {}
+        self._shared: dict[str, dict[str, Subject]] = {}
         countries: Counter[str] = Counter()
         self._country: dict[str, Mention] = {}
         self._full: dict[str, str] = {}
@@ -80,32 +81,35 @@ class Ground:
         self, pattern: Pattern, index: int, captures: Mapping[str, Capture], role: Mention | None
     ) -> tuple[Subject | None, str]:
         """Return the subject of a match and how it was carried over ("" when the match itself names it)."""
+        value = captures[pattern.value].mention
         capture = captures.get(pattern.subject) if pattern.subject else None
         if capture is not None:
             mention = capture.mention or self._antecedent(self.sentences, index, capture.last - 1)
             if mention is None or mention.type not in ("organisation", "place", "person"):
                 return None, ""
             subject = _subject(mention)
-            if role is not None:
-                self._offices.setdefault(role.kind, {})[subject.text.casefold()] = subject
+            if role is not None and value is not None:
+                held = self._offices.setdefault(role.kind, {}).setdefault(subject.text.casefold(), (subject, set()))
+                held[1].add(_tail(value))
+                if role.get("status") == "co":
+                    self._shared.setdefault(role.kind, {})[subject.text.casefold()] = subject
             return subject, "" if capture.mention else "antecedent"
         for step in pattern.carry.split():
-            mention_or = self._carry(step, index, captures[pattern.value].first, role)
+            mention_or = self._carry(step, index, captures[pattern.value].first, role, value)
             if mention_or is not None:
                 return mention_or, step
         return None, ""
 
-    def _carry(self, step: str, index: int, token: int, role: Mention | None) -> Subject | None:
+    def _carry(self, step: str, index: int, token: int, role: Mention | None, value: Mention | None) -> Subject | None:
         sentence = self.sentences[index]
         if step == "office" and role is not None:
-            known = self._offices.get(role.kind, {})
-            return next(iter(known.values())) if len(known) == 1 else None
+            return self._known_office(role, value)
         if step == "beside" and role is not None:
             for mention in reversed([m for m in sentence.mentions if m.type == "role" and m.last <= role.first]):
                 between = {t.low for t in sentence.tokens[mention.last : role.first]}
                 known = self._offices.get(mention.kind, {})
                 if "and" in between and not between & {";", "who", "that"} and len(known) == 1:
-                    return next(iter(known.values()))
+                    return next(iter(known.values()))[0]
             return None
         if step == "before":
             near = [m for m in sentence.mentions if m.type == "organisation" and m.last <= token]
@@ -124,12 +128,28 @@ class Ground:
             return _subject(self._main) if self._main else None
         return None
 
+    def _known_office(self, role: Mention, value: Mention | None) -> Subject | None:
+        """Return whose office it is: that of the same person before; for a former or co-holder the only one known."""
+        known = self._offices.get(role.kind, {})
+        mine = [subject for subject, tails in known.values() if value is not None and _tail(value) in tails]
+        if len(mine) == 1:
+            return mine[0]
+        shared = self._shared.get(role.kind, {})
+        if role.get("status") == "co" and len(shared) == 1:
+            return next(iter(shared.values()))
+        beside = bool(role.get("status"))
+        return next(iter(known.values()))[0] if beside and len(known) == 1 else None
+
     def handover(self, index: int, person: Mention, cues: Sequence[str]) -> str:
         """Return the words by which the sentence shows that this person's term begins, "" when it shows nothing."""
         sentence = self.sentences[index]
-        after = " ".join(t.low for t in sentence.tokens[person.last : person.last + 14])
+        after = " ".join(t.low for t in sentence.tokens[person.last : person.last + 6])
         return next((cue for cue in cues if f" {cue} " in f" {after} "), "")
 
 
 def _subject(mention: Mention) -> Subject:
     return Subject(mention.text, mention.type, mention.start, mention.end)
+
+
+def _tail(person: Mention) -> str:
+    return person.text.split()[-1].casefold()

@@ -47,7 +47,7 @@ class Resolver:
 
     def label(self, entity: str) -> str:
         """Return how an entity is printed; the entity's own words when no better name is known."""
-        return self._labels.get(entity) or entity.partition(":")[2]
+        return self._labels.get(entity) or entity.rpartition(":")[2]
 
 
 def entities(names: Mapping[str, DocumentNames], aliases: Mapping[str, Any], places: Mapping[str, Any]) -> Resolver:

@@ -52,7 +52,7 @@ class Vocabulary:
 def vocabulary(words: Mapping[str, Mapping[str, Any]]) -> Vocabulary:
     """Return the vocabulary of the lists `organisations`, `persons`, `time` and `grammar`."""
     bodies, persons, time = words["organisations"], words["persons"], words["time"]
-    calendar = {w.title() for w in (*time["months"], *time["weekdays"]) if len(w) > 3 or w == "may"}
+    calendar = {w.title() for w in (*time["months"], *time["weekdays"])}
     return Vocabulary(
         given=frozenset(persons["given"].split()),
         heads={head: kind for kind, heads in bodies["heads"].items() for head in heads},
