@@ -28,12 +28,12 @@ def compare(
     documents: Sequence[Document],
     families: Sequence[Family],
     algebra: Algebra,
-    shared_names: Callable[[str, str], int],
+    shared_names: Callable[[str, str, str], int],
     label: Callable[[str], str],
 ) -> tuple[tuple[Finding, ...], int]:
     """Return the findings, sorted by id, and the number of slots that held something to compare.
 
-    `shared_names(document, document)` counts the rare names of both; `label(entity)` is how an entity is printed.
+    `shared_names(document, document, subject)` counts the rare names of both besides the subject; `label(entity)` is how an entity is printed.
     """
     by_id = {family.id: family for family in families}
     known = {document.id: document for document in documents}

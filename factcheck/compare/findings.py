@@ -113,7 +113,7 @@ def _build(
         id=hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12],
         verdict=ruling.verdict,
         reason=ruling.reason,
-        severity=context.family.severity if ruling.verdict == "contradiction" else "note",
+        severity=_severity(ruling, context),
         family=family,
         subject=label(entity),
         attribute=attribute,
@@ -122,6 +122,12 @@ def _build(
         message=ruling.message,
         sides=sides,
     )
+
+
+def _severity(ruling: Ruling, context: Context) -> str:
+    if ruling.verdict != "contradiction":
+        return "note"
+    return "warning" if ruling.reason == "spelling" else context.family.severity
 
 
 def _holders(

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from factcheck.model import AllOf, Claim, Days, Dimension, Document
+from rapidfuzz.distance import Levenshtein
+
+from factcheck.model import AllOf, Claim, Days, Dimension, Document, Name
 from factcheck.values import Algebra, intersects, show
+from factcheck.values.name import parts as name_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from factcheck.compare.items import Item
 
 _RARE_NAMES = 2
+_EDITS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Context:
     family: Family
     documents: Mapping[str, Document]
     algebra: Algebra
-    shared_names: Callable[[str, str], int]
+    shared_names: Callable[[str, str, str], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,8 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool) -> Ruling:
     soft = _review(a, b, context, when, functional=functional)
     if soft:
         return rule("review", soft[0], soft[1])
+    if _misspelt(a, b):
+        return rule("contradiction", "spelling", f"{a.shown} and {b.shown} are two spellings of one name")
     kinds = sorted({k for item in (a, b) if (k := item.head.get("kind"))})
     note = f" ({' and '.join(kinds)})" if kinds else ""
     return rule("contradiction", "value", f"{a.shown} and {b.shown} cannot both be right{note}")
@@ -102,7 +108,7 @@ def _review(a: Item, b: Item, context: Context, when: str, *, functional: bool) 
         return None
     if family.changes == "running" and when != "same":
         return "time", "such figures change, and the texts do not settle which is later"
-    if a.story != b.story and when == "unknown" and context.shared_names(a.document, b.document) < _RARE_NAMES:
+    if a.story != b.story and when == "unknown" and context.shared_names(a.document, b.document, a.head.subject.entity) < _RARE_NAMES:
         return "time", "one text is undated and the two tell different stories"
     if not functional:
         return "functional", "one text gives this slot two values by itself"
@@ -165,6 +171,17 @@ def _document_days(document: Document) -> Days | None:
     if published.start is None and published.end is None:
         return None
     return Days(published.start, published.end, "day" if published.start == published.end else "range")
+
+
+def _misspelt(a: Item, b: Item) -> bool:
+    """Tell whether two persons' names differ only in spelling: one component equal, the rest within two edits."""
+    if not (isinstance(a.value, Name) and isinstance(b.value, Name) and a.value.kind == b.value.kind == "person"):
+        return False
+    left, right = name_parts(a.value.full or a.value.text), name_parts(b.value.full or b.value.text)
+    if len(left) != len(right) or len(left) < 2:
+        return False
+    rest = [(x, y) for x, y in zip(left, right, strict=True) if x != y]
+    return len(rest) == 1 and Levenshtein.distance(*rest[0], score_cutoff=_EDITS) <= _EDITS < min(map(len, rest[0]))
 
 
 def _agreement(a: Item, b: Item) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factcheck.extract.predicate import predicate_claims
@@ -29,14 +30,14 @@ class Extractor:
             for number, form in enumerate(entry["forms"]):
                 verbs[form] = (*verbs.get(form, ()), (lemma, number in (2, 3)))
         self._families = tuple(families)
-        self._by_word: dict[str, list[tuple[Family, Pattern, tuple[Element, ...], Vocabulary]]] = {}
-        self._by_type: dict[str, list[tuple[Family, Pattern, tuple[Element, ...], Vocabulary]]] = {}
+        self._by_word: dict[str, list[_Entry]] = {}
+        self._by_type: dict[str, list[_Entry]] = {}
         for family in families:
             lists = {name: frozenset(values) for name, values in family.words}
             vocabulary = Vocabulary(verbs, lists)
             for pattern in family.patterns:
                 elements = compile_picture(pattern.name)
-                entry = (family, pattern, elements, vocabulary)
+                entry = _Entry(family, pattern, elements, vocabulary, _needs(elements, vocabulary))
                 index = self._by_type if elements[0].form in ("mention", "cap") else self._by_word
                 for key in _keys(elements[0], lists):
                     index.setdefault(key, []).append(entry)
@@ -65,33 +66,70 @@ class Extractor:
         for mention in sentence.mentions:
             starts[mention.first] = (*starts.get(mention.first, ()), mention)
         found = []
+        lows = {t.low for t in sentence.tokens}
+        kinds = {m.kind if m.type == "quantity" else m.type for m in sentence.mentions}
+        have = lows | kinds
+        idle: set[int] = set()
         for i, token in enumerate(sentence.tokens):
-            tried = self._by_word.get(token.low, ())
-            for family, pattern, elements, vocabulary in tried:
-                found += self._try(ground, index, (family, pattern, elements, vocabulary), i, starts)
+            for entry in self._by_word.get(token.low, ()):
+                found += self._try(ground, index, entry, i, starts, have, idle)
             for mention in starts.get(i, ()):
                 kind = mention.kind if mention.type == "quantity" else mention.type
                 for entry in self._by_type.get(kind, ()):
-                    found += self._try(ground, index, entry, i, starts)
+                    found += self._try(ground, index, entry, i, starts, have, idle)
             if token.text[0].isupper():
                 for entry in self._by_type.get("cap", ()):
-                    found += self._try(ground, index, entry, i, starts)
+                    found += self._try(ground, index, entry, i, starts, have, idle)
         return found
 
     def _try(
         self,
         ground: Ground,
         index: int,
-        entry: tuple[Family, Pattern, tuple[Element, ...], Vocabulary],
+        entry: _Entry,
         i: int,
         starts: Mapping[int, tuple[Mention, ...]],
+        have: set[str],
+        idle: set[int],
     ) -> list[Claim]:
-        family, pattern, elements, vocabulary = entry
-        hit = match(elements, ground.sentences[index], i, starts, vocabulary)
+        """Return the claim of a pattern at a token, if any; `idle` gathers patterns whose words the sentence lacks."""
+        if id(entry) in idle:
+            return []
+        if any(need.isdisjoint(have) for need in entry.needs):
+            idle.add(id(entry))
+            return []
+        hit = match(entry.elements, ground.sentences[index], i, starts, entry.vocabulary)
         if hit is None:
             return []
-        claim = _claim(ground, family, pattern, index, hit[0])
+        claim = _claim(ground, entry.family, entry.pattern, index, hit[0])
         return [claim] if claim else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A compiled pattern, and the words or mention types that a sentence must hold for it to match."""
+
+    family: Family
+    pattern: Pattern
+    elements: tuple[Element, ...]
+    vocabulary: Vocabulary
+    needs: tuple[frozenset[str], ...]
+
+
+def _needs(elements: Sequence[Element], vocabulary: Vocabulary) -> tuple[frozenset[str], ...]:
+    """Return for each element that must be there the words or types of which a sentence must hold one."""
+    needs = []
+    for element in elements:
+        if element.optional or element.form in ("gap", "cap", "definite"):
+            continue
+        if element.form == "list":
+            needs.append(frozenset(w for name in element.names for w in vocabulary.lists.get(name, ())))
+        elif element.form == "verb":
+            forms = {f for f, held in vocabulary.verbs.items() if any(n in element.names or f"{n}.done" in element.names for n, _ in held)}
+            needs.append(frozenset(forms))
+        elif "quantity" not in element.names:
+            needs.append(frozenset(element.names))
+    return tuple(needs)
 
 
 def _keys(element: Element, lists: Mapping[str, frozenset[str]]) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ class Linked:
 
     claims: tuple[Claim, ...]
     stories: Mapping[str, str]
-    shared_names: Callable[[str, str], int]
+    shared_names: Callable[[str, str, str], int]
     label: Callable[[str], str]
 
 
@@ -52,12 +52,13 @@ def linked(
     for document, sentences in read:
         mine = [_resolved(claim, resolver, told.get(document.id, "")) for claim in found[document.id]]
         claims += same_office(mine, sentences)
+    held = {d: _entities(d, found_names, resolver) for d, found_names in names.items()}
     most = max(_FLOOR, int(_SHARE * len(read)))
-    counts = Counter(name for held in rare.values() for name in held)
-    sets = {doc: frozenset(n for n in held if counts[n] <= most) for doc, held in rare.items()}
+    counts = Counter(entity for mine in held.values() for entity in mine)
+    sets = {doc: frozenset(e for e in mine if counts[e] <= most) for doc, mine in held.items()}
 
-    def shared(left: str, right: str) -> int:
-        return len(sets.get(left, frozenset()) & sets.get(right, frozenset()))
+    def shared(left: str, right: str, subject: str) -> int:
+        return len((sets.get(left, frozenset()) & sets.get(right, frozenset())) - {subject})
 
     return Linked(tuple(claims), told, shared, resolver.label)
 
@@ -70,6 +71,12 @@ def _resolved(claim: Claim, resolver: Resolver, story: str) -> Claim:
         known = resolver.entity(claim.document, value.text, value.kind)
         value = Name(value.text, value.kind, resolver.label(known) if known else value.full)
     return replace(claim, subject=replace(subject, entity=entity), value=value, story=story)
+
+
+def _entities(document: str, names: DocumentNames, resolver: Resolver) -> frozenset[str]:
+    """Return the entities that a document names."""
+    kinds = (("person", names.persons), ("organisation", names.organisations), ("place", [p[0] for p in names.places]))
+    return frozenset(resolver.entity(document, text, kind) for kind, texts in kinds for text in texts)
 
 
 def document_names(document: Document, sentences: Sequence[Sentence]) -> DocumentNames:

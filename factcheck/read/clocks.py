@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import Clock, Mention
+from factcheck.read.tokens import written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,7 +41,7 @@ class ClockReader:
                 last = at + 1 if at == last else last
             before = {t.low for t in tokens[max(0, i - 2) : i]}
             value = Clock(minute, minute, zone, bool(before & _ABOUT))
-            text = " ".join(t.text for t in tokens[i:last])
+            text = written(tokens, i, last)
             found.append(Mention("time", "clock", tokens[i].start, tokens[last - 1].end, i, last, text, value))
             i = last
         return found

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import Days, Mention
 from factcheck.read import calendar
+from factcheck.read.tokens import written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,7 +63,7 @@ class DateReader:
             if first < end:
                 first = i
             resolved = self._resolve(days, direction, published, tokens, first, last)
-            text = " ".join(t.text for t in tokens[first:last])
+            text = written(tokens, first, last)
             fields = (("direction", direction),) if direction else ()
             kind = resolved.granularity
             found.append(Mention("date", kind, tokens[first].start, tokens[last - 1].end, first, last, text, resolved, fields=fields))

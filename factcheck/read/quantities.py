@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from factcheck.model import Mention, OneOf, Quantity
 from factcheck.read.lexicon import Lexicon, Phrases
 from factcheck.read.numerals import Numeral, Numerals
+from factcheck.read.tokens import written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +32,7 @@ class QuantityReader:
         self._signs: Mapping[str, str] = units["currencies"]["sign"]
         self._codes: Mapping[str, str] = units["currencies"]["before"]
         self._after: Mapping[str, str] = units["currencies"]["after"]
+        self._currency: Mapping[str, str] = units["currencies"]["names"]
         self._percent = frozenset(units["percent"]["words"])
         self._denominators = Phrases(units["percent"]["denominators"].items())
         self._duration = {form: unit for unit, forms in units["duration"].items() for form in forms}
@@ -415,6 +417,8 @@ class QuantityReader:
             high = None
         elif hedge in ("less", "most", "upto"):
             low = None
+        if kind[1] == "money":
+            thing = self._currency.get(unit, "")
         value = Quantity(low, high, unit, step=numeral.step, scaled=numeral.scaled, hedge=hedge)
         return _mention(kind[0], kind[1], tokens, span, value, thing, self._head(thing) if thing else "", fields)
 
@@ -430,5 +434,5 @@ def _mention(
     fields: tuple[tuple[str, str], ...],
 ) -> Mention:
     first, last, end = span
-    text = " ".join(t.text for t in tokens[first:last])
+    text = written(tokens, first, last)
     return Mention(kind, refined, tokens[first].start, tokens[last - 1].end, first, max(end, last), text, value, thing, head, fields)

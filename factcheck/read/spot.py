@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.read.lexicon import Lexicon, Phrases
+from factcheck.read.tokens import written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -101,9 +102,9 @@ class Spotter:
         while i < len(tokens):
             last = i + 1
             fixed = self._fixed(tokens, i)
-            own = max((k for k in range(i + 1, min(i + 6, len(tokens)) + 1) if _text(tokens, i, k) in names), default=0)
+            own = max((k for k in range(i + 1, min(i + 6, len(tokens)) + 1) if written(tokens, i, k) in names), default=0)
             if own and (fixed is None or own >= fixed.last):
-                found.append(Piece(i, own, _text(tokens, i, own), "unknown"))
+                found.append(Piece(i, own, written(tokens, i, own), "unknown"))
                 last = own
             elif fixed is not None:
                 found.append(fixed)
@@ -162,14 +163,14 @@ class Spotter:
         if body is not None and (place is None or body[0] >= place[0]):
             last, (kind, fields, small) = body
             if small or tokens[i].text[0].isupper():
-                return Piece(i, last, _text(tokens, i, last), "organisation", kind, fields)
+                return Piece(i, last, written(tokens, i, last), "organisation", kind, fields)
         if place is not None:
             last, (kind, code) = place
             first = tokens[i].text
             if not first[0].isupper() or (len(first) <= 3 and last == i + 1 and not first.isupper() and "." not in first and kind == "country"):
                 return None
             fields = (("country", code),) if code else ()
-            return Piece(i, last, _text(tokens, i, last), "place", kind, fields)
+            return Piece(i, last, written(tokens, i, last), "place", kind, fields)
         return None
 
     def _role(self, tokens: Sequence[Token], i: int) -> Piece | None:
@@ -203,7 +204,7 @@ class Spotter:
             fields.append(("status", status))
         if number == "plural":
             fields.append(("number", number))
-        return Piece(first, last, _text(tokens, first, last), "role", kind, tuple(sorted(fields)))
+        return Piece(first, last, written(tokens, first, last), "role", kind, tuple(sorted(fields)))
 
     def _run(self, tokens: Sequence[Token], i: int, lower: frozenset[str]) -> int:
         """Return where the run of capitals that begins at a token ends; connectors inside a name belong to it."""
@@ -262,7 +263,7 @@ class Spotter:
     def _named(self, tokens: Sequence[Token], i: int, end: int) -> Piece:
         """Return a run of capitals as a piece: typed by its own words, or unknown with the evidence around it."""
         words = self.vocabulary
-        text = _text(tokens, i, end)
+        text = written(tokens, i, end)
         first, last = tokens[i].text, tokens[end - 1].text
         multi = end > i + 1
         signs = self._signs(tokens, i, end)
@@ -350,15 +351,6 @@ class Spotter:
             if tokens[k].low in (",", "."):
                 return False
         return False
-
-
-def _text(tokens: Sequence[Token], first: int, last: int) -> str:
-    """Return the words of a token range as written, with marks and possessives closed up."""
-    parts: list[str] = []
-    for k in range(first, last):
-        gap = k > first and tokens[k].start > tokens[k - 1].end
-        parts.append((" " if gap else "") + tokens[k].text)
-    return "".join(parts)
 
 
 def _places(places: Mapping[str, Any]) -> list[tuple[str, tuple[str, str]]]:

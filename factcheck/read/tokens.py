@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from factcheck.model import Token
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _TOKEN: Final = re.compile(
     r"""
@@ -36,3 +39,12 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, 
         low = word if word.isascii() else word.translate(_FOLD)
         tokens.append(Token(match.start(), match.end(), word, low.lower()))
     return tuple(tokens)
+
+
+def written(tokens: Sequence[Token], first: int, last: int) -> str:
+    """Return the words of a token range with one blank where the text has white space between them."""
+    parts: list[str] = []
+    for k in range(first, last):
+        gap = k > first and tokens[k].start > tokens[k - 1].end
+        parts.append((" " if gap else "") + tokens[k].text)
+    return "".join(parts)
