@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 # ------------------------------------------------------------------ values
 
@@ -150,9 +151,11 @@ class Problem:
 # ------------------------------------------------------------------ reading
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One token: a word, a possessive ending, a number or a punctuation mark. `low` is folded for look-up."""
+class Token(NamedTuple):
+    """One token: a word, a possessive ending, a number or a punctuation mark. `low` is folded for look-up.
+
+    A named tuple, not a frozen dataclass: there are hundreds for each article, and a tuple is made four times as fast.
+    """
 
     start: int
     end: int

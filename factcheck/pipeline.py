@@ -9,7 +9,7 @@ from factcheck import catalogue as cat
 from factcheck.compare import compare
 from factcheck.extract import Extractor
 from factcheck.ingest import ingest, ingest_text
-from factcheck.link import linked
+from factcheck.link import Gist, gist, linked
 from factcheck.link.coreference import definite
 from factcheck.model import Mention, Published, Report
 from factcheck.read import Reader
@@ -69,23 +69,25 @@ def report_on(documents: Sequence[Document], problems: Sequence[Problem], catalo
     def antecedent(sentences: Sequence[Sentence], index: int, token: int) -> Mention | None:
         return definite(sentences, index, token, catalogue.words)
 
-    read: list[tuple[Document, tuple[Sentence, ...]]] = []
+    read: list[Document] = []
+    gists: dict[str, Gist] = {}
     found: dict[str, tuple[Claim, ...]] = {}
     for document in documents:
         dated, sentences = reader.read(document)
-        read.append((dated, sentences))
+        read.append(dated)
+        gists[dated.id] = gist(dated, sentences)
         found[dated.id] = extractor.extract(dated, sentences, antecedent)
-    link = linked(read, found, catalogue.words)
+    link = linked(read, gists, found, catalogue.words)
     findings, slots = compare(
         link.claims,
-        [d for d, _ in read],
+        read,
         catalogue.families,
         algebra_from(catalogue.words),
         link.shared_names,
         link.label,
     )
     return Report(
-        documents=tuple(d for d, _ in read),
+        documents=tuple(read),
         claims=link.claims,
         findings=findings,
         problems=tuple(problems),

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.link.entities import DocumentNames, Resolver, entities
-from factcheck.link.offices import same_office
+from factcheck.link.offices import Group, groups, same_office
 from factcheck.link.stories import stories
 from factcheck.model import Name
 
@@ -32,13 +32,27 @@ class Linked:
     label: Callable[[str], str]
 
 
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """What linking needs to know of a document, so that its sentences need not be kept."""
+
+    names: DocumentNames
+    groups: tuple[Group, ...]
+
+
+def gist(document: Document, sentences: Sequence[Sentence]) -> Gist:
+    """Return the gist of a document: its names and the groups of office holders that it speaks of."""
+    return Gist(document_names(document, sentences), groups(sentences))
+
+
 def linked(
-    read: Sequence[tuple[Document, Sequence[Sentence]]],
+    documents: Sequence[Document],
+    gists: Mapping[str, Gist],
     found: Mapping[str, Sequence[Claim]],
     words: Mapping[str, Mapping[str, Any]],
 ) -> Linked:
     """Return the claims of all documents, each with its subject's entity and its document's story."""
-    names = {document.id: document_names(document, sentences) for document, sentences in read}
+    names = {document.id: gists[document.id].names for document in documents}
     resolver = entities(names, words.get("aliases", {}), words.get("places", {}))
     rare = {
         name: sorted(
@@ -47,13 +61,13 @@ def linked(
         )
         for name, found_names in names.items()
     }
-    told = stories([d for d, _ in read], rare, {d.id: d.published for d, _ in read})
+    told = stories(documents, rare, {d.id: d.published for d in documents})
     claims: list[Claim] = []
-    for document, sentences in read:
+    for document in documents:
         mine = [_resolved(claim, resolver, told.get(document.id, "")) for claim in found[document.id]]
-        claims += same_office(mine, sentences)
+        claims += same_office(mine, gists[document.id].groups)
     held = {d: _entities(d, found_names, resolver) for d, found_names in names.items()}
-    most = max(_FLOOR, int(_SHARE * len(read)))
+    most = max(_FLOOR, int(_SHARE * len(documents)))
     counts = Counter(entity for mine in held.values() for entity in mine)
     sets = {doc: frozenset(e for e in mine if counts[e] <= most) for doc, mine in held.items()}
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from factcheck.model import Quantity
+from factcheck.model import Name, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,24 +15,40 @@ if TYPE_CHECKING:
 _BACK = 6
 
 
-def same_office(claims: Sequence[Claim], sentences: Sequence[Sentence]) -> tuple[Claim, ...]:
+@dataclass(frozen=True, slots=True)
+class Group:
+    """ "The N leaders": the office, how many, and where the sentences begin that it can look back on."""
+
+    office: str
+    number: int
+    near: frozenset[int]
+
+
+def groups(sentences: Sequence[Sentence]) -> tuple[Group, ...]:
+    """Return the groups of office holders that a document speaks of by their number."""
+    return tuple(
+        Group(role.kind, number, frozenset(s.start for s in sentences[max(0, index - _BACK) : index]))
+        for index, sentence in enumerate(sentences)
+        for role, number in _plural_roles(sentence)
+    )
+
+
+def same_office(claims: Sequence[Claim], spoken: Sequence[Group]) -> tuple[Claim, ...]:
     """Return one document's claims with the offices that its own words equate brought to one name.
 
     "The N leaders" that follows exactly N current holders of one office of one subject, all within a few sentences, says
     that this office is that of a leader there. Nothing else is equated.
     """
     renamed: dict[tuple[str, str], str] = {}
-    for index, sentence in enumerate(sentences):
-        for role, number in _plural_roles(sentence):
-            near = {s.start for s in sentences[max(0, index - _BACK) : index]}
-            holders: dict[tuple[str, str], set[str]] = {}
-            for claim in claims:
-                if claim.evidence_start in near and claim.status == "current" and hasattr(claim.value, "text"):
-                    key = (claim.subject.entity or claim.subject.text.casefold(), claim.attribute)
-                    holders.setdefault(key, set()).add(claim.value.text)  # type: ignore[union-attr]
-            fitting = [key for key, names in sorted(holders.items()) if len(names) == number and key[1] != role.kind]
-            if len(fitting) == 1:
-                renamed[fitting[0]] = role.kind
+    for group in spoken:
+        holders: dict[tuple[str, str], set[str]] = {}
+        for claim in claims:
+            if claim.evidence_start in group.near and claim.status == "current" and isinstance(claim.value, Name):
+                key = (claim.subject.entity or claim.subject.text.casefold(), claim.attribute)
+                holders.setdefault(key, set()).add(claim.value.text)
+        fitting = [key for key, names in sorted(holders.items()) if len(names) == group.number and key[1] != group.office]
+        if len(fitting) == 1:
+            renamed[fitting[0]] = group.office
     if not renamed:
         return tuple(claims)
     return tuple(

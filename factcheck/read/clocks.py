@@ -29,7 +29,8 @@ class ClockReader:
         found = []
         i = 0
         while i < len(tokens):
-            hit = self._at(tokens, i)
+            low = tokens[i].low
+            hit = self._at(tokens, i) if low[0].isdigit() or low in _HOURS or low in self._words else None
             if hit is None:
                 i += 1
                 continue

@@ -25,6 +25,8 @@ class Phrases:
         for found in self._by_first.values():
             found.sort(key=lambda entry: -len(entry[0]))
 
+        self.firsts = frozenset(self._by_first)
+
     def at(self, tokens: Sequence[Token], i: int) -> tuple[int, Any] | None:
         """Return the token after the longest phrase that begins at `i` and its meaning; None without one."""
         for lows, meaning in self._by_first.get(tokens[i].low, ()):

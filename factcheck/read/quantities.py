@@ -40,6 +40,7 @@ class QuantityReader:
         self._hedges = Phrases((p, kind) for kind, phrases in hedges.items() if kind != "after" for p in phrases)
         self._hedges_after = Phrases((p, kind) for kind, phrases in hedges["after"].items() for p in phrases)
         self._ordinals: Mapping[str, int] = numbers["ordinals"]
+        self._starts = self._numerals.seeds | frozenset(self._ordinals) | frozenset(self._signs) | frozenset(self._codes)
         self._name_before = frozenset(numbers["words"]["before"])
         self._street = frozenset(numbers["words"]["street"])
         self._one_not = frozenset(numbers["words"]["one_not"])
@@ -53,7 +54,9 @@ class QuantityReader:
         i = 0
         head = ""
         while i < len(tokens):
-            mention = None if taken[i] else self._at(tokens, i, taken, head, counted)
+            low = tokens[i].low
+            idle = taken[i] or not (low in self._starts or low[0].isdigit())
+            mention = None if idle else self._at(tokens, i, taken, head, counted)
             if mention is None:
                 i += 1
                 continue

@@ -83,6 +83,8 @@ class Spotter:
         self._roles = Phrases(_roles(roles, lexicon))
         self._status: Mapping[str, str] = roles["before"]
         self._deputy = frozenset(roles["deputy"])
+        # Words that can begin a piece without a capital: all others are passed by at once.
+        self._small = self._roles.firsts | self._bodies.firsts | frozenset(self._status) | self._deputy
         verbs = words["world"]["speech"]
         self._speech = frozenset(verbs)
 
@@ -91,6 +93,9 @@ class Spotter:
         found: list[Piece] = []
         i = 0
         while i < len(tokens):
+            if tokens[i].text[0].islower() and tokens[i].low not in self._small:
+                i += 1
+                continue
             hit = self._piece(tokens, i, found, lower)
             i = max(hit, i + 1)
         return found

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 _TOKEN: Final = re.compile(
     r"""
-      \d{1,3}(?:,\d{3})+(?:\.\d+)?          # 60,000  1,234.5
+    \s*(
+      [A-Za-z]{2,}(?![\w'\u2019])            # most tokens, found fast: a plain word
+    | [^\W\d_]{2,}(?:['\u2019](?!s(?![^\W\d_]))[^\W\d_]+)*   # any word, with inner apostrophes but not 's
+    | \d{1,3}(?:,\d{3})+(?:\.\d+)?          # 60,000  1,234.5
     | \d+(?:\.\d+)?                         # 41  1.8
     | (?<!\w)\.\d+                          # .357 but not Nov.3
     | (?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W\d_]))?   # U.S.  D.C.  p.m.
@@ -20,6 +23,7 @@ _TOKEN: Final = re.compile(
     | [^\W\d_]+(?:['\u2019](?!s(?![^\W\d_]))[^\W\d_]+)*   # word, with inner apostrophes but not 's
     | [^\W_]+                               # other letters and signs that count as numbers: ½, ²
     | \S                                    # any other mark, alone
+    )
     """,
     re.VERBOSE,
 )
@@ -35,9 +39,9 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, 
     stop = len(text) if end is None else end
     tokens = []
     for match in _TOKEN.finditer(text, start, stop):
-        word = match.group()
-        low = word if word.isascii() else word.translate(_FOLD)
-        tokens.append(Token(match.start(), match.end(), word, low.lower()))
+        word = match[1]
+        low = word.lower() if word.isascii() else word.translate(_FOLD).lower()
+        tokens.append(Token(*match.span(1), word, low))
     return tuple(tokens)
 
 
