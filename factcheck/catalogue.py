@@ -291,5 +291,6 @@ def _build(raw: Mapping[str, Any]) -> Catalogue:
         words = tuple(sorted((key, tuple(values)) for key, values in data.pop("words").items()))
         lists = {key: tuple(data.pop(key)) for key in ("handover", "helpers")}
         examples = raw["families"][name].get("examples", {})
-        families.append(Family(id=name, patterns=patterns, words=words, examples=examples, **lists, **data))
+        fixed: dict[str, Any] = {"patterns": patterns, "words": words, "examples": examples, **lists}
+        families.append(Family(id=name, **fixed, **data))
     return Catalogue(tuple(families), raw["words"])

@@ -195,7 +195,10 @@ def _capitals(sentence: Sentence, i: int) -> list[Capture]:
 
 
 def _is_verb(element: Element, low: str, words: Vocabulary) -> bool:
-    return any(lemma in element.names or (done and f"{lemma}.done" in element.names) for lemma, done in words.verbs.get(low, ()))
+    return any(
+        lemma in element.names or (done and f"{lemma}.done" in element.names)
+        for lemma, done in words.verbs.get(low, ())
+    )
 
 
 def fits(element: Element, mention: Mention) -> bool:

@@ -37,7 +37,10 @@ visit vote vow wait walk want warn wash watch wear weigh welcome win withdraw wo
 
 def main() -> None:
     """Write the file beside this folder."""
-    lines = ["# The five forms of common verbs: base, third person, past, participle, -ing. Written by tools/expand_verbs.py;", "# read by factcheck/read and factcheck/extract."]
+    lines = [
+        "# The five forms of common verbs: base, third person, past, participle, -ing. Written by tools/expand_verbs.py;",
+        "# read by factcheck/read and factcheck/extract.",
+    ]
     for lemma in LEMMAS.split():
         forms = [lemma] + [(getInflection(lemma, tag=tag) or (lemma,))[0] for tag in ("VBZ", "VBD", "VBN", "VBG")]
         if lemma == "be":

@@ -11,7 +11,9 @@ from factcheck.cli import common
 
 @click.command("check")
 @click.argument("drafts", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--against", multiple=True, type=click.Path(path_type=Path), help="Articles to hold the drafts against; repeatable.")
+@click.option(
+    "--against", multiple=True, type=click.Path(path_type=Path), help="Articles to hold the drafts against; repeatable."
+)
 @common.format_option
 @common.verdict_option
 @common.output_option

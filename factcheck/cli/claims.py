@@ -11,7 +11,14 @@ from factcheck.cli import common
 
 @click.command("claims")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(("csv", "raw-csv", "json")), default="csv", show_default=True, help="csv is made for spreadsheets, raw-csv for programs.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("csv", "raw-csv", "json")),
+    default="csv",
+    show_default=True,
+    help="csv is made for spreadsheets, raw-csv for programs.",
+)
 @common.output_option
 @common.claims_option
 @common.quiet_option

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from factcheck.model import Problem, Report
 
@@ -29,23 +29,35 @@ class Exit(IntEnum):
 
 
 claims_option = click.option(
-    "--claims", "own", multiple=True, type=click.Path(path_type=Path), help="A folder with claim families of your own; repeatable."
+    "--claims",
+    "own",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A folder with claim families of your own; repeatable.",
 )
-output_option = click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to this file or folder instead of the screen.")
+output_option = click.option(
+    "--output", "-o", type=click.Path(path_type=Path), help="Write to this file or folder instead of the screen."
+)
 quiet_option = click.option("--quiet", "-q", is_flag=True, help="Print errors only; the exit code tells the rest.")
 format_option = click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
-verdict_option = click.option("--verdict", "verdicts", multiple=True, type=click.Choice(VERDICTS), help="List findings of this verdict; repeatable.")
+verdict_option = click.option(
+    "--verdict",
+    "verdicts",
+    multiple=True,
+    type=click.Choice(VERDICTS),
+    help="List findings of this verdict; repeatable.",
+)
 
 
-def guarded(function: Callable[..., Any]) -> Callable[..., Any]:
+def guarded(function: Callable[..., None]) -> Callable[..., None]:
     """Return a command that tells of a broken catalogue or an output that cannot be written, one line each, and exits with 2."""
 
     @wraps(function)
-    def run(*args: Any, **kwargs: Any) -> Any:
+    def run(*args: Any, **kwargs: Any) -> None:
         from factcheck.catalogue import CatalogueError  # noqa: PLC0415 - keeps the help fast
 
         try:
-            return function(*args, **kwargs)
+            function(*args, **kwargs)
         except CatalogueError as error:
             tell(error.problems)
             sys.exit(Exit.ERROR)
@@ -70,7 +82,7 @@ def tell(problems: Iterable[Problem]) -> None:
         click.echo(clean(f"error: {where}: {problem.message}").replace("\n", " "), err=True)
 
 
-def definition() -> Mapping[str, Any]:
+def definition() -> dict[str, Any]:
     """Return the definition of the contradiction report (`reports/contradictions/report.toml`)."""
     from factcheck.catalogue import shipped  # noqa: PLC0415 - keeps the help fast
 
@@ -97,8 +109,8 @@ def rendered(report: Report, form: str, verdicts: Iterable[str]) -> bytes:
 def hand_over(data: bytes, output: Path | None) -> None:
     """Write bytes to a file, or to standard output."""
     if output is None:
-        click.get_binary_stream("stdout").write(data)
-        click.get_binary_stream("stdout").flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
         return
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_bytes(data)

@@ -40,7 +40,9 @@ def families_show(name: str, own: tuple[Path, ...]) -> None:
         common.fail(f"no family {name!r}; there are {', '.join(f.id for f in catalogue.families)}")
     family = catalogue.family(name)
     click.echo(f"{family.id}: {family.about}")
-    click.echo(f"  value {family.value}; changes {family.changes}; compared {family.compare}; at most {family.ceiling}; severity {family.severity}")
+    click.echo(
+        f"  value {family.value}; changes {family.changes}; compared {family.compare}; at most {family.ceiling}; severity {family.severity}"
+    )
     if family.construction:
         click.echo(f"  construction: {family.construction}")
     for pattern in family.patterns:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 @click.command("read")
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="The article's own date, to which relative dates refer.")
+@click.option(
+    "--published", type=click.DateTime(["%Y-%m-%d"]), help="The article's own date, to which relative dates refer."
+)
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 @common.claims_option
 @common.guarded
@@ -43,7 +45,12 @@ def command(file: Path, published: datetime | None, form: str, own: tuple[Path, 
 
 
 def _sentence(sentence: Sentence) -> dict[str, Any]:
-    return {"start": sentence.start, "end": sentence.end, "kind": sentence.kind, "mentions": [_mention(m) for m in sentence.mentions]}
+    return {
+        "start": sentence.start,
+        "end": sentence.end,
+        "kind": sentence.kind,
+        "mentions": [_mention(m) for m in sentence.mentions],
+    }
 
 
 def _mention(m: Mention) -> dict[str, Any]:

@@ -17,7 +17,14 @@ from factcheck.cli import common
 @common.claims_option
 @common.quiet_option
 @common.guarded
-def command(paths: tuple[Path, ...], form: str, verdicts: tuple[str, ...], output: Path | None, own: tuple[Path, ...], quiet: bool) -> None:
+def command(
+    paths: tuple[Path, ...],
+    form: str,
+    verdicts: tuple[str, ...],
+    output: Path | None,
+    own: tuple[Path, ...],
+    quiet: bool,
+) -> None:
     """Report where the articles under PATHS cannot both be right."""
     from factcheck.pipeline import Options, run  # noqa: PLC0415 - keeps the help fast
 

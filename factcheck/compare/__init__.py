@@ -33,7 +33,8 @@ def compare(
 ) -> tuple[tuple[Finding, ...], int]:
     """Return the findings, sorted by id, and the number of slots that held something to compare.
 
-    `shared_names(document, document, subject)` counts the rare names of both besides the subject; `label(entity)` is how an entity is printed.
+    `shared_names(document, document, subject)` counts the rare names of both besides the subject's;
+    `label(entity)` is how an entity is printed.
     """
     by_id = {family.id: family for family in families}
     known = {document.id: document for document in documents}

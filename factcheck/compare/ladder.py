@@ -108,7 +108,11 @@ def _review(a: Item, b: Item, context: Context, when: str, *, functional: bool) 
         return None
     if family.changes == "running" and when != "same":
         return "time", "such figures change, and the texts do not settle which is later"
-    if a.story != b.story and when == "unknown" and context.shared_names(a.document, b.document, a.head.subject.entity) < _RARE_NAMES:
+    if (
+        a.story != b.story
+        and when == "unknown"
+        and context.shared_names(a.document, b.document, a.head.subject.entity) < _RARE_NAMES
+    ):
         return "time", "one text is undated and the two tell different stories"
     if not functional:
         return "functional", "one text gives this slot two values by itself"

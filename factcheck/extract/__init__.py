@@ -125,7 +125,11 @@ def _needs(elements: Sequence[Element], vocabulary: Vocabulary) -> tuple[frozens
         if element.form == "list":
             needs.append(frozenset(w for name in element.names for w in vocabulary.lists.get(name, ())))
         elif element.form == "verb":
-            forms = {f for f, held in vocabulary.verbs.items() if any(n in element.names or f"{n}.done" in element.names for n, _ in held)}
+            forms = {
+                f
+                for f, held in vocabulary.verbs.items()
+                if any(n in element.names or f"{n}.done" in element.names for n, _ in held)
+            }
             needs.append(frozenset(forms))
         elif "quantity" not in element.names:
             needs.append(frozenset(element.names))

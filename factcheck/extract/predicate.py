@@ -9,7 +9,7 @@ from factcheck.model import Claim, Subject
 if TYPE_CHECKING:
     from factcheck.catalogue import Family
     from factcheck.extract.subject import Ground
-    from factcheck.model import Clause, Mention, Sentence
+    from factcheck.model import Clause, Mention, Sentence, Value
 
 
 def predicate_claims(ground: Ground, family: Family, sentence: Sentence) -> list[Claim]:
@@ -28,7 +28,7 @@ def predicate_claims(ground: Ground, family: Family, sentence: Sentence) -> list
         subject = _subject(ground, sentence, clause, mention)
         if subject is None:
             continue
-        found.append(_claim(ground, family, sentence, clause, mention, subject))
+        found.append(_claim(ground, family, sentence, clause, mention, mention.value, subject))
     return found
 
 
@@ -54,7 +54,13 @@ def _subject(ground: Ground, sentence: Sentence, clause: Clause | None, value: M
 
 
 def _claim(
-    ground: Ground, family: Family, sentence: Sentence, clause: Clause | None, mention: Mention, subject: Subject
+    ground: Ground,
+    family: Family,
+    sentence: Sentence,
+    clause: Clause | None,
+    mention: Mention,
+    value: Value,
+    subject: Subject,
 ) -> Claim:
     attribute = (
         f"{clause.lemma}{' (passive)' if clause.voice == 'passive' else ''}" if clause and clause.lemma else "stated"
@@ -71,7 +77,7 @@ def _claim(
         subject=subject,
         attribute=attribute,
         scope=mention.head,
-        value=mention.value,  # type: ignore[arg-type] - the caller has checked that there is one
+        value=value,
         start=mention.start,
         end=mention.end,
         evidence_start=sentence.start,

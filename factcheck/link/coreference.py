@@ -13,7 +13,9 @@ _BACK: Final = 8
 _PERSONS: Final = frozenset(("he", "she", "him", "her"))
 
 
-def definite(sentences: Sequence[Sentence], index: int, token: int, words: Mapping[str, Mapping[str, Any]]) -> Mention | None:
+def definite(
+    sentences: Sequence[Sentence], index: int, token: int, words: Mapping[str, Mapping[str, Any]]
+) -> Mention | None:
     """Return the mention that the definite phrase or pronoun ending at a token stands for; None when that is unsure.
 
     "The party" stands for the body of that kind that the sentences before it are about: the last one named, if at most

@@ -28,7 +28,13 @@ class DocumentNames:
 class Resolver:
     """Tells which entity a name of a document means, and how an entity is printed."""
 
-    def __init__(self, own: Mapping[str, Mapping[str, str]], shared: Mapping[str, str], countries: Mapping[str, str], labels: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        own: Mapping[str, Mapping[str, str]],
+        shared: Mapping[str, str],
+        countries: Mapping[str, str],
+        labels: Mapping[str, str],
+    ) -> None:
         self._own = own
         self._shared = shared
         self._countries = countries

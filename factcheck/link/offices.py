@@ -17,7 +17,7 @@ _BACK = 6
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """ "The N leaders": the office, how many, and where the sentences begin that it can look back on."""
+    """A group spoken of as "the N leaders": the office, how many, and where the sentences begin that it can look back on."""
 
     office: str
     number: int
@@ -46,7 +46,9 @@ def same_office(claims: Sequence[Claim], spoken: Sequence[Group]) -> tuple[Claim
             if claim.evidence_start in group.near and claim.status == "current" and isinstance(claim.value, Name):
                 key = (claim.subject.entity or claim.subject.text.casefold(), claim.attribute)
                 holders.setdefault(key, set()).add(claim.value.text)
-        fitting = [key for key, names in sorted(holders.items()) if len(names) == group.number and key[1] != group.office]
+        fitting = [
+            key for key, names in sorted(holders.items()) if len(names) == group.number and key[1] != group.office
+        ]
         if len(fitting) == 1:
             renamed[fitting[0]] = group.office
     if not renamed:

@@ -20,7 +20,9 @@ _ALIKE: Final = 0.24  # cosine of the weighted names from which two documents te
 _SHARED: Final = 2
 
 
-def stories(documents: Sequence[Document], names: Mapping[str, Sequence[str]], published: Mapping[str, Published]) -> dict[str, str]:
+def stories(
+    documents: Sequence[Document], names: Mapping[str, Sequence[str]], published: Mapping[str, Published]
+) -> dict[str, str]:
     """Return the story id of every document; a document that tells a story alone has its own.
 
     Pairs come from an inverted index of rare names: two shared ones, similar weights, and dates within a few days where
@@ -49,9 +51,7 @@ def stories(documents: Sequence[Document], names: Mapping[str, Sequence[str]], p
         if number >= _SHARED and _near(published[pair[0]], published[pair[1]])
     }
     groups = _average_link([d.id for d in documents], {p: s for p, s in alike.items() if s >= _ALIKE / 2})
-    return {
-        member: hashlib.sha256(min(group).encode()).hexdigest()[:8] for group in groups for member in group
-    }
+    return {member: hashlib.sha256(min(group).encode()).hexdigest()[:8] for group in groups for member in group}
 
 
 def _near(a: Published, b: Published) -> bool:

@@ -41,7 +41,10 @@ class Reader:
         names = self._names.find([(t, kind) for t, (_, _, kind, _) in zip(tokens, cut, strict=True)])
         country = _country(names)
         undated = [self._dates.find(t, _UNKNOWN, country) for t in tokens]
-        when = published(document.published, [(t, found, kind) for t, found, (_, _, kind, _) in zip(tokens, undated, cut, strict=True)])
+        when = published(
+            document.published,
+            [(t, found, kind) for t, found, (_, _, kind, _) in zip(tokens, undated, cut, strict=True)],
+        )
         counted = ""
         made = []
         for (start, end, kind, paragraph), t, named, dated in zip(cut, tokens, names, undated, strict=True):
@@ -51,7 +54,9 @@ class Reader:
             made.append(Sentence(start, end, t, tuple(mentions), clauses, kind, paragraph))
         return replace(document, published=when), tuple(made)
 
-    def _mentions(self, tokens: Sequence[Token], named: Sequence[Mention], dates: Sequence[Mention], counted: str) -> tuple[list[Mention], str]:
+    def _mentions(
+        self, tokens: Sequence[Token], named: Sequence[Mention], dates: Sequence[Mention], counted: str
+    ) -> tuple[list[Mention], str]:
         """Return all mentions of one sentence, sorted and without crossings, and the noun that it counted last."""
         clocks = self._clocks.find(tokens)
         taken = [False] * len(tokens)
@@ -63,7 +68,12 @@ class Reader:
         kept: list[Mention] = []
         for mention in every:
             over = [m for m in kept if m.first < mention.last and mention.first < m.last]
-            if all(m.first <= mention.first and mention.last <= m.last and (m.first, m.last) != (mention.first, mention.last) for m in over):
+            if all(
+                m.first <= mention.first
+                and mention.last <= m.last
+                and (m.first, m.last) != (mention.first, mention.last)
+                for m in over
+            ):
                 kept.append(mention)
             elif mention.type == "quantity":
                 limit = min((m.first for m in named if mention.first < m.first < mention.last < m.last), default=0)

@@ -31,7 +31,9 @@ def fiscal_year(year: int, start: int) -> Days:
     """Return the days of a fiscal year that begins in month `start`; one that begins after June is named by its end."""
     first = year - 1 if start > 6 else year
     begin = date(first, start, 1)
-    return Days(begin, date(first + 1, start, 1) - timedelta(days=1) if start > 1 else date(year, 12, 31), "fiscal year", year)
+    return Days(
+        begin, date(first + 1, start, 1) - timedelta(days=1) if start > 1 else date(year, 12, 31), "fiscal year", year
+    )
 
 
 def season(year: int, first: int, last: int) -> Days:

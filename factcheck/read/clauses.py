@@ -13,9 +13,49 @@ if TYPE_CHECKING:
     from factcheck.read.lexicon import Lexicon
 
 _HARD: Final = frozenset((";", ":"))
-_OPENERS: Final = frozenset(("that", "who", "which", "while", "although", "though", "because", "when", "where", "if", "after", "before", "whereas", "unless", "until", "since", "but", "as"))
+_OPENERS: Final = frozenset(
+    (
+        "that",
+        "who",
+        "which",
+        "while",
+        "although",
+        "though",
+        "because",
+        "when",
+        "where",
+        "if",
+        "after",
+        "before",
+        "whereas",
+        "unless",
+        "until",
+        "since",
+        "but",
+        "as",
+    )
+)
 _JOINERS: Final = frozenset(("and", "but", "or", "so", "yet"))
-_BE: Final = frozenset(("is", "are", "was", "were", "be", "been", "being", "am", "'s", "isn't", "aren't", "wasn't", "weren't", "got", "gets", "get"))
+_BE: Final = frozenset(
+    (
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "am",
+        "'s",
+        "isn't",
+        "aren't",
+        "wasn't",
+        "weren't",
+        "got",
+        "gets",
+        "get",
+    )
+)
 _HAVE: Final = frozenset(("has", "have", "had", "having", "hasn't", "haven't", "hadn't"))
 _MODAL_FUTURE: Final = frozenset(("will", "shall", "won't"))
 _OPEN_QUOTES: Final = frozenset(("“", '"', "‘"))
@@ -60,7 +100,12 @@ class ClauseReader:
                 before in _HARD
                 or (low in _OPENERS and self._has_verb(tokens, start, i) and self._has_verb(tokens, i, len(tokens)))
                 or (before == "," and low in _JOINERS and self._verb_soon(tokens, i + 1))
-                or (before == "," and self._has_verb(tokens, start, i - 1) and self._verb_soon(tokens, i) and low not in _JOINERS)
+                or (
+                    before == ","
+                    and self._has_verb(tokens, start, i - 1)
+                    and self._verb_soon(tokens, i)
+                    and low not in _JOINERS
+                )
                 or (low in _JOINERS and before != "," and self._finite_next(tokens, i + 1))
             )
             if cut:
@@ -107,17 +152,28 @@ class ClauseReader:
             return False
         if verb[1] in (0, 1):
             after = tokens[i + 1].low if i + 1 < len(tokens) else ""
-            return after not in ("of",) and not (verb[1] == 0 and before not in ("to", "they", "we", "you", "i", "who", "and") and before not in self._lexicon.auxiliaries and not before.endswith("s"))
+            return after != "of" and not (
+                verb[1] == 0
+                and before not in ("to", "they", "we", "you", "i", "who", "and")
+                and before not in self._lexicon.auxiliaries
+                and not before.endswith("s")
+            )
         return verb[1] != 4 or i == 0 or before in (",", "and", "while", "by", "of") or before in _BE
 
-    def _clause(self, tokens: Sequence[Token], mentions: Sequence[Mention], first: int, last: int, quoted: bytearray, who: str) -> Clause:
+    def _clause(
+        self, tokens: Sequence[Token], mentions: Sequence[Mention], first: int, last: int, quoted: bytearray, who: str
+    ) -> Clause:
         verb, lemma, voice, tense = self._verb(tokens, mentions, first, last)
         subject = self._subject(tokens, mentions, first, verb) if verb >= 0 else (0, 0)
         world, cue = self._world(tokens, first, last)
         inside = bool(last > first and quoted[first] and quoted[last - 1])
-        return Clause(first, last, verb, lemma, voice, tense, *subject, world=world, cue=cue, attribution=who, quoted=inside)
+        return Clause(
+            first, last, verb, lemma, voice, tense, *subject, world=world, cue=cue, attribution=who, quoted=inside
+        )
 
-    def _verb(self, tokens: Sequence[Token], mentions: Sequence[Mention], first: int, last: int) -> tuple[int, str, str, str]:
+    def _verb(
+        self, tokens: Sequence[Token], mentions: Sequence[Mention], first: int, last: int
+    ) -> tuple[int, str, str, str]:
         """Return the main verb's token, lemma, voice and tense; -1 and empty words without one."""
         covered = {k for m in mentions if m.type != "quantity" for k in range(m.first, m.last)}
         helper = ""
@@ -129,7 +185,11 @@ class ClauseReader:
                 continue
             if low in self._lexicon.auxiliaries:
                 helper = low
-                tense = "future" if low in _MODAL_FUTURE else tense or ("past" if low in ("was", "were", "had", "did") else "present")
+                tense = (
+                    "future"
+                    if low in _MODAL_FUTURE
+                    else tense or ("past" if low in ("was", "were", "had", "did") else "present")
+                )
                 if fallback[0] < 0 and low in _BE:
                     fallback = (i, "be", "", tense)
                 elif fallback[0] < 0 and low in _HAVE:
@@ -137,7 +197,9 @@ class ClauseReader:
                 continue
             verb = self._lexicon.verbs.get(low)
             if verb is None:
-                if helper and (low not in self._lexicon.adverbs and low not in self._lexicon.closed and not low.endswith("ly")):
+                if helper and (
+                    low not in self._lexicon.adverbs and low not in self._lexicon.closed and not low.endswith("ly")
+                ):
                     helper = ""
                 continue
             if helper:
@@ -154,18 +216,33 @@ class ClauseReader:
         """Return the nearest bare noun phrase left of the verb: back over helpers, then to a preposition, comma or opener."""
         end = verb
         lexicon = self._lexicon
-        while end > first and (tokens[end - 1].low in lexicon.auxiliaries or tokens[end - 1].low in lexicon.adverbs or tokens[end - 1].low.endswith("ly") or tokens[end - 1].low in ("to", "'s") and end - 1 > first and tokens[end - 2].low in lexicon.auxiliaries):
+        while end > first and (
+            tokens[end - 1].low in lexicon.auxiliaries
+            or tokens[end - 1].low in lexicon.adverbs
+            or tokens[end - 1].low.endswith("ly")
+            or (tokens[end - 1].low in ("to", "'s") and end - 1 > first and tokens[end - 2].low in lexicon.auxiliaries)
+        ):
             end -= 1
         while end > first and tokens[end - 1].low in (",", "“", "”", '"', "who", "that", "which"):
             end -= 1
-        names = {k: m for m in mentions if m.type in ("person", "organisation", "place", "role") for k in range(m.first, m.last)}
+        names = {
+            k: m
+            for m in mentions
+            if m.type in ("person", "organisation", "place", "role")
+            for k in range(m.first, m.last)
+        }
         start = end
         while start > first:
             low = tokens[start - 1].low
             if start - 1 in names:
                 start = names[start - 1].first
                 continue
-            stop = low in (",", "“", '"', "”", "(", ")") or (low in lexicon.prepositions and low != "of") or low in _JOINERS or low in _OPENERS
+            stop = (
+                low in (",", "“", '"', "”", "(", ")")
+                or (low in lexicon.prepositions and low != "of")
+                or low in _JOINERS
+                or low in _OPENERS
+            )
             if stop or (low in lexicon.verbs and self._is_verb(tokens, start - 1) and start < end):
                 break
             start -= 1

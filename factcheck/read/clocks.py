@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     from factcheck.model import Token
 
 _HALVES: Final = {"a.m.": 0, "a.m": 0, "am": 0, "p.m.": 720, "p.m": 720, "pm": 720}
-_ABOUT: Final = frozenset(("about", "around", "approximately", "roughly", "shortly", "just", "nearly", "almost", "some"))
-_HOURS: Final = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+_ABOUT: Final = frozenset(
+    ("about", "around", "approximately", "roughly", "shortly", "just", "nearly", "almost", "some")
+)
+_HOURS: Final = {
+    w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+}
 
 
 class ClockReader:
@@ -55,12 +59,18 @@ class ClockReader:
             return None
         hour = int(low) if low.isdigit() and len(low) < 3 else _HOURS.get(low, 99)
         at, minute, full = i + 1, 0, False
-        if at + 1 < len(tokens) and tokens[at].low in (":", ".") and _touch(tokens, i, at + 1) and len(tokens[at + 1].low) == 2 and tokens[at + 1].low.isdigit():
+        if (
+            at + 1 < len(tokens)
+            and tokens[at].low in (":", ".")
+            and _touch(tokens, i, at + 1)
+            and len(tokens[at + 1].low) == 2
+            and tokens[at + 1].low.isdigit()
+        ):
             minute, full, at = int(tokens[at + 1].low), tokens[at].low == ":", at + 2
         half = _HALVES.get(tokens[at].low) if at < len(tokens) else None
         if half is not None:
             return (at + 1, hour % 12 * 60 + minute + half) if 1 <= hour <= 12 and minute < 60 else None
-        if at + 1 < len(tokens) and tokens[at].low in ("o'clock",) and 1 <= hour <= 12:
+        if at + 1 < len(tokens) and tokens[at].low == "o'clock" and 1 <= hour <= 12:
             return None  # morning or evening is not said
         if full and hour < 24 and minute < 60 and (i == 0 or tokens[i - 1].end != tokens[i].start):
             # "8:05" without a half of the day could be either below 13; from 13 on, or with a zone, it is exact.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import Days, Mention
 from factcheck.read import calendar
+from factcheck.read.resolve import resolve
 from factcheck.read.tokens import written
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
     from factcheck.model import Published, Token
 
-_LAST: Final = ("last", "past", "previous")
-_NEXT: Final = ("next", "coming", "upcoming")
 _UNITS: Final = {"day": 1, "days": 1, "week": 7, "weeks": 7}
 _PARTS: Final = {"early": "early", "mid": "mid", "late": "late", "middle": "mid"}
 _PART_NUMBER: Final = {"early": 1, "mid": 2, "late": 3}
@@ -39,7 +38,22 @@ class DateReader:
         self._fiscal_start: Mapping[str, int] = time["fiscal_start"]
         self._small: Mapping[str, int] = {k: int(v) for k, v in words["numbers"]["units"].items()} | {"a": 1, "an": 1}
         self._seeds = frozenset(
-            (*self._months, *self._weekdays, *self._seasons, *self._days, "last", "this", "next", "fiscal", "fy", "weekend", "week", "year", "month", "ago")
+            (
+                *self._months,
+                *self._weekdays,
+                *self._seasons,
+                *self._days,
+                "last",
+                "this",
+                "next",
+                "fiscal",
+                "fy",
+                "weekend",
+                "week",
+                "year",
+                "month",
+                "ago",
+            )
         )
 
     def find(self, tokens: Sequence[Token], published: Published, country: str = "") -> list[Mention]:
@@ -66,7 +80,11 @@ class DateReader:
             text = written(tokens, first, last)
             fields = (("direction", direction),) if direction else ()
             kind = resolved.granularity
-            found.append(Mention("date", kind, tokens[first].start, tokens[last - 1].end, first, last, text, resolved, fields=fields))
+            found.append(
+                Mention(
+                    "date", kind, tokens[first].start, tokens[last - 1].end, first, last, text, resolved, fields=fields
+                )
+            )
             end = last
         return found
 
@@ -106,7 +124,13 @@ class DateReader:
             at += 1
         of = at < len(tokens) and tokens[at].low == "of"
         month_at = at + of
-        if text.isdigit() and len(text) <= 2 and month_at < len(tokens) and tokens[month_at].low in self._months and tokens[month_at].text[0].isupper():
+        if (
+            text.isdigit()
+            and len(text) <= 2
+            and month_at < len(tokens)
+            and tokens[month_at].low in self._months
+            and tokens[month_at].text[0].isupper()
+        ):
             after = month_at + 1
             if after < len(tokens) and tokens[after].low == "." and len(tokens[month_at].low) <= 4:
                 after += 1
@@ -121,7 +145,23 @@ class DateReader:
     def _bare_year(self, tokens: Sequence[Token], i: int) -> tuple[int, int, Days, str] | None:
         before = tokens[i - 1].low if i else ""
         after = tokens[i + 1] if i + 1 < len(tokens) else None
-        if before in ("$", "£", "€", "¥", "route", "no", "number", "room", "flight", "than", "least", "about", "some", "nearly", "over"):
+        if before in (
+            "$",
+            "£",
+            "€",
+            "¥",
+            "route",
+            "no",
+            "number",
+            "room",
+            "flight",
+            "than",
+            "least",
+            "about",
+            "some",
+            "nearly",
+            "over",
+        ):
             return None
         year = int(tokens[i].text)
         first = i
@@ -132,7 +172,11 @@ class DateReader:
             first, part = i - 2, _PARTS[tokens[i - 2].low]
         if after is not None and after.low in ("%", "percent", "km", "miles", "feet", "people", "votes"):
             return None
-        sure = before in self._year_after or before == "," or (after is not None and after.text[0].islower() and before not in ("", "-"))
+        sure = (
+            before in self._year_after
+            or before == ","
+            or (after is not None and after.text[0].islower() and before not in ("", "-"))
+        )
         if not sure and not (1950 <= year <= 2060) and not part:
             return None
         # A slash or dash year span: "2014-15", "2014/15".
@@ -166,7 +210,11 @@ class DateReader:
     def _decade(self, tokens: Sequence[Token], i: int) -> tuple[int, int, Days, str] | None:
         part = i + 1 < len(tokens) and tokens[i + 1].low in _PARTS
         at = i + 1 + part
-        if at + 1 >= len(tokens) or not re.fullmatch(r"(?:18|19|20)\d0", tokens[at].text) or tokens[at + 1].low not in ("s", "'s"):
+        if (
+            at + 1 >= len(tokens)
+            or not re.fullmatch(r"(?:18|19|20)\d0", tokens[at].text)
+            or tokens[at + 1].low not in ("s", "'s")
+        ):
             return None
         if tokens[at + 1].start != tokens[at].end:
             return None
@@ -211,7 +259,11 @@ class DateReader:
             first, part = i - 2, _PARTS[tokens[i - 2].low]
         if number.isdigit() and len(number) <= 2 and 1 <= int(number) <= 31:
             last = at + 1
-            if last < len(tokens) and tokens[last].low in ("st", "nd", "rd", "th") and tokens[last].start == tokens[at].end:
+            if (
+                last < len(tokens)
+                and tokens[last].low in ("st", "nd", "rd", "th")
+                and tokens[last].start == tokens[at].end
+            ):
                 last += 1
             year, after = self._year(tokens, last)
             made = calendar.day(year, month, int(number))
@@ -219,7 +271,7 @@ class DateReader:
         year, after = self._year(tokens, at)
         if year:
             return first, after, calendar.whole_month(year, month, part), ""
-        if len(token.low) == 3 and token.low not in ("may",) and at == i + 1:
+        if len(token.low) == 3 and token.low != "may" and at == i + 1:
             return None
         if token.low in self._doubtful and not self._month_like(tokens, i):
             return None
@@ -229,7 +281,23 @@ class DateReader:
 
     def _month_like(self, tokens: Sequence[Token], i: int) -> bool:
         before = tokens[i - 1].low if i else ""
-        return before in ("in", "since", "by", "until", "of", "last", "next", "this", "early", "late", "mid", "-", "from", "during", "through")
+        return before in (
+            "in",
+            "since",
+            "by",
+            "until",
+            "of",
+            "last",
+            "next",
+            "this",
+            "early",
+            "late",
+            "mid",
+            "-",
+            "from",
+            "during",
+            "through",
+        )
 
     def _year(self, tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
         """Return the year written at a token, behind "," or "of" too, and where it ends; (None, at) without one."""
@@ -237,7 +305,11 @@ class DateReader:
         if step < len(tokens) and tokens[step].low in (",", "of", "in"):
             step += 1
         if step < len(tokens) and re.fullmatch(r"(?:1[89]|20)\d\d", tokens[step].text):
-            touching = step + 1 < len(tokens) and tokens[step + 1].low in ("-", "%") and tokens[step + 1].start == tokens[step].end
+            touching = (
+                step + 1 < len(tokens)
+                and tokens[step + 1].low in ("-", "%")
+                and tokens[step + 1].start == tokens[step].end
+            )
             if not touching:
                 return int(tokens[step].text), step + 1
         return None, at
@@ -246,7 +318,7 @@ class DateReader:
         token = tokens[i]
         if not token.text[0].isupper() or (token.low in self._doubtful and not self._dot(tokens, i)):
             return None
-        if len(token.low) <= 5 and token.low not in ("wed",) and not token.low.endswith("day") and not self._dot(tokens, i):
+        if len(token.low) <= 5 and token.low != "wed" and not token.low.endswith("day") and not self._dot(tokens, i):
             return None
         number = self._weekdays[token.low]
         last = i + 1 + self._dot(tokens, i)
@@ -259,7 +331,12 @@ class DateReader:
         return i, last, Days(None, None, "day", weekday=number), ""
 
     def _dot(self, tokens: Sequence[Token], i: int) -> bool:
-        return len(tokens[i].low) <= 5 and not tokens[i].low.endswith("day") and i + 1 < len(tokens) and tokens[i + 1].low == "."
+        return (
+            len(tokens[i].low) <= 5
+            and not tokens[i].low.endswith("day")
+            and i + 1 < len(tokens)
+            and tokens[i + 1].low == "."
+        )
 
     def _season(self, tokens: Sequence[Token], i: int) -> tuple[int, int, Days, str] | None:
         year, last = self._year(tokens, i + 1)
@@ -279,13 +356,15 @@ class DateReader:
 
     # ---- from words to days
 
-    def _resolve(self, days: Days, direction: str, published: Published, tokens: Sequence[Token], first: int, last: int) -> Days:
+    def _resolve(
+        self, days: Days, direction: str, published: Published, tokens: Sequence[Token], first: int, last: int
+    ) -> Days:
         if days.start is not None:
             return days
         way = direction or self._tense(tokens, first, last)
         ends = [end for end in (published.start, published.end) if end is not None]
         if len(ends) == 2 and (ends[1] - ends[0]).days <= 400:
-            made = {self._from(days, way, end) for end in ends}
+            made = {resolve(days, way, end, self._seasons) for end in ends}
             if len(made) == 1:
                 return made.pop()
         plain = days.granularity in ("day", "month", "part") and not direction.lstrip("-").isdigit()
@@ -297,45 +376,6 @@ class DateReader:
             return ""
         near = {t.low for t in tokens[max(0, first - 9) : first]}
         return "future" if near & self._future else ""
-
-    def _from(self, days: Days, way: str, reference: date) -> Days:
-        unit = days.granularity
-        if way.lstrip("-").isdigit():
-            return self._moved(unit, int(way), reference)
-        if days.weekday is not None and days.month is None and unit == "day":
-            return calendar.weekday(days.weekday, reference, way or "past")
-        if unit == "week":
-            return calendar.week_of(reference, _step(way))
-        if unit == "weekend":
-            week = calendar.week_of(reference, _step(way) - (way == "last" and reference.weekday() == 6))
-            return Days(week.end - timedelta(days=1) if week.end else None, week.end, "weekend")
-        if unit == "month" and days.month is None:
-            index = reference.year * 12 + reference.month - 1 + _step(way)
-            return calendar.whole_month(index // 12, index % 12 + 1)
-        if unit == "year":
-            return calendar.whole_year(reference.year + _step(way))
-        if unit == "season" and days.month is not None:
-            bounds = next(b for b in self._seasons.values() if b[0] == days.month)
-            made = calendar.season(reference.year, *bounds)
-            if way == "last" and made.start and made.start > reference - timedelta(days=60):
-                return calendar.season(reference.year - 1, *bounds)
-            if way == "next" and made.start and made.start <= reference:
-                return calendar.season(reference.year + 1, *bounds)
-            return made
-        return calendar.nearest(days, reference, way)
-
-    def _moved(self, unit: str, count: int, reference: date) -> Days:
-        if unit in ("day", "week"):
-            made = calendar.single(reference + timedelta(days=count * (7 if unit == "week" else 1)))
-            return replace(made, hedged=unit == "week")
-        if unit == "month":
-            index = reference.year * 12 + reference.month - 1 + count
-            return replace(calendar.whole_month(index // 12, index % 12 + 1), hedged=True)
-        return replace(calendar.whole_year(reference.year + count), hedged=True)
-
-
-def _step(way: str) -> int:
-    return -1 if way in _LAST else 1 if way in _NEXT else 0
 
 
 __all__ = ["DateReader"]

@@ -43,7 +43,9 @@ class Numerals:
         self._many = decimals(numbers["many"])
         self._signs = decimals(numbers["signs"])
         self._fractions = decimals(numbers["fractions"])
-        self.seeds = frozenset((*self._small, *self._tens, *self._many, *self._signs, "a", "an", "half", "hundred", "thousand"))
+        self.seeds = frozenset(
+            (*self._small, *self._tens, *self._many, *self._signs, "a", "an", "half", "hundred", "thousand")
+        )
 
     def at(self, tokens: Sequence[Token], i: int, *, money: bool = False) -> Numeral | None:
         """Return the number that begins at token `i`, or None; `money` allows "3bn" and "2m"."""
@@ -86,7 +88,11 @@ class Numerals:
             if low in self._scales and low != "dozen" and (low != "hundred" or plain.number < 100):
                 factor = self._scales[low]
                 return Numeral(plain.first, at + 1, plain.number * factor, plain.step * factor, True, plain.form)
-            if low in self._short and (money or low in ("bn", "mn", "mln")) and tokens[last].start == tokens[last - 1].end:
+            if (
+                low in self._short
+                and (money or low in ("bn", "mn", "mln"))
+                and tokens[last].start == tokens[last - 1].end
+            ):
                 factor = self._short[low]
                 return Numeral(plain.first, last + 1, plain.number * factor, plain.step * factor, True, plain.form)
         return plain
@@ -116,7 +122,11 @@ class Numerals:
             low = tokens[at].low
             if low in self._tens and group % 100 == 0:
                 group += self._tens[low]
-                if at + 2 < len(tokens) and tokens[at + 1].low == "-" and self._small.get(tokens[at + 2].low, 0) in range(1, 10):
+                if (
+                    at + 2 < len(tokens)
+                    and tokens[at + 1].low == "-"
+                    and self._small.get(tokens[at + 2].low, 0) in range(1, 10)
+                ):
                     group, at = group + self._small[tokens[at + 2].low], at + 2
                 elif at + 1 < len(tokens) and self._small.get(tokens[at + 1].low, 0) in range(1, 10):
                     group, at = group + self._small[tokens[at + 1].low], at + 1
@@ -142,19 +152,28 @@ class Numerals:
 
     def _after_and(self, tokens: Sequence[Token], at: int) -> bool:
         hundred = tokens[at - 1].low in ("hundred", "thousand")
-        return hundred and at + 1 < len(tokens) and (tokens[at + 1].low in self._small or tokens[at + 1].low in self._tens)
+        return (
+            hundred and at + 1 < len(tokens) and (tokens[at + 1].low in self._small or tokens[at + 1].low in self._tens)
+        )
 
     def _half(self, tokens: Sequence[Token], numeral: Numeral) -> Numeral:
         lows = tuple(t.low for t in tokens[numeral.last : numeral.last + 3])
         if lows == ("and", "a", "half"):
-            plain = Numeral(numeral.first, numeral.last + 3, numeral.number + Decimal("0.5"), Decimal("0.5"), False, "word")
+            plain = Numeral(
+                numeral.first, numeral.last + 3, numeral.number + Decimal("0.5"), Decimal("0.5"), False, "word"
+            )
             return self._scaled(tokens, plain, money=False)
         return numeral
 
 
 def _slash(tokens: Sequence[Token], i: int) -> Decimal | None:
     """Return the fraction of three touching tokens "1", "/", "2" with a small denominator, or None."""
-    if i + 2 >= len(tokens) or tokens[i + 1].low != "/" or not tokens[i].low.isdigit() or not tokens[i + 2].low.isdigit():
+    if (
+        i + 2 >= len(tokens)
+        or tokens[i + 1].low != "/"
+        or not tokens[i].low.isdigit()
+        or not tokens[i + 2].low.isdigit()
+    ):
         return None
     if tokens[i].end != tokens[i + 1].start or tokens[i + 1].end != tokens[i + 2].start:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +15,22 @@ if TYPE_CHECKING:
 
     Dated = tuple[Sequence[Token], Sequence[Mention], str]
 
-_AHEAD: Final = frozenset(("ahead", "will", "upcoming", "begins", "starts", "opens", "scheduled", "planned", "plans", "next", "slated", "coming"))
+_AHEAD: Final = frozenset(
+    (
+        "ahead",
+        "will",
+        "upcoming",
+        "begins",
+        "starts",
+        "opens",
+        "scheduled",
+        "planned",
+        "plans",
+        "next",
+        "slated",
+        "coming",
+    )
+)
 _FIRST: Final = 12  # a dateline stands among the first sentences
 _YEAR: Final = timedelta(days=366)
 
@@ -29,7 +45,11 @@ def published(known: Published, sentences: Sequence[Dated]) -> Published:
     if known.basis == "metadata":
         return known
     for tokens, dates, kind in sentences[:_FIRST]:
-        full = [d.value for d in dates if isinstance(d.value, Days) and d.value.start is not None and d.value.granularity == "day"]
+        full = [
+            d.value
+            for d in dates
+            if isinstance(d.value, Days) and d.value.start is not None and d.value.granularity == "day"
+        ]
         if kind == "dateline" and full:
             moment = known.moment or _moment(tokens, full[0])
             return Published(full[0].start, full[0].end, "stated", moment)
@@ -93,7 +113,32 @@ def _told_as_past(tokens: Sequence[Token], mention: Mention) -> bool:
     return any(w.endswith("ed") or w in _PAST for w in (*near, *after))
 
 
-_PAST: Final = frozenset(("was", "were", "had", "did", "began", "held", "won", "lost", "met", "took", "said", "became", "came", "went", "gave", "made", "got", "saw", "told", "stood", "laid", "ago"))
+_PAST: Final = frozenset(
+    (
+        "was",
+        "were",
+        "had",
+        "did",
+        "began",
+        "held",
+        "won",
+        "lost",
+        "met",
+        "took",
+        "said",
+        "became",
+        "came",
+        "went",
+        "gave",
+        "made",
+        "got",
+        "saw",
+        "told",
+        "stood",
+        "laid",
+        "ago",
+    )
+)
 
 
 def _gap(low: date, past: Sequence[Days], future: Sequence[Days]) -> tuple[date, date] | None:
@@ -110,7 +155,7 @@ def _gap(low: date, past: Sequence[Days], future: Sequence[Days]) -> tuple[date,
     points.sort()
     gaps = [
         (a, b - timedelta(days=1))
-        for (a, is_future), (b, ends) in zip(points, points[1:], strict=False)
+        for (a, is_future), (b, ends) in itertools.pairwise(points)
         if not is_future and ends and a < b
     ]
     inside = [gap for gap in gaps if gap[0] <= low + _YEAR]

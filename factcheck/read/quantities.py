@@ -6,18 +6,18 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from factcheck.model import Mention, OneOf, Quantity
+from factcheck.model import Mention, Quantity
+from factcheck.read.ages import OLDEST, bare_age, figure
 from factcheck.read.lexicon import Lexicon, Phrases
 from factcheck.read.numerals import Numeral, Numerals
-from factcheck.read.tokens import written
+from factcheck.read.things import Things
+from factcheck.read.traps import Traps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from factcheck.model import Token
 
-_LONGEST_THING: Final = 6
-_OLDEST: Final = 115
 _DASH: Final = "-"
 _SUFFIX: Final = re.compile(r"(?:st|nd|rd|th)", re.IGNORECASE)
 
@@ -28,6 +28,8 @@ class QuantityReader:
     def __init__(self, words: Mapping[str, Mapping[str, Any]], lexicon: Lexicon) -> None:
         units, numbers, hedges = words["units"], words["numbers"], words["hedges"]
         self._lexicon = lexicon
+        self._things = Things(lexicon)
+        self._traps = Traps(words, lexicon, self._unit_follows)
         self._numerals = Numerals(words)
         self._signs: Mapping[str, str] = units["currencies"]["sign"]
         self._codes: Mapping[str, str] = units["currencies"]["before"]
@@ -40,10 +42,9 @@ class QuantityReader:
         self._hedges = Phrases((p, kind) for kind, phrases in hedges.items() if kind != "after" for p in phrases)
         self._hedges_after = Phrases((p, kind) for kind, phrases in hedges["after"].items() for p in phrases)
         self._ordinals: Mapping[str, int] = numbers["ordinals"]
-        self._starts = self._numerals.seeds | frozenset(self._ordinals) | frozenset(self._signs) | frozenset(self._codes)
-        self._name_before = frozenset(numbers["words"]["before"])
-        self._street = frozenset(numbers["words"]["street"])
-        self._one_not = frozenset(numbers["words"]["one_not"])
+        self._starts = (
+            self._numerals.seeds | frozenset(self._ordinals) | frozenset(self._signs) | frozenset(self._codes)
+        )
 
     def find(self, tokens: Sequence[Token], taken: Sequence[bool], counted: str) -> list[Mention]:
         """Return the quantities of a sentence in order; tokens marked in `taken` (dates, times) are left alone.
@@ -82,83 +83,13 @@ class QuantityReader:
         ordinal = self._ordinal(tokens, i)
         if ordinal is not None:
             return ordinal
-        if first.isdigit() and self._is_name_part(tokens, i):
+        if first.isdigit() and self._traps.is_name_part(tokens, i):
             return None
         numeral = self._numerals.at(tokens, i)
-        if numeral is None or any(taken[numeral.first : numeral.last]) or self._is_word_part(tokens, numeral):
+        if numeral is None or any(taken[numeral.first : numeral.last]) or self._traps.is_word_part(tokens, numeral):
             return None
         numeral, top = self._range(tokens, numeral)
         return self._typed(tokens, numeral, top, head, counted)
-
-    # ---- what is no quantity
-
-    def _is_name_part(self, tokens: Sequence[Token], i: int) -> bool:
-        """Tell whether a digit belongs to a name, an address, a score or a code."""
-        before = tokens[i - 1] if i else None
-        after = tokens[i + 1] if i + 1 < len(tokens) else None
-        text = tokens[i].text
-        touching = before is not None and before.end == tokens[i].start
-        if before is not None and touching:
-            if before.low in ("-", "/", ":", ".", "#") and i > 1 and tokens[i - 2].end == before.start:
-                return not (before.low == _DASH and tokens[i - 2].low[0].isdigit() and after is not None and after.low != _DASH)
-            if before.low.isalpha() or before.low == "#":
-                return True
-        if after is not None and after.start == tokens[i].end:
-            if after.low[0].isalpha() and after.low not in ("k", "m", "bn", "mn", "mln", "km", "mph", "ft", "kg", "cm", "lb", "lbs", "mw", "kph", "mi"):
-                return _SUFFIX.fullmatch(after.low) is None
-            if after.low in ("/", ":") and i + 2 < len(tokens) and tokens[i + 2].low[0].isdigit():
-                return True
-            if after.low == _DASH and i + 2 < len(tokens) and tokens[i + 2].low[0].isdigit() and self._is_score(tokens, i):
-                return True
-        if before is not None and before.low.rstrip(".") in self._name_before and before.low not in ("week", "day"):
-            return True
-        if before is not None and before.low == "." and i > 1 and tokens[i - 2].low in self._name_before:
-            return True
-        if len(text) == 4 and text.isdigit() and text[0] in "12" and 1000 <= int(text) <= 2099:
-            return not self._unit_follows(tokens, i + 1)
-        return self._is_address(tokens, i)
-
-    def _is_score(self, tokens: Sequence[Token], i: int) -> bool:
-        """Tell whether "3-2" is a score or a vote: no noun follows that it could count, or it repeats."""
-        end = i + 3
-        return end >= len(tokens) or not (self._unit_follows(tokens, end) or tokens[end].low in self._percent or tokens[end].low == _DASH)
-
-    def _unit_follows(self, tokens: Sequence[Token], i: int) -> bool:
-        if i >= len(tokens):
-            return False
-        low = tokens[i].low
-        return low in self._duration or low in self._percent or low in self._after or self._measures.at(tokens, i) is not None
-
-    def _is_address(self, tokens: Sequence[Token], i: int) -> bool:
-        for token in tokens[i + 1 : i + 6]:
-            if token.low in self._street and token.text[0].isupper():
-                return True
-            if not token.text[0].isupper() and token.low not in (".", "block", "of"):
-                return False
-        return False
-
-    def _is_word_part(self, tokens: Sequence[Token], numeral: Numeral) -> bool:
-        """Tell whether a number word is a pronoun or part of a name ("World War Two", "One of them", "the ones")."""
-        i, last = numeral.first, numeral.last
-        after = tokens[last] if last < len(tokens) else None
-        before = tokens[i - 1] if i else None
-        if before is not None and before.low == _DASH and before.start == (tokens[i - 2].end if i > 1 else -1):
-            return True
-        if before is not None and before.text[0].isupper() and tokens[i].text[0].isupper() and before.low.isalpha() and i > 1:
-            return True
-        if before is not None and before.low in self._name_before and tokens[i].text[0].isupper():
-            return True
-        if numeral.form == "digits":
-            return False
-        if i and tokens[i].text[0].isupper() and before is not None and before.low not in ("“", '"', ":", "-"):
-            return True
-        if tokens[i].low == "one" and last == i + 1:
-            if after is None or after.low in self._one_not or not after.low.isalpha():
-                return not (after is not None and after.low == _DASH)
-            if after.low in self._lexicon.closed or after.low in self._lexicon.verbs:
-                return after.low not in self._lexicon.adjectives
-            return before is not None and before.low in ("the", "this", "that", "no", "any", "each", "every", "another")
-        return tokens[i].low in ("zero", "second")
 
     # ---- kinds
 
@@ -166,24 +97,31 @@ class QuantityReader:
         low = tokens[i].low
         number = self._ordinals.get(low, 0)
         last = i + 1
-        if low.isdigit() and last < len(tokens) and tokens[last].start == tokens[i].end and _SUFFIX.fullmatch(tokens[last].low):
+        if (
+            low.isdigit()
+            and last < len(tokens)
+            and tokens[last].start == tokens[i].end
+            and _SUFFIX.fullmatch(tokens[last].low)
+        ):
             number, last = int(low), last + 1
         if not number or (i and tokens[i - 1].end == tokens[i].start):
             return None
         if low == "second" and i and tokens[i - 1].low in ("a", "per", "each"):
             return None
-        thing, end = self._thing(tokens, last + 1 if last < len(tokens) and tokens[last].low == _DASH else last)
+        thing, end = self._things.thing(tokens, last + 1 if last < len(tokens) and tokens[last].low == _DASH else last)
         if not thing:
             return None
         rank = tokens[last + 1].low if end > last + 1 and tokens[last].low == _DASH else ""
         value = Quantity(Decimal(number), Decimal(number), "ordinal")
         fields = (("rank", rank),) if rank else ()
-        return _mention("ordinal", "ordinal", tokens, (i, last, end), value, thing, self._head(thing), fields)
+        return figure("ordinal", "ordinal", tokens, (i, last, end), value, thing, self._things.head(thing), fields)
 
     def _money_follows(self, tokens: Sequence[Token], i: int) -> bool:
         after = tokens[i + 1]
         sign = after.low in self._signs
-        return (sign and after.start == tokens[i].end) or (after.low[0].isdigit() and tokens[i].text.isupper() and len(tokens[i].text) == 3)
+        return (sign and after.start == tokens[i].end) or (
+            after.low[0].isdigit() and tokens[i].text.isupper() and len(tokens[i].text) == 3
+        )
 
     def _money(self, tokens: Sequence[Token], i: int) -> Mention | None:
         at = i
@@ -203,9 +141,17 @@ class QuantityReader:
         last = numeral.last
         if last + 1 < len(tokens) and tokens[last].low in ("to", _DASH):
             again = last + 1 + (tokens[last + 1].low in self._signs)
-            upper = self._numerals.at(tokens, again, money=True) if again < len(tokens) and tokens[again].low[0].isdigit() else None
+            upper = (
+                self._numerals.at(tokens, again, money=True)
+                if again < len(tokens) and tokens[again].low[0].isdigit()
+                else None
+            )
             if upper and (tokens[last].low == _DASH or again > last + 1 or upper.scaled):
-                scale = upper.number / Decimal(tokens[again].text.replace(",", "")) if upper.scaled and not numeral.scaled else 1
+                scale = (
+                    upper.number / Decimal(tokens[again].text.replace(",", ""))
+                    if upper.scaled and not numeral.scaled
+                    else 1
+                )
                 if low * scale < upper.number:
                     low, high, last, numeral = low * scale, upper.number, upper.last, upper
         return self._hedged(tokens, numeral, (i, last, last), ("quantity", "money"), unit, (low, high))
@@ -219,12 +165,18 @@ class QuantityReader:
         between = numeral.first and tokens[numeral.first - 1].low == "between" and low == "and"
         if low not in ("to", _DASH) and not between:
             return numeral, None
-        upper = self._numerals.at(tokens, last + 1) if tokens[last + 1].low in self._numerals.seeds or tokens[last + 1].low[0].isdigit() else None
+        upper = (
+            self._numerals.at(tokens, last + 1)
+            if tokens[last + 1].low in self._numerals.seeds or tokens[last + 1].low[0].isdigit()
+            else None
+        )
         if upper is None or upper.number <= numeral.number or upper.form == "many":
             return numeral, None
         return numeral, upper
 
-    def _typed(self, tokens: Sequence[Token], numeral: Numeral, top: Numeral | None, head: str, counted: str) -> Mention | None:
+    def _typed(
+        self, tokens: Sequence[Token], numeral: Numeral, top: Numeral | None, head: str, counted: str
+    ) -> Mention | None:
         first, last = numeral.first, (top or numeral).last
         bounds = (numeral.number, top.number if top else numeral.number)
         after = tokens[last] if last < len(tokens) else None
@@ -245,14 +197,16 @@ class QuantityReader:
             return self._hedged(tokens, numeral, span, ("quantity", "measure"), str(measure[1]), bounds)
         if first and tokens[first - 1].low == "magnitude":
             return self._hedged(tokens, numeral, (first, last, last), ("quantity", "measure"), "magnitude", bounds)
-        age = self._bare_age(tokens, first, last, bounds[0])
+        age = bare_age(tokens, first, last, bounds[0])
         if age is not None:
             return age
         if dashed:
             return self._compound(tokens, numeral, last, bounds)
         return self._count(tokens, numeral, (first, last), bounds, head or "", counted)
 
-    def _compound(self, tokens: Sequence[Token], numeral: Numeral, last: int, bounds: tuple[Decimal, Decimal]) -> Mention | None:
+    def _compound(
+        self, tokens: Sequence[Token], numeral: Numeral, last: int, bounds: tuple[Decimal, Decimal]
+    ) -> Mention | None:
         """Read "a 12-member panel": how many the noun after the hyphen is."""
         if last + 1 >= len(tokens) or not tokens[last + 1].low.isalpha() or tokens[last + 1].start != tokens[last].end:
             return None
@@ -261,7 +215,9 @@ class QuantityReader:
             return None
         return self._hedged(tokens, numeral, (numeral.first, last, last + 2), ("quantity", "count"), "", bounds, noun)
 
-    def _share(self, tokens: Sequence[Token], numeral: Numeral, span: tuple[int, int], bounds: tuple[Decimal, Decimal]) -> Mention:
+    def _share(
+        self, tokens: Sequence[Token], numeral: Numeral, span: tuple[int, int], bounds: tuple[Decimal, Decimal]
+    ) -> Mention:
         first, last = span
         points = last < len(tokens) and tokens[last].low in ("point", "points")
         last += points
@@ -270,7 +226,9 @@ class QuantityReader:
         if last + 1 < len(tokens) and tokens[last].low == "of":
             end, extra = self._of(tokens, last + 1)
             fields += extra
-        return self._hedged(tokens, numeral, (first, last, end), ("quantity", "percent"), "percent", bounds, "", tuple(sorted(fields)))
+        return self._hedged(
+            tokens, numeral, (first, last, end), ("quantity", "percent"), "percent", bounds, "", tuple(sorted(fields))
+        )
 
     def _of(self, tokens: Sequence[Token], at: int) -> tuple[int, list[tuple[str, str]]]:
         """Return where "of ..." ends, with what the share is of, a known denominator and its base year."""
@@ -284,54 +242,65 @@ class QuantityReader:
                 return hit[0], [*fields, ("base", base.group())] if base else fields
             if tokens[step].low in (",", ".", "and", "or", ";"):
                 break
-        thing, end = self._thing(tokens, at + (at < len(tokens) and tokens[at].low in self._lexicon.determiners))
+        thing, end = self._things.thing(tokens, at + (at < len(tokens) and tokens[at].low in self._lexicon.determiners))
         return (end, [("of", thing.casefold())]) if thing else (at - 1, [])
 
-    def _time(self, tokens: Sequence[Token], numeral: Numeral, span: tuple[int, int], bounds: tuple[Decimal, Decimal], *, dashed: bool) -> Mention | None:
+    def _time(
+        self,
+        tokens: Sequence[Token],
+        numeral: Numeral,
+        span: tuple[int, int],
+        bounds: tuple[Decimal, Decimal],
+        *,
+        dashed: bool,
+    ) -> Mention | None:
         first, at = span
         unit = self._duration[tokens[at].low]
         rest = [t.low for t in tokens[at + 1 : at + 4]]
         old = rest[:1] == ["old"] or rest[:2] == [_DASH, "old"]
         if old:
             last = at + 1 + rest.index("old") + 1
-            kind = ("quantity", "age") if bounds[1] <= _OLDEST or unit != "year" else ("duration", unit)
+            kind = ("quantity", "age") if bounds[1] <= OLDEST or unit != "year" else ("duration", unit)
             return self._hedged(tokens, numeral, (first, last, last), kind, unit, bounds)
         if rest[:1] == ["ago"]:
             return None
         end, thing = at + 1, ""
         if dashed:
-            thing, end = self._thing(tokens, at + 1)
+            thing, end = self._things.thing(tokens, at + 1)
             end = max(end, at + 1)
         more = (("more", "yes"),) if first and tokens[first - 1].low in ("more", "another", "further") else ()
         return self._hedged(tokens, numeral, (first, at + 1, end), ("duration", unit), unit, bounds, thing, more)
 
-    def _bare_age(self, tokens: Sequence[Token], first: int, last: int, number: Decimal) -> Mention | None:
-        """Read "Jane Roe, 41," and "aged 41": a small whole number in apposition to a capitalised name."""
-        if number != int(number) or number > _OLDEST or number < 1 or last - first != 1:
-            return None
-        before = [t.low for t in tokens[max(0, first - 2) : first]]
-        aged = before[-1:] == ["aged"] or before[-2:] == ["age", "of"] or (before[-1:] == ["age"] and tokens[first].low[0].isdigit())
-        after = tokens[last].low if last < len(tokens) else "."
-        name = first > 1 and tokens[first - 2].text[0].isupper() and tokens[first - 2].low.isalpha()
-        beside = before[-1:] == [","] and after in (",", ".", ";", ")") and name and tokens[first].low[0].isdigit()
-        bracket = before[-1:] == ["("] and after == ")" and name and tokens[first].low[0].isdigit() and number >= 12
-        if not (aged or beside or bracket):
-            return None
-        value = Quantity(number, number, "year")
-        return _mention("quantity", "age", tokens, (first, last, last), value, "", "", (("form", "aged" if aged else "beside"),))
-
-    def _count(self, tokens: Sequence[Token], numeral: Numeral, span: tuple[int, int], bounds: tuple[Decimal, Decimal], head: str, counted: str) -> Mention | None:
+    def _count(
+        self,
+        tokens: Sequence[Token],
+        numeral: Numeral,
+        span: tuple[int, int],
+        bounds: tuple[Decimal, Decimal],
+        head: str,
+        counted: str,
+    ) -> Mention | None:
         first, last = span
         of_many = numeral.form == "many"
         at = last
-        if at < len(tokens) and tokens[at].low == "of" and (of_many or (at + 1 < len(tokens) and tokens[at + 1].low in ("the", "them", "its", "their", "those", "these", "his", "her"))):
+        if (
+            at < len(tokens)
+            and tokens[at].low == "of"
+            and (
+                of_many
+                or (
+                    at + 1 < len(tokens)
+                    and tokens[at + 1].low in ("the", "them", "its", "their", "those", "these", "his", "her")
+                )
+            )
+        ):
             at += 1
             part = not of_many
             while at < len(tokens) and tokens[at].low in self._lexicon.determiners:
                 at += 1
         else:
             part = False
-        thing, end = self._thing(tokens, at)
+        thing, end = self._things.thing(tokens, at)
         fields = (("part", "yes"),) if part else ()
         if thing:
             return self._hedged(tokens, numeral, (first, last, end), ("quantity", "count"), "", bounds, thing, fields)
@@ -339,59 +308,41 @@ class QuantityReader:
             return None
         low = tokens[last].low if last < len(tokens) else "."
         before = tokens[first - 1].low if first else ""
-        goes_on = low in self._lexicon.auxiliaries or low in self._lexicon.prepositions or low in (".", ",", "and", "others", "more") or low in self._lexicon.verbs
+        goes_on = (
+            low in self._lexicon.auxiliaries
+            or low in self._lexicon.prepositions
+            or low in (".", ",", "and", "others", "more")
+            or low in self._lexicon.verbs
+        )
         if head and goes_on and before in ("and", ",", "or", "another", "from", "than", "least", "about", "to"):
-            return self._hedged(tokens, numeral, (first, last, last), ("quantity", "count"), "", bounds, head, (("ellipsis", "yes"),))
-        if low in self._lexicon.auxiliaries or low in ("of",) or (low in self._lexicon.verbs and first == 0):
+            return self._hedged(
+                tokens, numeral, (first, last, last), ("quantity", "count"), "", bounds, head, (("ellipsis", "yes"),)
+            )
+        if low in self._lexicon.auxiliaries or low == "of" or (low in self._lexicon.verbs and first == 0):
             noun = counted or ("person" if low in ("are", "were", "have", "of") else "")
             if noun and (first == 0 or self._hedges.before(tokens, first) is not None):
-                return self._hedged(tokens, numeral, (first, last, last), ("quantity", "count"), "", bounds, noun, (("ellipsis", "yes"),))
+                return self._hedged(
+                    tokens,
+                    numeral,
+                    (first, last, last),
+                    ("quantity", "count"),
+                    "",
+                    bounds,
+                    noun,
+                    (("ellipsis", "yes"),),
+                )
         return None
 
-    # ---- parts
-
-    def _thing(self, tokens: Sequence[Token], at: int) -> tuple[str, int]:
-        """Return what is counted from token `at` on, and where it ends: up to the first closed-class word or verb."""
-        start = at
-        lexicon = self._lexicon
-        if at < len(tokens) and tokens[at].low in lexicon.adjectives:
-            return tokens[at].text, at + 1
-        while at < len(tokens) and at - start < _LONGEST_THING:
-            token = tokens[at]
-            low = token.low
-            if low in lexicon.closed and low not in lexicon.light and not (low == "no" and token.text == "no" and at > start):
-                break
-            if low == _DASH and at > start and at + 1 < len(tokens) and tokens[at + 1].start == token.end:
-                at += 1
-                continue
-            if low == "'s" or (not low[0].isalpha() and low != "'"):
-                break
-            verb = lexicon.verbs.get(low)
-            if verb is not None and at > start and not self._noun_like(tokens, at, verb):
-                break
-            at += 1
-        while at > start and (tokens[at - 1].low in lexicon.light or tokens[at - 1].low == _DASH):
-            at -= 1
-        if at == start:
-            return "", start
-        if at - start == 1 and tokens[start].low in lexicon.verbs and lexicon.verbs[tokens[start].low][1] in (2, 3, 4) and tokens[start].low not in lexicon.adjectives:
-            return "", start
-        return " ".join(t.text for t in tokens[start:at]).replace(" - ", "-"), at
-
-    def _noun_like(self, tokens: Sequence[Token], at: int, verb: tuple[str, int]) -> bool:
-        """Tell whether a word that is also a verb form is a noun here: before another noun, or a plural before an auxiliary."""
-        after = tokens[at + 1].low if at + 1 < len(tokens) else "."
-        if tokens[at].text[0].isupper():
-            return True
-        if verb[1] in (2, 3):
+    def _unit_follows(self, tokens: Sequence[Token], i: int) -> bool:
+        if i >= len(tokens):
             return False
-        if verb[1] == 1:
-            return after in self._lexicon.auxiliaries or after in self._lexicon.prepositions or after in (",", ".", "and", ";", ")")
-        return after.isalpha() and after not in self._lexicon.closed and after not in self._lexicon.verbs
-
-    def _head(self, thing: str) -> str:
-        words = thing.casefold().replace("-", " ").split()
-        return self._lexicon.noun(words[-1]) if words else ""
+        low = tokens[i].low
+        return (
+            low in self._duration
+            or low in self._percent
+            or low in self._after
+            or self._measures.at(tokens, i) is not None
+        )
 
     def _hedged(
         self,
@@ -405,7 +356,7 @@ class QuantityReader:
         fields: tuple[tuple[str, str], ...] = (),
     ) -> Mention:
         """Return the mention with the hedge of its words; `span` is (first, last of the figure, last of the whole)."""
-        first, last, end = span
+        first, last, _end = span
         at = first
         if at and tokens[at - 1].low in ("a", "an", "the", "their", "its", "his", "her") and kind[1] != "age":
             at -= 1
@@ -423,19 +374,4 @@ class QuantityReader:
         if kind[1] == "money":
             thing = self._currency.get(unit, "")
         value = Quantity(low, high, unit, step=numeral.step, scaled=numeral.scaled, hedge=hedge)
-        return _mention(kind[0], kind[1], tokens, span, value, thing, self._head(thing) if thing else "", fields)
-
-
-def _mention(
-    kind: str,
-    refined: str,
-    tokens: Sequence[Token],
-    span: tuple[int, int, int],
-    value: Quantity | OneOf,
-    thing: str,
-    head: str,
-    fields: tuple[tuple[str, str], ...],
-) -> Mention:
-    first, last, end = span
-    text = written(tokens, first, last)
-    return Mention(kind, refined, tokens[first].start, tokens[last - 1].end, first, max(end, last), text, value, thing, head, fields)
+        return figure(kind[0], kind[1], tokens, span, value, thing, self._things.head(thing) if thing else "", fields)

@@ -76,7 +76,9 @@ def _joins(text: str, first: int, mark: int, end: int) -> bool:
         return False
     if after[0].islower():
         return True
-    if re.search(r"\b[ap]\.m\.$", before) and re.match(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}\b|\(", after):
+    if re.search(r"\b[ap]\.m\.$", before) and re.match(
+        r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}\b|\(", after
+    ):
         return True
     return _ABBREVIATION.search(before) is not None and not re.search(r"(?:[A-Za-z]\.){2,}$", before)
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from factcheck.read.spot import Piece, Vocabulary
+    from factcheck.read.spot import Piece
+    from factcheck.read.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,9 @@ def settle(pieces: Sequence[Piece], words: Vocabulary) -> Settled:
     names = {text: found for text, found in fixed.items() if found[0] == "organisation"}
     _bodies(pieces, signs, names)
     persons = {
-        text: ("person", "") for text, held in signs.items() if text not in names and _is_person(text, held, signs, words)
+        text: ("person", "")
+        for text, held in signs.items()
+        if text not in names and _is_person(text, held, signs, words)
     }
     names |= persons
     surnames = {_surname(text, words) for text in persons if " " in text}
@@ -47,7 +50,14 @@ def settle(pieces: Sequence[Piece], words: Vocabulary) -> Settled:
         if {"titled", "role"} & held and text not in words.never and text not in words.things and "acronym" not in held:
             names[text] = ("person", "")
     for text, held in signs.items():
-        if text not in names and "placed" in held and not {"speech", "owns", "who"} & held and text not in words.never and len(text.split()) <= 2 and text not in words.things:
+        if (
+            text not in names
+            and "placed" in held
+            and not {"speech", "owns", "who"} & held
+            and text not in words.never
+            and len(text.split()) <= 2
+            and text not in words.things
+        ):
             names[text] = ("place", "city")
     return Settled({**{t: f for t, f in fixed.items() if f[0] == "place"}, **names})
 
@@ -55,19 +65,29 @@ def settle(pieces: Sequence[Piece], words: Vocabulary) -> Settled:
 def _bodies(pieces: Sequence[Piece], signs: Mapping[str, set[str]], names: dict[str, tuple[str, str]]) -> None:
     """Add the bodies: acronyms, names beside a noun that tells it, both sides of a gloss, and beginnings of longer names."""
     for text, held in signs.items():
-        if "acronym" in held or (held & {"noun", "members", "its"} and not held & {"titled", "role", "aged", "who", "family"}):
+        if "acronym" in held or (
+            held & {"noun", "members", "its"} and not held & {"titled", "role", "aged", "who", "family"}
+        ):
             names.setdefault(text, ("organisation", "group"))
     for left, right in pairwise(pieces):
         glossed = right.first - left.last == 1 and "opens" in left.signs and "inside" in right.signs
         renamed = "known" in right.signs and 0 < right.first - left.last <= 5
-        if (glossed or renamed) and {left.type, right.type} <= {"organisation", "unknown"} and not left.signs & {"titled", "role"}:
+        if (
+            (glossed or renamed)
+            and {left.type, right.type} <= {"organisation", "unknown"}
+            and not left.signs & {"titled", "role"}
+        ):
             known = names.get(left.text) or names.get(right.text)
             if known:
                 names.setdefault(left.text, known)
                 names.setdefault(right.text, known)
     long = [text for text in names if " " in text]
     for text in signs:
-        if text not in names and any(body.startswith(f"{text} ") and (" " in text or len(text) > 3) for body in long) and " " in text:
+        if (
+            text not in names
+            and any(body.startswith(f"{text} ") and (" " in text or len(text) > 3) for body in long)
+            and " " in text
+        ):
             names[text] = ("organisation", "group")
 
 
@@ -78,7 +98,11 @@ def _surname(text: str, words: Vocabulary) -> str:
 
 def _is_person(text: str, held: set[str], signs: Mapping[str, set[str]], words: Vocabulary) -> bool:
     parts = text.split()
-    plain = [p for p in parts if p.casefold() not in words.particles and p.casefold().rstrip(".") not in words.suffixes and p.strip(".")]
+    plain = [
+        p
+        for p in parts
+        if p.casefold() not in words.particles and p.casefold().rstrip(".") not in words.suffixes and p.strip(".")
+    ]
     if not 2 <= len(plain) <= 4 or any(p in words.never and p not in words.given for p in plain):
         return False
     if any(p in words.heads or p in words.place_heads or p in words.things for p in plain):
@@ -90,4 +114,8 @@ def _is_person(text: str, held: set[str], signs: Mapping[str, set[str]], words: 
     if plain[0] in words.given or (len(plain) == 3 and plain[1] in words.given):
         return True
     alone = signs.get(plain[-1], set())
-    return bool(alone & {"speech", "acts", "owns", "start"}) and plain[0] not in signs and bool(held & {"speech", "acts", "owns"})
+    return (
+        bool(alone & {"speech", "acts", "owns", "start"})
+        and plain[0] not in signs
+        and bool(held & {"speech", "acts", "owns"})
+    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.read.lexicon import Lexicon, Phrases
 from factcheck.read.tokens import written
+from factcheck.read.vocabulary import bodies, places, roles, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,58 +32,18 @@ class Piece:
     signs: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """What the word lists say about names; all look-ups are by the word as written or in lower case."""
-
-    given: frozenset[str]
-    heads: Mapping[str, str]
-    things: frozenset[str]
-    of: frozenset[str]
-    place_heads: frozenset[str]
-    nouns: frozenset[str]
-    not_acronyms: frozenset[str]
-    titles: frozenset[str]
-    particles: frozenset[str]
-    suffixes: frozenset[str]
-    rule: frozenset[str]
-    family: frozenset[str]
-    never: frozenset[str]
-
-
-def vocabulary(words: Mapping[str, Mapping[str, Any]]) -> Vocabulary:
-    """Return the vocabulary of the lists `organisations`, `persons`, `time` and `grammar`."""
-    bodies, persons, time = words["organisations"], words["persons"], words["time"]
-    calendar = {w.title() for w in (*time["months"], *time["weekdays"])}
-    return Vocabulary(
-        given=frozenset(persons["given"].split()),
-        heads={head: kind for kind, heads in bodies["heads"].items() for head in heads},
-        things=frozenset(bodies["things"]),
-        of=frozenset(bodies["of"]),
-        place_heads=frozenset(bodies["place_heads"]),
-        nouns=frozenset(bodies["nouns"]),
-        not_acronyms=frozenset(bodies["not_acronyms"]),
-        titles=frozenset(bodies["titles"]),
-        particles=frozenset(persons["particles"]),
-        suffixes=frozenset(persons["suffixes"]),
-        rule=frozenset(persons["rule"]),
-        family=frozenset(persons["family"]),
-        never=frozenset(calendar),
-    )
-
-
 class Spotter:
     """Spots the pieces of one sentence; built once from the word lists."""
 
     def __init__(self, words: Mapping[str, Mapping[str, Any]], lexicon: Lexicon) -> None:
         self.vocabulary = vocabulary(words)
         self._lexicon = lexicon
-        self._places = Phrases(_places(words["places"]))
-        self._bodies = Phrases(_bodies(words))
-        roles = words["roles"]
-        self._roles = Phrases(_roles(roles, lexicon))
-        self._status: Mapping[str, str] = roles["before"]
-        self._deputy = frozenset(roles["deputy"])
+        self._places = Phrases(places(words["places"]))
+        self._bodies = Phrases(bodies(words))
+        offices = words["roles"]
+        self._roles = Phrases(roles(offices, lexicon))
+        self._status: Mapping[str, str] = offices["before"]
+        self._deputy = frozenset(offices["deputy"])
         # Words that can begin a piece without a capital: all others are passed by at once.
         self._small = self._roles.firsts | self._bodies.firsts | frozenset(self._status) | self._deputy
         verbs = words["world"]["speech"]
@@ -107,7 +68,9 @@ class Spotter:
         while i < len(tokens):
             last = i + 1
             fixed = self._fixed(tokens, i)
-            own = max((k for k in range(i + 1, min(i + 6, len(tokens)) + 1) if written(tokens, i, k) in names), default=0)
+            own = max(
+                (k for k in range(i + 1, min(i + 6, len(tokens)) + 1) if written(tokens, i, k) in names), default=0
+            )
             if own and (fixed is None or own >= fixed.last):
                 found.append(Piece(i, own, written(tokens, i, own), "unknown"))
                 last = own
@@ -146,7 +109,12 @@ class Spotter:
         if fixed is not None and not self._whole(tokens, i, end):
             rest = tokens[fixed.last] if fixed.last < end else None
             demonym = fixed.kind == "demonym"
-            if rest is not None and (demonym or fixed.type == "organisation" or self._role(tokens, fixed.last) or rest.text in self.vocabulary.given):
+            if rest is not None and (
+                demonym
+                or fixed.type == "organisation"
+                or self._role(tokens, fixed.last)
+                or rest.text in self.vocabulary.given
+            ):
                 found.append(fixed)
                 return fixed.last
         found.append(self._named(tokens, i, end))
@@ -158,7 +126,11 @@ class Spotter:
             return False
         last = tokens[end - 1].text
         if last in self.vocabulary.heads or last in self.vocabulary.place_heads or last in self.vocabulary.things:
-            return all(self._role(tokens, k) is None for k in range(i, end - 1)) or tokens[i].low in ("king", "queen", "prince")
+            return all(self._role(tokens, k) is None for k in range(i, end - 1)) or tokens[i].low in (
+                "king",
+                "queen",
+                "prince",
+            )
         return any(t.low == "of" for t in tokens[i:end]) and tokens[i].text in self.vocabulary.of
 
     def _fixed(self, tokens: Sequence[Token], i: int) -> Piece | None:
@@ -172,7 +144,9 @@ class Spotter:
         if place is not None:
             last, (kind, code) = place
             first = tokens[i].text
-            if not first[0].isupper() or (len(first) <= 3 and last == i + 1 and not first.isupper() and "." not in first and kind == "country"):
+            if not first[0].isupper() or (
+                len(first) <= 3 and last == i + 1 and not first.isupper() and "." not in first and kind == "country"
+            ):
                 return None
             fields = (("country", code),) if code else ()
             return Piece(i, last, written(tokens, i, last), "place", kind, fields)
@@ -202,7 +176,12 @@ class Spotter:
             return None
         if deputy and not kind.startswith(deputy):
             kind, holders = f"{deputy} {kind}", "many"
-        if last < len(tokens) and tokens[last].low == "-" and last + 1 < len(tokens) and tokens[last + 1].low in ("elect", "designate"):
+        if (
+            last < len(tokens)
+            and tokens[last].low == "-"
+            and last + 1 < len(tokens)
+            and tokens[last + 1].low in ("elect", "designate")
+        ):
             status, last = "incoming", last + 2
         fields = [("holders", holders)]
         if status:
@@ -221,10 +200,22 @@ class Spotter:
             if token.text[0].isupper() and token.text[0].isalpha():
                 if end > i and token.text in words.never and token.text not in words.given:
                     break
-                if i == 0 and end == 1 and tokens[0].low in lower and tokens[0].text not in words.given and not self._keeps(tokens[0]):
+                if (
+                    i == 0
+                    and end == 1
+                    and tokens[0].low in lower
+                    and tokens[0].text not in words.given
+                    and not self._keeps(tokens[0])
+                ):
                     break
                 end += 1
-                if (len(token.text) == 1 or token.low in ("st", "mt", "ft")) and after is not None and after.low == "." and end + 1 < len(tokens) and tokens[end + 1].text[0].isupper():
+                if (
+                    (len(token.text) == 1 or token.low in ("st", "mt", "ft"))
+                    and after is not None
+                    and after.low == "."
+                    and end + 1 < len(tokens)
+                    and tokens[end + 1].text[0].isupper()
+                ):
                     end += 1
                 continue
             if end == i or after is None or not after.text[0].isupper():
@@ -237,7 +228,12 @@ class Spotter:
                 or (low in words.particles and low != "st")
                 or (low == "no" and end - i <= 3)
                 or (low == "&")
-                or (low == "-" and token.start == tokens[end - 1].end and after.start == token.end and not self._parts(tokens, end))
+                or (
+                    low == "-"
+                    and token.start == tokens[end - 1].end
+                    and after.start == token.end
+                    and not self._parts(tokens, end)
+                )
                 or (low in ("and", "for", "on") and self._body_goes_on(tokens, i, end))
                 or (low == "the" and tokens[end - 1].low == "of")
             )
@@ -254,7 +250,11 @@ class Spotter:
     def _parts(self, tokens: Sequence[Token], dash: int) -> bool:
         """Tell whether a hyphen parts two names ("Japan-US"): one side is a known place or body or an acronym."""
         left, right = tokens[dash - 1], tokens[dash + 1]
-        return any(len(t.text) > 1 and t.text.isupper() for t in (left, right)) or self._fixed(tokens, dash + 1) is not None or self._fixed(tokens, dash - 1) is not None
+        return (
+            any(len(t.text) > 1 and t.text.isupper() for t in (left, right))
+            or self._fixed(tokens, dash + 1) is not None
+            or self._fixed(tokens, dash - 1) is not None
+        )
 
     def _body_goes_on(self, tokens: Sequence[Token], i: int, at: int) -> bool:
         """Tell whether "and" stands inside one name: "Department of Health and Human Services", "Food and Drug Administration"."""
@@ -262,8 +262,17 @@ class Spotter:
         while end < len(tokens) and tokens[end].text[0].isupper():
             end += 1
         begins = tokens[i].text in self.vocabulary.of and any(t.low == "of" for t in tokens[i:at])
-        ends = tokens[end - 1].text in self.vocabulary.heads and end - at > 2 and tokens[at - 1].text not in self.vocabulary.heads
-        return (begins and tokens[at].low == "and" and tokens[end - 1].text[-1] == "s") or (ends and at - i <= 2 and self.vocabulary.heads[tokens[end - 1].text] in ("agency", "ministry", "group") and tokens[i].text not in self.vocabulary.given)
+        ends = (
+            tokens[end - 1].text in self.vocabulary.heads
+            and end - at > 2
+            and tokens[at - 1].text not in self.vocabulary.heads
+        )
+        return (begins and tokens[at].low == "and" and tokens[end - 1].text[-1] == "s") or (
+            ends
+            and at - i <= 2
+            and self.vocabulary.heads[tokens[end - 1].text] in ("agency", "ministry", "group")
+            and tokens[i].text not in self.vocabulary.given
+        )
 
     def _named(self, tokens: Sequence[Token], i: int, end: int) -> Piece:
         """Return a run of capitals as a piece: typed by its own words, or unknown with the evidence around it."""
@@ -274,7 +283,7 @@ class Spotter:
         signs = self._signs(tokens, i, end)
         if last in words.things and multi:
             return Piece(i, end, text, "thing")
-        if "titled" not in signs and "role" not in signs or last in words.heads:
+        if ("titled" not in signs and "role" not in signs) or last in words.heads:
             head = words.heads.get(last, "")
             if head and multi:
                 return Piece(i, end, text, "organisation", head, signs=signs)
@@ -323,7 +332,11 @@ class Spotter:
             signs.add("speech" if rest[0] in self._speech else "acts")
         if rest[0] == "'s":
             signs.add("owns")
-            if len(rest) > 2 and rest[1].isdigit() and (rest[2] in words.nouns or (len(rest) > 3 and rest[3] in words.nouns)):
+            if (
+                len(rest) > 2
+                and rest[1].isdigit()
+                and (rest[2] in words.nouns or (len(rest) > 3 and rest[3] in words.nouns))
+            ):
                 signs.add("members")
         if rest[0] in words.rule:
             signs.add("rule")
@@ -347,7 +360,8 @@ class Spotter:
 
     def _ends_role(self, tokens: Sequence[Token], i: int) -> bool:
         """Tell whether an office ends right before a token ("leader Toru ...", "professor at X" not)."""
-        return any(self._roles.at(tokens, k) is not None and self._roles.at(tokens, k)[0] == i for k in range(max(0, i - 3), i))  # type: ignore[index] - tested before
+        hits = (self._roles.at(tokens, k) for k in range(max(0, i - 3), i))
+        return any(hit is not None and hit[0] == i for hit in hits)
 
     def _role_soon(self, tokens: Sequence[Token], at: int) -> bool:
         for k in range(at, min(at + 4, len(tokens))):
@@ -356,45 +370,3 @@ class Spotter:
             if tokens[k].low in (",", "."):
                 return False
         return False
-
-
-def _places(places: Mapping[str, Any]) -> list[tuple[str, tuple[str, str]]]:
-    entries = [(name, ("region", "")) for name in places["regions"]]
-    for code, entry in places["countries"].items():
-        entries += [(name, ("country", code)) for name in entry["names"]]
-        entries += [(name, ("demonym", code)) for name in entry["demonyms"]]
-    return entries
-
-
-def _bodies(words: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, tuple[str, tuple[tuple[str, str], ...], bool]]]:
-    chambers = words["organisations"]["chambers"]
-    entries = [(name, ("chamber", (("chamber", which),), name[0].islower())) for which, names in chambers.items() for name in names]
-    for group in words["aliases"]["group"]:
-        entries += [(name, (group["kind"], (), False)) for name in (*group["names"], *group.get("not", ()))]
-    return entries
-
-
-def _roles(roles: Mapping[str, Any], lexicon: Lexicon) -> list[tuple[str, tuple[str, str, str, bool]]]:
-    entries = []
-    for holders in ("one", "many"):
-        for kind, forms in roles[holders].items():
-            for form in forms:
-                upper = form[0].isupper()
-                entries.append((form, (kind, holders, "", upper)))
-                if not upper:
-                    entries.append((_plural(form, lexicon), (kind, holders, "plural", False)))
-    return entries
-
-
-def _plural(form: str, lexicon: Lexicon) -> str:
-    by_singular = {single: many for many, single in lexicon.plurals.items()}
-    *front, last = form.split(" ")
-    if last in by_singular:
-        many = by_singular[last]
-    elif last.endswith("man"):
-        many = f"{last[:-3]}men"
-    elif last.endswith("y") and last[-2] not in "aeiou":
-        many = f"{last[:-1]}ies"
-    else:
-        many = f"{last}{'es' if last.endswith(('s', 'ch', 'x')) else 's'}"
-    return " ".join((*front, many))

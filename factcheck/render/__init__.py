@@ -1,0 +1,1 @@
+"""Findings and tables -> text, Markdown, CSV and JSON."""

@@ -11,6 +11,8 @@ from factcheck.model import AllOf, Clock, Days, Name, OneOf, Quantity
 from factcheck.render.lines import line_starts, place
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from factcheck.model import Claim, Document, Finding, Report, Value
 
 
@@ -165,8 +167,8 @@ def _claim(c: Claim, d: Document, starts: list[int]) -> ClaimPart:
     )  # fmt: skip
 
 
-def _iso(day: object) -> str | None:
-    return day.isoformat() if day is not None else None  # type: ignore[attr-defined,no-any-return] - dates only
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
 
 
 def value_part(value: Value, text: str) -> ValuePart:
@@ -196,9 +198,9 @@ def _plain(number: Decimal | None) -> str | None:
 
 def _finding(f: Finding) -> FindingPart:
     return FindingPart(
-        id=f.id, verdict=f.verdict, reason=f.reason, severity=f.severity, family=f.family,  # type: ignore[arg-type]
+        id=f.id, verdict=f.verdict, reason=f.reason, severity=f.severity, family=f.family,
         subject=f.subject, attribute=f.attribute, scope=f.scope,
-        dimensions={n: DimensionPart(state=d.state, words=list(d.words)) for n, d in f.dimensions},  # type: ignore[arg-type]
+        dimensions={n: DimensionPart(state=d.state, words=list(d.words)) for n, d in f.dimensions},
         message=f.message,
         sides=[SidePart(value=s.value, claims=list(s.claims), outlets=list(s.outlets)) for s in f.sides],
     )  # fmt: skip

@@ -65,7 +65,9 @@ def _finding_text(f: Finding, view: _View) -> str:
         lines.append(f"  {clean(side.value)}")
         for claim in [view.claims[c] for c in side.claims][:_MOST]:
             document = view.documents[claim.document]
-            lines.append(f"    {view.name(document)}, {clean(document.path)}:{view.line(claim)}: {view.sentence(claim)}")
+            lines.append(
+                f"    {view.name(document)}, {clean(document.path)}:{view.line(claim)}: {view.sentence(claim)}"
+            )
     lines.append("  " + "; ".join(f"{name} {d.state}" for name, d in f.dimensions))
     return "\n".join(lines) + "\n"
 
@@ -77,7 +79,9 @@ def title(f: Finding) -> str:
 
 def summary(report: Report) -> str:
     """Return one line that says what was compared and found; never a bare success."""
-    counts = {v: sum(f.verdict == v for f in report.findings) for v in ("contradiction", "review", "explained", "agreement")}
+    counts = {
+        v: sum(f.verdict == v for f in report.findings) for v in ("contradiction", "review", "explained", "agreement")
+    }
     line = (
         f"{_many(counts['contradiction'], 'contradiction')}, {counts['review']} to review, {counts['explained']} explained, "
         f"{_many(counts['agreement'], 'agreement')} in {_many(len(report.documents), 'document')}, "
@@ -148,6 +152,10 @@ def explained(report: Report, f: Finding) -> str:
         lines.append(clean(f"  side {side.value}"))
         for claim in [view.claims[c] for c in side.claims]:
             document = view.documents[claim.document]
-            lines.append(clean(f"    {claim.id} {document.path}:{view.line(claim)} {claim.world}, {claim.status}: {claim.pattern}"))
+            lines.append(
+                clean(
+                    f"    {claim.id} {document.path}:{view.line(claim)} {claim.world}, {claim.status}: {claim.pattern}"
+                )
+            )
             lines.append(f"      {view.sentence(claim)}")
     return "\n".join(lines) + "\n"

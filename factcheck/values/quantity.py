@@ -29,7 +29,9 @@ def widths_from(words: Mapping[str, Mapping[str, Any]]) -> Widths:
     """Return the widths of the word lists; the defaults where the list is missing."""
     data = words.get("widths", {})
     units = tuple(
-        (unit, base, Decimal(str(factor))) for base, table in sorted(data.get("units", {}).items()) for unit, factor in table.items()
+        (unit, base, Decimal(str(factor)))
+        for base, table in sorted(data.get("units", {}).items())
+        for unit, factor in table.items()
     )
     hedges = data.get("hedges", {})
     return Widths(
@@ -104,9 +106,7 @@ def intersects(a: Quantity, b: Quantity, widths: Widths) -> bool:
     return _overlap(bounds(a, widths, ta), bounds(b, widths, tb))
 
 
-def _overlap(
-    a: tuple[Decimal | None, Decimal | None, bool], b: tuple[Decimal | None, Decimal | None, bool]
-) -> bool:
+def _overlap(a: tuple[Decimal | None, Decimal | None, bool], b: tuple[Decimal | None, Decimal | None, bool]) -> bool:
     return _below(a[0], b[1], open_end=b[2]) and _below(b[0], a[1], open_end=a[2])
 
 
@@ -135,7 +135,15 @@ def show(q: Quantity) -> str:
         number = f"{_digits(q.low)} to {_digits(q.high)}"
     else:
         number = _digits(q.low if q.low is not None else q.high)
-    words = {"about": "about ", "more": "more than ", "least": "at least ", "less": "less than ", "most": "at most ", "upto": "up to ", "nearly": "nearly "}
+    words = {
+        "about": "about ",
+        "more": "more than ",
+        "least": "at least ",
+        "less": "less than ",
+        "most": "at most ",
+        "upto": "up to ",
+        "nearly": "nearly ",
+    }
     if q.unit == "percent":
         text = f"{number}%"
     elif q.unit in _SIGNS:

@@ -1,0 +1,66 @@
+"""Reads ages that stand in apposition, and builds the mention of a figure."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from factcheck.model import Mention, OneOf, Quantity
+from factcheck.read.tokens import written
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from factcheck.model import Token
+
+OLDEST: Final = 115
+
+
+def bare_age(tokens: Sequence[Token], first: int, last: int, number: Decimal) -> Mention | None:
+    """Read "Jane Roe, 41," and "aged 41": a small whole number in apposition to a capitalised name."""
+    if number != int(number) or number > OLDEST or number < 1 or last - first != 1:
+        return None
+    before = [t.low for t in tokens[max(0, first - 2) : first]]
+    aged = (
+        before[-1:] == ["aged"]
+        or before[-2:] == ["age", "of"]
+        or (before[-1:] == ["age"] and tokens[first].low[0].isdigit())
+    )
+    after = tokens[last].low if last < len(tokens) else "."
+    name = first > 1 and tokens[first - 2].text[0].isupper() and tokens[first - 2].low.isalpha()
+    beside = before[-1:] == [","] and after in (",", ".", ";", ")") and name and tokens[first].low[0].isdigit()
+    bracket = before[-1:] == ["("] and after == ")" and name and tokens[first].low[0].isdigit() and number >= 12
+    if not (aged or beside or bracket):
+        return None
+    value = Quantity(number, number, "year")
+    return figure(
+        "quantity", "age", tokens, (first, last, last), value, "", "", (("form", "aged" if aged else "beside"),)
+    )
+
+
+def figure(
+    kind: str,
+    refined: str,
+    tokens: Sequence[Token],
+    span: tuple[int, int, int],
+    value: Quantity | OneOf,
+    thing: str,
+    head: str,
+    fields: tuple[tuple[str, str], ...],
+) -> Mention:
+    """Return the mention of a figure; `span` is (first, last of the figure, last of the whole), `last` not included."""
+    first, last, end = span
+    text = written(tokens, first, last)
+    return Mention(
+        kind,
+        refined,
+        tokens[first].start,
+        tokens[last - 1].end,
+        first,
+        max(end, last),
+        text,
+        value,
+        thing,
+        head,
+        fields,
+    )

@@ -1,0 +1,112 @@
+"""Tells numbers that count nothing: parts of names, addresses, scores, codes, years and the pronoun "one"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from factcheck.read.lexicon import Phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from factcheck.model import Token
+    from factcheck.read.lexicon import Lexicon
+    from factcheck.read.numerals import Numeral
+
+_DASH: Final = "-"
+_SUFFIX: Final = re.compile(r"(?:st|nd|rd|th)", re.IGNORECASE)
+_GLUED: Final = frozenset("k m bn mn mln km mph ft kg cm lb lbs mw kph mi".split())
+
+
+class Traps:
+    """Tells numbers that are no quantities; built once from the word lists. `unit_at` tells whether a unit stands at a token."""
+
+    def __init__(
+        self, words: Mapping[str, Mapping[str, Any]], lexicon: Lexicon, unit_at: Callable[[Sequence[Token], int], bool]
+    ) -> None:
+        numbers, hedges = words["numbers"]["words"], words["hedges"]
+        self._lexicon = lexicon
+        self._unit_follows = unit_at
+        self._percent = frozenset(words["units"]["percent"]["words"])
+        self._hedges = Phrases((p, kind) for kind, phrases in hedges.items() if kind != "after" for p in phrases)
+        self._name_before = frozenset(numbers["before"])
+        self._street = frozenset(numbers["street"])
+        self._one_not = frozenset(numbers["one_not"])
+
+    def is_name_part(self, tokens: Sequence[Token], i: int) -> bool:
+        """Tell whether a digit belongs to a name, an address, a score or a code."""
+        before = tokens[i - 1] if i else None
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        text = tokens[i].text
+        touching = before is not None and before.end == tokens[i].start
+        if before is not None and touching:
+            if before.low in ("-", "/", ":", ".", "#") and i > 1 and tokens[i - 2].end == before.start:
+                return not (
+                    before.low == _DASH and tokens[i - 2].low[0].isdigit() and after is not None and after.low != _DASH
+                )
+            if before.low.isalpha() or before.low == "#":
+                return True
+        if after is not None and after.start == tokens[i].end:
+            if after.low[0].isalpha() and after.low not in _GLUED:
+                return _SUFFIX.fullmatch(after.low) is None
+            if after.low in ("/", ":") and i + 2 < len(tokens) and tokens[i + 2].low[0].isdigit():
+                return True
+            if (
+                after.low == _DASH
+                and i + 2 < len(tokens)
+                and tokens[i + 2].low[0].isdigit()
+                and self._is_score(tokens, i)
+            ):
+                return True
+        if before is not None and before.low.rstrip(".") in self._name_before and before.low not in ("week", "day"):
+            return True
+        if before is not None and before.low == "." and i > 1 and tokens[i - 2].low in self._name_before:
+            return True
+        if len(text) == 4 and text.isdigit() and text[0] in "12" and 1000 <= int(text) <= 2099:
+            return not self._unit_follows(tokens, i + 1)
+        return self._is_address(tokens, i)
+
+    def _is_score(self, tokens: Sequence[Token], i: int) -> bool:
+        """Tell whether "3-2" is a score or a vote: no noun follows that it could count, or it repeats."""
+        end = i + 3
+        return end >= len(tokens) or not (
+            self._unit_follows(tokens, end) or tokens[end].low in self._percent or tokens[end].low == _DASH
+        )
+
+    def _is_address(self, tokens: Sequence[Token], i: int) -> bool:
+        for token in tokens[i + 1 : i + 6]:
+            if token.low in self._street and token.text[0].isupper():
+                return True
+            if not token.text[0].isupper() and token.low not in (".", "block", "of"):
+                return False
+        return False
+
+    def is_word_part(self, tokens: Sequence[Token], numeral: Numeral) -> bool:
+        """Tell whether a number word is a pronoun or part of a name ("World War Two", "One of them", "the ones")."""
+        i, last = numeral.first, numeral.last
+        after = tokens[last] if last < len(tokens) else None
+        before = tokens[i - 1] if i else None
+        if before is not None and before.low == _DASH and before.start == (tokens[i - 2].end if i > 1 else -1):
+            return True
+        if (
+            before is not None
+            and before.text[0].isupper()
+            and tokens[i].text[0].isupper()
+            and before.low.isalpha()
+            and i > 1
+        ):
+            return True
+        if before is not None and before.low in self._name_before and tokens[i].text[0].isupper():
+            return True
+        if numeral.form == "digits":
+            return False
+        if i and tokens[i].text[0].isupper() and before is not None and before.low not in ("“", '"', ":", "-"):
+            return True
+        if tokens[i].low == "one" and last == i + 1:
+            if after is None or after.low in self._one_not or not after.low.isalpha():
+                return not (after is not None and after.low == _DASH)
+            if after.low in self._lexicon.closed or after.low in self._lexicon.verbs:
+                return after.low not in self._lexicon.adjectives
+            return before is not None and before.low in ("the", "this", "that", "no", "any", "each", "every", "another")
+        return tokens[i].low in ("zero", "second")
