@@ -13,6 +13,7 @@ from factcheck.values import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from decimal import Decimal
 
     from factcheck.catalogue import Catalogue, Family
     from factcheck.model import Claim, Document, Report, Value
@@ -85,8 +86,8 @@ def _plain(value: Value) -> str:
     """Return a value as examples write it: a number or bounds, an ISO day or range, a name."""
     if isinstance(value, Quantity):
         if value.low == value.high:
-            return f"{value.low:f}"
-        return f"{'' if value.low is None else f'{value.low:f}'}..{'' if value.high is None else f'{value.high:f}'}"
+            return _number(value.low)
+        return f"{_number(value.low)}..{_number(value.high)}"
     if isinstance(value, Days):
         return f"{value.start}" if value.start == value.end else f"{value.start}..{value.end}"
     if isinstance(value, Name):
@@ -94,3 +95,10 @@ def _plain(value: Value) -> str:
     if isinstance(value, AllOf):
         return " and ".join(_plain(m) for m in value.members)
     return show(value)
+
+
+def _number(number: Decimal | None) -> str:
+    if number is None:
+        return ""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

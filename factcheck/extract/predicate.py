@@ -24,12 +24,20 @@ def predicate_claims(ground: Ground, family: Family, sentence: Sentence) -> list
         have = mention.kind if mention.type == "quantity" else mention.type
         if have != kind or mention.value is None or not 0 < mention.end - mention.start <= 80:
             continue
-        clause = next((c for c in sentence.clauses if c.first <= mention.first < c.last), None)
+        clause = _clause(sentence, mention)
         subject = _subject(ground, sentence, clause, mention)
         if subject is None:
             continue
         found.append(_claim(ground, family, sentence, clause, mention, mention.value, subject))
     return found
+
+
+def _clause(sentence: Sentence, mention: Mention) -> Clause | None:
+    """Return the clause of a mention; one without a verb ("On May 13, ...") belongs to the next."""
+    held = [c for c in sentence.clauses if c.last > mention.first]
+    if len(held) > 1 and not held[0].lemma and held[1].lemma:
+        return held[1]
+    return held[0] if held else None
 
 
 def _subject(ground: Ground, sentence: Sentence, clause: Clause | None, value: Mention) -> Subject | None:

@@ -141,7 +141,7 @@ class ClauseReader:
         """Tell whether a verb form is one here and no noun or adjective."""
         low = tokens[i].low
         if low in self._lexicon.auxiliaries:
-            return True
+            return low not in ("may", "will") or tokens[i].text[0].islower()
         verb = self._lexicon.verbs.get(low)
         if verb is None:
             return False

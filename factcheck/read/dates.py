@@ -177,6 +177,8 @@ class DateReader:
             or before == ","
             or (after is not None and after.text[0].islower() and before not in ("", "-"))
         )
+        if before not in self._year_after and before != "," and after is not None and after.text[0].isupper() and i:
+            return None  # a model or an edition: "a tan 2003 Ford"
         if not sure and not (1950 <= year <= 2060) and not part:
             return None
         # A slash or dash year span: "2014-15", "2014/15".

@@ -79,7 +79,9 @@ def lexicon(words: Mapping[str, Mapping[str, Any]]) -> Lexicon:
     verbs: dict[str, tuple[str, int]] = {}
     for lemma, entry in words["verbs"].items():
         for place, form in enumerate(entry["forms"]):
-            verbs.setdefault(form, (lemma, place))
+            # "cost", "hit", "put": a form that is both base and past stands in news for the past.
+            if form not in verbs or (place == 2 and verbs[form] == (lemma, 0)):
+                verbs[form] = (lemma, place)
     return Lexicon(
         closed=closed,
         determiners=frozenset(grammar["determiners"]),

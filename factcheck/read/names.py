@@ -38,7 +38,9 @@ class NameReader:
 
 
 def _headline(tokens: Sequence[Token]) -> bool:
-    """Tell whether a sentence is written in title case: most longer words have a capital, and there are enough of them."""
+    """Tell whether a sentence is written in title case: most longer words have a capital, and no full stop ends it."""
+    if tokens and tokens[-1].low in (".", "!", "”"):
+        return False
     long = [t for t in tokens if len(t.text) > 3 and t.text[0].isalpha()]
     return len(long) > 3 and sum(t.text[0].isupper() for t in long) >= 0.75 * len(long)
 

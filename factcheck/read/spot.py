@@ -104,6 +104,8 @@ class Spotter:
             return i + 1
         if token.low in self._lexicon.closed and (i == 0 or not (end > i + 1 and self._whole(tokens, i, end))):
             return i + 1
+        if token.low in self._status:
+            return i + 1
         if token.text in self.vocabulary.titles:
             return i + 1 + (i + 1 < len(tokens) and tokens[i + 1].low == ".")
         if fixed is not None and not self._whole(tokens, i, end):
@@ -198,6 +200,8 @@ class Spotter:
             token = tokens[end]
             after = tokens[end + 1] if end + 1 < len(tokens) else None
             if token.text[0].isupper() and token.text[0].isalpha():
+                if end > i and token.low in self._roles.firsts and self._before_person(tokens, end):
+                    break
                 if end > i and token.text in words.never and token.text not in words.given:
                     break
                 if (
@@ -244,6 +248,11 @@ class Spotter:
             end -= 1
         return end
 
+    def _before_person(self, tokens: Sequence[Token], at: int) -> bool:
+        """Tell whether an office begins at a token and a name follows it ("... Prime Minister Jane Roe")."""
+        role = self._role(tokens, at)
+        return role is not None and role.last < len(tokens) and tokens[role.last].text[0].isupper()
+
     def _keeps(self, token: Token) -> bool:
         return token.text in self.vocabulary.of or token.text in self.vocabulary.heads
 
@@ -251,7 +260,8 @@ class Spotter:
         """Tell whether a hyphen parts two names ("Japan-US"): one side is a known place or body or an acronym."""
         left, right = tokens[dash - 1], tokens[dash + 1]
         return (
-            any(len(t.text) > 1 and t.text.isupper() for t in (left, right))
+            left.text in self.vocabulary.heads
+            or any(len(t.text) > 1 and t.text.isupper() for t in (left, right))
             or self._fixed(tokens, dash + 1) is not None
             or self._fixed(tokens, dash - 1) is not None
         )
@@ -330,6 +340,8 @@ class Spotter:
             return frozenset(signs)
         if rest[0] in self._speech or rest[0] in ("is", "was", "has", "had"):
             signs.add("speech" if rest[0] in self._speech else "acts")
+        if rest[0] in ("is", "was", "became", "remains") and self._role_soon(tokens, end + 1):
+            signs.add("role")
         if rest[0] == "'s":
             signs.add("owns")
             if (

@@ -40,6 +40,8 @@ class Things:
                 continue
             if low == "'s" or (not low[0].isalpha() and low != "'"):
                 break
+            if at > start and low.endswith("ed") and low not in lexicon.adjectives and self._object_follows(tokens, at):
+                break
             verb = lexicon.verbs.get(low)
             if verb is not None and at > start and not self._noun_like(tokens, at, verb):
                 break
@@ -56,6 +58,11 @@ class Things:
         ):
             return "", start
         return " ".join(t.text for t in tokens[start:at]).replace(" - ", "-"), at
+
+    def _object_follows(self, tokens: Sequence[Token], at: int) -> bool:
+        """Tell whether a word in -ed is followed by what only follows a verb ("three men rented the home")."""
+        after = tokens[at + 1].low if at + 1 < len(tokens) else "."
+        return after in self._lexicon.closed or not after[0].isalpha()
 
     def _noun_like(self, tokens: Sequence[Token], at: int, verb: tuple[str, int]) -> bool:
         """Tell whether a word that is also a verb form is a noun here: before another noun, or a plural before an auxiliary."""

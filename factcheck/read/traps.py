@@ -47,7 +47,11 @@ class Traps:
                 )
             if before.low.isalpha() or before.low == "#":
                 return True
+        if before is not None and before.low == "of" and tokens[i - 2].low.isdigit():
+            return True  # "Image 3 of 8"
         if after is not None and after.start == tokens[i].end:
+            if _SUFFIX.fullmatch(after.low):
+                return True  # an ordinal that orders nothing: "at 48th and Main"
             if after.low[0].isalpha() and after.low not in _GLUED:
                 return _SUFFIX.fullmatch(after.low) is None
             if after.low in ("/", ":") and i + 2 < len(tokens) and tokens[i + 2].low[0].isdigit():

@@ -15,7 +15,8 @@ LAYERS = (
     ("ingest", "read", "extract", "link", "compare", "render"),
     ("pipeline",),
     ("selftest",),
-    ("cli", "__main__"),
+    ("cli",),
+    ("__main__",),
 )
 LEVEL = {name: number for number, names in enumerate(LAYERS) for name in names}
 FILES = sorted((ROOT / "factcheck").rglob("*.py"))
