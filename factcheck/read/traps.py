@@ -74,6 +74,8 @@ class Traps:
     def _is_score(self, tokens: Sequence[Token], i: int) -> bool:
         """Tell whether "3-2" is a score or a vote: no noun follows that it could count, or it repeats."""
         end = i + 3
+        if end < len(tokens) and tokens[end].low == "/":
+            return False  # "2-1/2 miles"
         return end >= len(tokens) or not (
             self._unit_follows(tokens, end) or tokens[end].low in self._percent or tokens[end].low == _DASH
         )
