@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Levenshtein
-
 from factcheck.model import AllOf, Claim, Days, Dimension, Document, Name
 from factcheck.values import Algebra, intersects, show
 from factcheck.values.name import parts as name_parts
@@ -184,6 +182,8 @@ def _misspelt(a: Item, b: Item) -> bool:
     left, right = name_parts(a.value.full or a.value.text), name_parts(b.value.full or b.value.text)
     if len(left) != len(right) or len(left) < 2:
         return False
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - only where two names come this close
+
     rest = [(x, y) for x, y in zip(left, right, strict=True) if x != y]
     return len(rest) == 1 and Levenshtein.distance(*rest[0], score_cutoff=_EDITS) <= _EDITS < min(map(len, rest[0]))
 

@@ -29,6 +29,7 @@ class Extractor:
         for lemma, entry in words.get("verbs", {}).items():
             for number, form in enumerate(entry["forms"]):
                 verbs[form] = (*verbs.get(form, ()), (lemma, number in (2, 3)))
+        forms = {lemma: tuple(entry["forms"]) for lemma, entry in words.get("verbs", {}).items()}
         self._families = tuple(families)
         self._by_word: dict[str, list[_Entry]] = {}
         self._by_type: dict[str, list[_Entry]] = {}
@@ -37,7 +38,7 @@ class Extractor:
             vocabulary = Vocabulary(verbs, lists)
             for pattern in family.patterns:
                 elements = compile_picture(pattern.name)
-                entry = _Entry(family, pattern, elements, vocabulary, _needs(elements, vocabulary))
+                entry = _Entry(family, pattern, elements, vocabulary, _needs(elements, vocabulary, forms))
                 index = self._by_type if elements[0].form in ("mention", "cap") else self._by_word
                 for key in _keys(elements[0], lists):
                     index.setdefault(key, []).append(entry)
@@ -116,7 +117,9 @@ class _Entry:
     needs: tuple[frozenset[str], ...]
 
 
-def _needs(elements: Sequence[Element], vocabulary: Vocabulary) -> tuple[frozenset[str], ...]:
+def _needs(
+    elements: Sequence[Element], vocabulary: Vocabulary, forms: Mapping[str, Sequence[str]]
+) -> tuple[frozenset[str], ...]:
     """Return for each element that must be there the words or types of which a sentence must hold one."""
     needs = []
     for element in elements:
@@ -125,12 +128,9 @@ def _needs(elements: Sequence[Element], vocabulary: Vocabulary) -> tuple[frozens
         if element.form == "list":
             needs.append(frozenset(w for name in element.names for w in vocabulary.lists.get(name, ())))
         elif element.form == "verb":
-            forms = {
-                f
-                for f, held in vocabulary.verbs.items()
-                if any(n in element.names or f"{n}.done" in element.names for n, _ in held)
-            }
-            needs.append(frozenset(forms))
+            needs.append(
+                frozenset(form for name in element.names for form in forms.get(name.removesuffix(".done"), ()))
+            )
         elif "quantity" not in element.names:
             needs.append(frozenset(element.names))
     return tuple(needs)
