@@ -63,47 +63,50 @@ class Extractor:
         return tuple(_with_id(claim) for claim in sorted(kept, key=lambda c: (c.start, c.end, c.family, c.attribute)))
 
     def _sentence(self, ground: Ground, index: int, sentence: Sentence) -> list[Claim]:
+        """Return the claims of all patterns in one sentence; a pattern is tried only where all its words stand."""
+        if not sentence.mentions:
+            return []
         starts: dict[int, tuple[Mention, ...]] = {}
         for mention in sentence.mentions:
             starts[mention.first] = (*starts.get(mention.first, ()), mention)
-        found = []
         lows = {t.low for t in sentence.tokens}
-        kinds = {m.kind if m.type == "quantity" else m.type for m in sentence.mentions}
+        kinds = {_key(m) for m in sentence.mentions}
         have = lows | kinds
-        idle: set[int] = set()
+        words = {low: entries for low in lows & self._by_word.keys() if (entries := _able(self._by_word[low], have))}
+        types = {
+            kind: entries for kind in kinds & self._by_type.keys() if (entries := _able(self._by_type[kind], have))
+        }
+        caps = _able(self._by_type.get("cap", ()), have)
+        found: list[Claim] = []
+        if not (words or types or caps):
+            return found
         for i, token in enumerate(sentence.tokens):
-            for entry in self._by_word.get(token.low, ()):
-                found += self._try(ground, index, entry, i, starts, have, idle)
+            for entry in words.get(token.low, ()):
+                found += _try(ground, index, entry, i, starts)
             for mention in starts.get(i, ()):
-                kind = mention.kind if mention.type == "quantity" else mention.type
-                for entry in self._by_type.get(kind, ()):
-                    found += self._try(ground, index, entry, i, starts, have, idle)
-            if token.text[0].isupper():
-                for entry in self._by_type.get("cap", ()):
-                    found += self._try(ground, index, entry, i, starts, have, idle)
+                for entry in types.get(_key(mention), ()):
+                    found += _try(ground, index, entry, i, starts)
+            if caps and token.text[0].isupper():
+                for entry in caps:
+                    found += _try(ground, index, entry, i, starts)
         return found
 
-    def _try(
-        self,
-        ground: Ground,
-        index: int,
-        entry: _Entry,
-        i: int,
-        starts: Mapping[int, tuple[Mention, ...]],
-        have: set[str],
-        idle: set[int],
-    ) -> list[Claim]:
-        """Return the claim of a pattern at a token, if any; `idle` gathers patterns whose words the sentence lacks."""
-        if id(entry) in idle:
-            return []
-        if any(need.isdisjoint(have) for need in entry.needs):
-            idle.add(id(entry))
-            return []
-        hit = match(entry.elements, ground.sentences[index], i, starts, entry.vocabulary)
-        if hit is None:
-            return []
-        claim = _claim(ground, entry.family, entry.pattern, index, hit[0])
-        return [claim] if claim else []
+
+def _key(mention: Mention) -> str:
+    """Return the type by which patterns name a mention: the kind for quantities."""
+    return mention.kind if mention.type == "quantity" else mention.type
+
+
+def _able(entries: Sequence[_Entry], have: set[str]) -> list[_Entry]:
+    return [entry for entry in entries if not any(need.isdisjoint(have) for need in entry.needs)]
+
+
+def _try(ground: Ground, index: int, entry: _Entry, i: int, starts: Mapping[int, tuple[Mention, ...]]) -> list[Claim]:
+    hit = match(entry.elements, ground.sentences[index], i, starts, entry.vocabulary)
+    if hit is None:
+        return []
+    claim = _claim(ground, entry.family, entry.pattern, index, hit[0])
+    return [claim] if claim else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ class Reader:
         for (start, end, kind, paragraph), t, named, dated in zip(cut, tokens, names, undated, strict=True):
             dates = dated if when.start is None or when.end is None or not dated else self._dates.find(t, when, country)
             mentions, counted = self._mentions(t, named, dates, counted)
-            clauses = self._clauses.find(t, mentions)
+            clauses = self._clauses.find(t, mentions) if mentions else ()  # nothing can be claimed there
             made.append(Sentence(start, end, t, tuple(mentions), clauses, kind, paragraph))
         return replace(document, published=when), tuple(made)
 

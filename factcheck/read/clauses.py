@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from factcheck.model import Clause, Mention
 
@@ -63,6 +63,20 @@ _CLOSE_QUOTES: Final = frozenset(("”", '"', "’"))
 _WORLDS: Final = ("denied", "hypothetical", "proposed", "planned", "forecast")
 
 
+_NAMED: Final = ("person", "organisation", "place", "role")
+
+
+class _Scene(NamedTuple):
+    """One sentence as its clauses see it: which tokens are verbs, stand in a mention, begin a name, or are quoted."""
+
+    tokens: Sequence[Token]
+    verbs: bytearray
+    covered: set[int]
+    names: dict[int, int]
+    quoted: bytearray
+    who: str
+
+
 class ClauseReader:
     """Reads the clauses of one sentence; built once from the word lists."""
 
@@ -75,16 +89,27 @@ class ClauseReader:
 
     def find(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[Clause, ...]:
         """Return the clauses in order; they cover all tokens."""
-        quoted = _quoted(tokens)
-        who = self._source(tokens, mentions)
+        lexicon = self._lexicon
+        scene = _Scene(
+            tokens=tokens,
+            verbs=bytearray(
+                (t.low in lexicon.verbs or t.low in lexicon.auxiliaries) and self._is_verb(tokens, i)
+                for i, t in enumerate(tokens)
+            ),
+            covered={k for m in mentions if m.type != "quantity" for k in range(m.first, m.last)},
+            names={k: m.first for m in mentions if m.type in _NAMED for k in range(m.first, m.last)},
+            quoted=_quoted(tokens),
+            who=self._source(tokens, mentions),
+        )
         clauses = []
         first = 0
-        for last in self._cuts(tokens, mentions):
-            clauses.append(self._clause(tokens, mentions, first, last, quoted, who))
+        for last in self._cuts(scene, mentions):
+            clauses.append(self._clause(scene, first, last))
             first = last
         return tuple(clauses)
 
-    def _cuts(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[int]:
+    def _cuts(self, scene: _Scene, mentions: Sequence[Mention]) -> list[int]:
+        tokens, verbs = scene.tokens, scene.verbs
         inside = bytearray(len(tokens) + 1)
         for m in mentions:
             for k in range(m.first + 1, m.last):
@@ -96,16 +121,14 @@ class ClauseReader:
                 continue
             low = token.low
             before = tokens[i - 1].low
+            comma = before == ","
+            if not (comma or low in _OPENERS or low in _JOINERS or before in _HARD):
+                continue
             cut = (
                 before in _HARD
-                or (low in _OPENERS and self._has_verb(tokens, start, i) and self._has_verb(tokens, i, len(tokens)))
-                or (before == "," and low in _JOINERS and self._verb_soon(tokens, i + 1))
-                or (
-                    before == ","
-                    and self._has_verb(tokens, start, i - 1)
-                    and self._verb_soon(tokens, i)
-                    and low not in _JOINERS
-                )
+                or (low in _OPENERS and any(verbs[start:i]) and any(verbs[i:]))
+                or (comma and low in _JOINERS and self._verb_soon(tokens, i + 1, verbs))
+                or (comma and any(verbs[start : i - 1]) and self._verb_soon(tokens, i, verbs) and low not in _JOINERS)
                 or (low in _JOINERS and before != "," and self._finite_next(tokens, i + 1))
             )
             if cut:
@@ -121,10 +144,7 @@ class ClauseReader:
         verb = self._lexicon.verbs.get(low)
         return low in self._lexicon.auxiliaries or (verb is not None and verb[1] in (1, 2) and i > 2)
 
-    def _has_verb(self, tokens: Sequence[Token], first: int, last: int) -> bool:
-        return any(self._is_verb(tokens, k) for k in range(first, last))
-
-    def _verb_soon(self, tokens: Sequence[Token], i: int) -> bool:
+    def _verb_soon(self, tokens: Sequence[Token], i: int, verbs: bytearray) -> bool:
         """Tell whether a clause of its own begins here: a subject and a finite verb before the next comma."""
         for k in range(i, min(i + 10, len(tokens))):
             low = tokens[k].low
@@ -133,7 +153,7 @@ class ClauseReader:
             if k > i and low in self._lexicon.auxiliaries:
                 return True
             verb = self._lexicon.verbs.get(low)
-            if k > i and verb is not None and verb[1] in (1, 2) and self._is_verb(tokens, k):
+            if k > i and verb is not None and verb[1] in (1, 2) and verbs[k]:
                 return True
         return False
 
@@ -160,22 +180,18 @@ class ClauseReader:
             )
         return verb[1] != 4 or i == 0 or before in (",", "and", "while", "by", "of") or before in _BE
 
-    def _clause(
-        self, tokens: Sequence[Token], mentions: Sequence[Mention], first: int, last: int, quoted: bytearray, who: str
-    ) -> Clause:
-        verb, lemma, voice, tense = self._verb(tokens, mentions, first, last)
-        subject = self._subject(tokens, mentions, first, verb) if verb >= 0 else (0, 0)
-        world, cue = self._world(tokens, first, last)
-        inside = bool(last > first and quoted[first] and quoted[last - 1])
+    def _clause(self, scene: _Scene, first: int, last: int) -> Clause:
+        verb, lemma, voice, tense = self._verb(scene, first, last)
+        subject = self._subject(scene, first, verb) if verb >= 0 else (0, 0)
+        world, cue = self._world(scene.tokens, first, last)
+        inside = bool(last > first and scene.quoted[first] and scene.quoted[last - 1])
         return Clause(
-            first, last, verb, lemma, voice, tense, *subject, world=world, cue=cue, attribution=who, quoted=inside
+            first, last, verb, lemma, voice, tense, *subject, world=world, cue=cue, attribution=scene.who, quoted=inside
         )
 
-    def _verb(
-        self, tokens: Sequence[Token], mentions: Sequence[Mention], first: int, last: int
-    ) -> tuple[int, str, str, str]:
+    def _verb(self, scene: _Scene, first: int, last: int) -> tuple[int, str, str, str]:
         """Return the main verb's token, lemma, voice and tense; -1 and empty words without one."""
-        covered = {k for m in mentions if m.type != "quantity" for k in range(m.first, m.last)}
+        tokens, verbs, covered = scene.tokens, scene.verbs, scene.covered
         helper = ""
         tense = ""
         fallback: tuple[int, str, str, str] = (-1, "", "", "")
@@ -205,17 +221,18 @@ class ClauseReader:
             if helper:
                 passive = helper in _BE and verb[1] in (2, 3)
                 return i, verb[0], "passive" if passive else "active", tense
-            if verb[1] in (1, 2) and self._is_verb(tokens, i):
+            if verb[1] in (1, 2) and verbs[i]:
                 return (i, verb[0], "active", "past" if verb[1] == 2 else "present") if fallback[0] < 0 else fallback
-            if fallback[0] < 0 and self._is_verb(tokens, i):
+            if fallback[0] < 0 and verbs[i]:
                 voice = "passive" if verb[1] == 3 else "active"
                 fallback = (i, verb[0], voice, "")
         return fallback
 
-    def _subject(self, tokens: Sequence[Token], mentions: Sequence[Mention], first: int, verb: int) -> tuple[int, int]:
+    def _subject(self, scene: _Scene, first: int, verb: int) -> tuple[int, int]:
         """Return the nearest bare noun phrase left of the verb: back over helpers, then to a preposition, comma or opener."""
         end = verb
         lexicon = self._lexicon
+        tokens, verbs, names = scene.tokens, scene.verbs, scene.names
         while end > first and (
             tokens[end - 1].low in lexicon.auxiliaries
             or tokens[end - 1].low in lexicon.adverbs
@@ -225,17 +242,11 @@ class ClauseReader:
             end -= 1
         while end > first and tokens[end - 1].low in (",", "“", "”", '"', "who", "that", "which"):
             end -= 1
-        names = {
-            k: m
-            for m in mentions
-            if m.type in ("person", "organisation", "place", "role")
-            for k in range(m.first, m.last)
-        }
         start = end
         while start > first:
             low = tokens[start - 1].low
             if start - 1 in names:
-                start = names[start - 1].first
+                start = names[start - 1]
                 continue
             stop = (
                 low in (",", "“", '"', "”", "(", ")")
@@ -243,7 +254,7 @@ class ClauseReader:
                 or low in _JOINERS
                 or low in _OPENERS
             )
-            if stop or (low in lexicon.verbs and self._is_verb(tokens, start - 1) and start < end):
+            if stop or (low in lexicon.verbs and verbs[start - 1] and start < end):
                 break
             start -= 1
         return (start, end) if end > start else (0, 0)
