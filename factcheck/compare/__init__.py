@@ -59,7 +59,7 @@ def compare(
 
 
 def _slot(claim: Claim, family: Family) -> tuple[str, str, str, str] | None:
-    if family.compare == "never" or claim.get("holders") == "many":
+    if family.compare == "never" or claim.get("holders") == "many" or claim.get("weak"):
         return None
     if claim.subject.entity:
         who = claim.subject.entity

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from factcheck.model import Claim, Subject
 
@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from factcheck.catalogue import Family
     from factcheck.extract.subject import Ground
     from factcheck.model import Clause, Mention, Sentence, Value
+
+_POINTING: Final = frozenset(
+    "i we he she it they you this that these those our my your his her its their there who which one some many".split()
+)
 
 
 def predicate_claims(ground: Ground, family: Family, sentence: Sentence) -> list[Claim]:
@@ -75,6 +79,9 @@ def _claim(
     )
     linked = subject.kind != "description" and bool(clause and clause.lemma)
     fields = [(k, v) for k in ("of", "base", "per", "more") if (v := mention.get(k))]
+    weak = next((held for name, held in family.words if name == "weak"), ())
+    if (clause.lemma if clause and clause.lemma else "stated") in weak or _vague(subject):
+        fields.append(("weak", "yes"))
     if not linked:
         fields.append(("unlinked", "yes"))
     return Claim(
@@ -94,3 +101,8 @@ def _claim(
         attribution=clause.attribution if clause else "",
         fields=tuple(sorted(fields)),
     )
+
+
+def _vague(subject: Subject) -> bool:
+    """Tell whether a description points at something that only its sentence's surroundings name ("he", "our town")."""
+    return subject.kind == "description" and subject.text.split()[0].casefold() in _POINTING

@@ -70,6 +70,10 @@ class DateReader:
             low = token.low
             if low not in self._seeds and not low[0].isdigit() and low != "the":
                 continue
+            if low == "the" and not (
+                i + 2 < len(tokens) and (tokens[i + 1].low[0].isdigit() or tokens[i + 1].low in _PARTS)
+            ):
+                continue
             hit = self._at(tokens, i, country)
             if hit is None:
                 continue

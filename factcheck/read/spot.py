@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from factcheck.model import Token
 
 _LONGEST: Final = 9
-_STATES_OF_PLACE: Final = frozenset(("in", "at", "near", "from", "outside"))
+_LOCATIVE: Final = frozenset(("in", "at", "near", "from", "outside"))
 _LOCAL: Final = frozenset(("mayor", "governor", "sheriff", "police chief", "fire chief"))
 
 
@@ -45,6 +45,8 @@ class Spotter:
         self._status: Mapping[str, str] = offices["before"]
         self._deputy = frozenset(offices["deputy"])
         # Words that can begin a piece without a capital: all others are passed by at once.
+        self._role_starts = self._roles.firsts | frozenset(self._status) | self._deputy
+        self._fixed_starts = self._places.firsts | self._bodies.firsts
         self._small = self._roles.firsts | self._bodies.firsts | frozenset(self._status) | self._deputy
         verbs = words["world"]["speech"]
         self._speech = frozenset(verbs)
@@ -137,6 +139,8 @@ class Spotter:
 
     def _fixed(self, tokens: Sequence[Token], i: int) -> Piece | None:
         """Return the place, country, chamber or body of the word lists that begins at a token."""
+        if tokens[i].low not in self._fixed_starts:
+            return None
         body = self._bodies.at(tokens, i)
         place = self._places.at(tokens, i)
         if body is not None and (place is None or body[0] >= place[0]):
@@ -156,6 +160,8 @@ class Spotter:
 
     def _role(self, tokens: Sequence[Token], i: int) -> Piece | None:
         """Return the office that begins at a token, with the words before it that tell its status."""
+        if tokens[i].low not in self._role_starts:
+            return None
         status, first, at = "", i, i
         deputy = ""
         while at < len(tokens) and (tokens[at].low in self._status or tokens[at].low in self._deputy):
@@ -327,7 +333,7 @@ class Spotter:
             signs.add("role")
         if low in words.family:
             signs.add("family")
-        if low in _STATES_OF_PLACE:
+        if low in _LOCATIVE:
             signs.add("placed")
         if low in self._speech:
             signs.add("speech")
@@ -360,7 +366,7 @@ class Spotter:
             if rest[1].isdigit() and len(rest[1]) < 4 and len(rest) > 2 and rest[2] in (",", "."):
                 signs.add("aged")
             at = end + 1 + (rest[1] in ("the", "a", "an", "its", "his", "her"))
-            if at < len(tokens) and self._role_soon(tokens, at):
+            if low not in _LOCATIVE and at < len(tokens) and self._role_soon(tokens, at):
                 signs.add("role")
             if rest[1] == "its":
                 signs.add("its")

@@ -36,7 +36,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, 
     """Return the tokens of `text[start:end]` in order, with offsets into `text`.
 
     Hyphens stand alone ("26-year" is 26, -, year), the possessive ending is a token of its own, and an abbreviation with
-    inner dots ("U.S.") is one token. `low` is lower case with apostrophes and dashes folded to ASCII.
+    inner dots ("p.m.") is one token. `low` is lower case with apostrophes and dashes folded to ASCII.
     """
     stop = len(text) if end is None else end
     tokens = []

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from factcheck.model import Name
 
+_GONE: Final = re.compile(r"[’'‘`.]")
+_OTHER: Final = re.compile(r"[^\w]+")
 _SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv", "mr", "mrs", "ms", "dr"))
 
 
 def fold(text: str) -> str:
     """Return a name without case, accents, apostrophes and hyphens, words parted by one blank."""
+    if text.isascii():
+        return " ".join(_OTHER.sub(" ", _GONE.sub("", text.casefold())).split())
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    bare = re.sub(r"[’'‘`.]", "", bare.casefold())
-    return " ".join(re.sub(r"[^\w]+", " ", bare).split())
+    return " ".join(_OTHER.sub(" ", _GONE.sub("", bare.casefold())).split())
 
 
 def parts(text: str) -> tuple[str, ...]:

@@ -1,0 +1,42 @@
+"""Knowledge lives in `claims/` as data: the machine names no family, country, body or person."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from factcheck.catalogue import load
+from factcheck.ingest import ingest
+from factcheck.pipeline import report_on
+
+ROOT = Path(__file__).parents[2]
+CATALOGUE = load()
+SOURCES = {p: p.read_text("utf-8") for p in sorted((ROOT / "factcheck").rglob("*.py"))}
+# Words of the type system and the vocabulary of the machine that some family is called by too.
+SHARED = {"count", "money", "percent", "rank", "duration"}
+
+
+@pytest.mark.parametrize("family", [f.id for f in CATALOGUE.families if f.id not in SHARED])
+def test_no_family_is_named(family: str) -> None:
+    found = [p.name for p, text in SOURCES.items() if re.search(rf"[\"']{family}[\"']", text)]
+    assert found == []
+
+
+def test_no_country_and_no_body_is_named() -> None:
+    countries = CATALOGUE.words["places"]["countries"].values()
+    names = {n for c in countries for n in (*c["names"], *c["demonyms"]) if len(n) > 3}
+    names |= {n for g in CATALOGUE.words["aliases"]["group"] for n in g["names"]}
+    found = {(p.name, n) for p, text in SOURCES.items() for n in names if re.search(rf"[\"']{re.escape(n)}[\"']", text)}
+    assert found == set()
+
+
+@pytest.mark.parametrize("gone", [f.id for f in CATALOGUE.families])
+def test_removing_a_family_removes_its_claims_only(gone: str) -> None:
+    documents, _ = ingest([ROOT / "examples"], CATALOGUE.words)
+    less = replace(CATALOGUE, families=tuple(f for f in CATALOGUE.families if f.id != gone))
+    whole, rest = report_on(documents, (), CATALOGUE), report_on(documents, (), less)
+    assert rest.claims == tuple(c for c in whole.claims if c.family != gone)
+    assert rest.findings == tuple(f for f in whole.findings if f.family != gone)
