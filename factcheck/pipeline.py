@@ -16,7 +16,7 @@ from factcheck.read import Reader
 from factcheck.values import algebra_from
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -25,16 +25,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a run may be told: folders of the user's own claim families."""
+    """What a run may be told: folders of the user's own claim families, and whom to tell how many articles are read."""
 
     claims: tuple[Path, ...] = ()
+    progress: Callable[[int, int], None] | None = None
 
 
 def run(paths: Sequence[Path], options: Options = Options()) -> Report:
     """Return the report on all articles under `paths`; raises CatalogueError when the families cannot be used."""
     catalogue = cat.load(options.claims)
     documents, problems = ingest(paths, catalogue.words)
-    return report_on(documents, problems, catalogue)
+    return report_on(documents, problems, catalogue, options.progress)
 
 
 def check(
@@ -54,14 +55,19 @@ def check(
     rest = tuple(
         replace(d, id=f"against/{d.id}", path=d.path) if d.id in taken else d for d in others if d.sha256 not in digests
     )
-    report = report_on((*own, *rest), (*problems, *more), catalogue)
+    report = report_on((*own, *rest), (*problems, *more), catalogue, options.progress)
     ids = frozenset(taken)
     mine = {c.id for c in report.claims if c.document in ids}
     kept = tuple(f for f in report.findings if any(c in mine for side in f.sides for c in side.claims))
     return replace(report, findings=kept), ids
 
 
-def report_on(documents: Sequence[Document], problems: Sequence[Problem], catalogue: cat.Catalogue) -> Report:
+def report_on(
+    documents: Sequence[Document],
+    problems: Sequence[Problem],
+    catalogue: cat.Catalogue,
+    progress: Callable[[int, int], None] | None = None,
+) -> Report:
     """Return the report on documents that are already ingested."""
     reader = Reader(catalogue.words)
     extractor = Extractor(catalogue.families, catalogue.words)
@@ -72,7 +78,9 @@ def report_on(documents: Sequence[Document], problems: Sequence[Problem], catalo
     read: list[Document] = []
     gists: dict[str, Gist] = {}
     found: dict[str, tuple[Claim, ...]] = {}
-    for document in documents:
+    for number, document in enumerate(documents, 1):
+        if progress is not None:
+            progress(number, len(documents))
         dated, sentences = reader.read(document)
         read.append(dated)
         gists[dated.id] = gist(dated, sentences)

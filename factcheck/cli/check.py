@@ -32,7 +32,7 @@ def command(
     """Check DRAFTS against other articles and against themselves; only findings that touch a draft are shown."""
     from factcheck.pipeline import Options, check  # noqa: PLC0415 - keeps the help fast
 
-    report, _ = check(drafts, against, Options(claims=own))
+    report, _ = check(drafts, against, Options(claims=own, progress=common.progress(quiet=quiet)))
     if output is not None or not quiet:
         common.hand_over(common.rendered(report, form, verdicts), output)
     common.finish(report)

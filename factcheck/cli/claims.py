@@ -28,7 +28,7 @@ def command(paths: tuple[Path, ...], form: str, output: Path | None, own: tuple[
     from factcheck.pipeline import Options, run  # noqa: PLC0415 - keeps the help fast
     from factcheck.render.tables import editors_csv, raw_csv, tables  # noqa: PLC0415
 
-    report = run(paths, Options(claims=own))
+    report = run(paths, Options(claims=own, progress=common.progress(quiet=quiet)))
     frames = tables(report)
     if form == "json":
         from factcheck.render.contract import to_json  # noqa: PLC0415

@@ -119,6 +119,20 @@ def hand_over(data: bytes, output: Path | None) -> None:
     output.write_bytes(data)
 
 
+def progress(*, quiet: bool) -> Callable[[int, int], None] | None:
+    """Return what shows on a terminal how many articles are read; None where standard error is no terminal."""
+    if quiet or not sys.stderr.isatty():
+        return None
+
+    def show(number: int, total: int) -> None:
+        if number == total:
+            click.echo("\r\x1b[K", nl=False, err=True)
+        elif number % 20 == 0:
+            click.echo(f"\r{number} of {total} articles", nl=False, err=True)
+
+    return show
+
+
 def finish(report: Report) -> NoReturn:
     """Tell what could not be read and exit: 2 for a problem, 1 for a contradiction, else 0."""
     tell(report.problems)

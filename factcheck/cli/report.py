@@ -28,7 +28,7 @@ def command(
     """Report where the articles under PATHS cannot both be right."""
     from factcheck.pipeline import Options, run  # noqa: PLC0415 - keeps the help fast
 
-    report = run(paths, Options(claims=own))
+    report = run(paths, Options(claims=own, progress=common.progress(quiet=quiet)))
     if output is not None or not quiet:
         common.hand_over(common.rendered(report, form, verdicts), output)
     common.finish(report)

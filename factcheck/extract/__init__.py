@@ -180,7 +180,7 @@ def _claim(
         return None
     fields = [(key, _fill(template, captures, ground, index)) for key, template in pattern.fields]
     role = next((c.mention for c in captures.values() if c.mention and c.mention.type == "role"), None)
-    subject, carried = ground.subject(pattern, index, captures, role)
+    subject, carried = ground.subject(family.id, pattern, index, captures, role)
     if subject is None:
         return None
     if carried:

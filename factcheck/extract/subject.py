@@ -25,6 +25,7 @@ class Ground:
         self.sentences = sentences
         self._antecedent = antecedent
         self._offices: dict[str, dict[str, tuple[Subject, set[str]]]] = {}
+        self._last: dict[str, Subject] = {}
         self._shared: dict[str, dict[str, Subject]] = {}
         countries: Counter[str] = Counter()
         self._country: dict[str, Mention] = {}
@@ -78,9 +79,17 @@ class Ground:
         return ""
 
     def subject(
-        self, pattern: Pattern, index: int, captures: Mapping[str, Capture], role: Mention | None
+        self, family: str, pattern: Pattern, index: int, captures: Mapping[str, Capture], role: Mention | None
     ) -> tuple[Subject | None, str]:
         """Return the subject of a match and how it was carried over ("" when the match itself names it)."""
+        subject, how = self._find(family, pattern, index, captures, role)
+        if subject is not None:
+            self._last[family] = subject
+        return subject, how
+
+    def _find(
+        self, family: str, pattern: Pattern, index: int, captures: Mapping[str, Capture], role: Mention | None
+    ) -> tuple[Subject | None, str]:
         value = captures[pattern.value].mention
         capture = captures.get(pattern.subject) if pattern.subject else None
         if capture is not None:
@@ -95,9 +104,10 @@ class Ground:
                     self._shared.setdefault(role.kind, {})[subject.text.casefold()] = subject
             return subject, "" if capture.mention else "antecedent"
         for step in pattern.carry.split():
-            mention_or = self._carry(step, index, captures[pattern.value].first, role, value)
-            if mention_or is not None:
-                return mention_or, step
+            token = captures[pattern.value].first
+            found = self._last.get(family) if step == "earlier" else self._carry(step, index, token, role, value)
+            if found is not None:
+                return found, step
         return None, ""
 
     def _carry(self, step: str, index: int, token: int, role: Mention | None, value: Mention | None) -> Subject | None:
