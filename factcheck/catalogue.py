@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 
+# The general mechanisms that a family may name: a typed value with its verb, or the name by which something is called.
+_CONSTRUCTION = r"^(predicate (date|count|money|percent|duration|ordinal|measure)|naming (organisation|person))?$"
+
+
 class CatalogueError(Exception):
     """Raised when `claims/` cannot be used; `problems` lists every error by file, line and key."""
 
@@ -178,7 +182,7 @@ def _line_of(text: str, location: Sequence[object]) -> int:
 
 def _checked(texts: Sequence[tuple[str, str, str, str]]) -> dict[str, Any]:
     """Return the parsed files after strict checking; raises CatalogueError with every error of every file."""
-    from pydantic import BaseModel, ConfigDict, ValidationError  # noqa: PLC0415 - only when the cache does not hold it
+    from pydantic import BaseModel, ConfigDict, Field, ValidationError  # noqa: PLC0415 - only when the cache does not hold it
 
     from factcheck.picture import compile_picture  # noqa: PLC0415
 
@@ -205,7 +209,7 @@ def _checked(texts: Sequence[tuple[str, str, str, str]]) -> dict[str, Any]:
         severity: Literal["error", "warning", "note"] = "warning"
         ceiling: Literal["contradiction", "review"] = "contradiction"
         holders: bool = False
-        construction: str = ""
+        construction: str = Field("", pattern=_CONSTRUCTION)
         pattern: list[PatternModel] = []
         words: dict[str, list[str]] = {}
         handover: list[str] = []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.model import AllOf, Claim, Days, Dimension, Document, Name
 from factcheck.values import Algebra, intersects, show
-from factcheck.values.name import parts as name_parts
+from factcheck.values.name import misspelt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from factcheck.compare.items import Item
 
 _RARE_NAMES = 2
-_EDITS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +82,8 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool) -> Ruling:
         )
     if meets:
         return rule("agreement", _agreement(a, b), f"{a.shown} and {b.shown} can both hold")
+    if context.family.construction == "naming organisation":
+        return rule("explained", "identity", f"{a.shown} and {b.shown} are names of one body")
     if when == "differs":
         return rule("explained", "time", why[0] if why else "different times")
     if not source:
@@ -176,16 +177,10 @@ def _document_days(document: Document) -> Days | None:
 
 
 def _misspelt(a: Item, b: Item) -> bool:
-    """Tell whether two persons' names differ only in spelling: one component equal, the rest within two edits."""
+    """Tell whether two persons' names differ only in spelling."""
     if not (isinstance(a.value, Name) and isinstance(b.value, Name) and a.value.kind == b.value.kind == "person"):
         return False
-    left, right = name_parts(a.value.full or a.value.text), name_parts(b.value.full or b.value.text)
-    if len(left) != len(right) or len(left) < 2:
-        return False
-    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - only where two names come this close
-
-    rest = [(x, y) for x, y in zip(left, right, strict=True) if x != y]
-    return len(rest) == 1 and Levenshtein.distance(*rest[0], score_cutoff=_EDITS) <= _EDITS < min(map(len, rest[0]))
+    return misspelt(a.value.full or a.value.text, b.value.full or b.value.text)
 
 
 def _agreement(a: Item, b: Item) -> str:

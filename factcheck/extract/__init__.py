@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from factcheck.extract.naming import naming_claims, renamed
 from factcheck.extract.predicate import predicate_claims
 from factcheck.extract.subject import Ground
 from factcheck.model import Claim, Days, Name
@@ -31,6 +32,7 @@ class Extractor:
                 verbs[form] = (*verbs.get(form, ()), (lemma, number in (2, 3)))
         forms = {lemma: tuple(entry["forms"]) for lemma, entry in words.get("verbs", {}).items()}
         self._families = tuple(families)
+        self._renamed = renamed(words)
         self._by_word: dict[str, list[_Entry]] = {}
         self._by_type: dict[str, list[_Entry]] = {}
         for family in families:
@@ -54,8 +56,10 @@ class Extractor:
         for index, sentence in enumerate(sentences):
             found = self._sentence(ground, index, sentence)
             for family in self._families:
-                if family.construction:
+                if family.construction.startswith("predicate "):
                     found += predicate_claims(ground, family, sentence)
+                elif family.construction:
+                    found += naming_claims(document, family, sentence, self._renamed)
             for claim in found:
                 key = (claim.family, claim.attribute, claim.start, claim.end, claim.subject.text, claim.status)
                 claims.setdefault(key, claim)

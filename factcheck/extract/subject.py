@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from factcheck.model import Subject
@@ -96,7 +97,7 @@ class Ground:
             mention = capture.mention or self._antecedent(self.sentences, index, capture.last - 1)
             if mention is None or mention.type not in ("organisation", "place", "person"):
                 return None, ""
-            subject = _subject(mention)
+            subject = replace(_subject(mention), text=self.full(mention))
             if role is not None and value is not None:
                 held = self._offices.setdefault(role.kind, {}).setdefault(subject.text.casefold(), (subject, set()))
                 held[1].add(_tail(value))

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.link.entities import DocumentNames, Resolver, entities
 from factcheck.link.offices import Group, groups, same_office
+from factcheck.link.spellings import spellings
 from factcheck.link.stories import stories
 from factcheck.model import Name
+from factcheck.values.name import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -62,9 +64,10 @@ def linked(
         for name, found_names in names.items()
     }
     told = stories(documents, rare, {d.id: d.published for d in documents})
+    variants = spellings({name: held.persons for name, held in names.items()}, told)
     claims: list[Claim] = []
     for document in documents:
-        mine = [_resolved(claim, resolver, told.get(document.id, "")) for claim in found[document.id]]
+        mine = [_resolved(claim, resolver, told.get(document.id, ""), variants) for claim in found[document.id]]
         claims += same_office(mine, gists[document.id].groups)
     held = {d: _entities(d, found_names, resolver) for d, found_names in names.items()}
     most = max(_FLOOR, int(_SHARE * len(documents)))
@@ -77,9 +80,12 @@ def linked(
     return Linked(tuple(claims), told, shared, resolver.label)
 
 
-def _resolved(claim: Claim, resolver: Resolver, story: str) -> Claim:
+def _resolved(claim: Claim, resolver: Resolver, story: str, variants: Mapping[tuple[str, str], str]) -> Claim:
     subject = claim.subject
     entity = resolver.entity(claim.document, subject.text, subject.kind) if subject.kind != "description" else ""
+    if subject.kind == "person":
+        known = variants.get((story, fold(subject.text)))
+        entity = f"person:{known}" if known else entity
     value = claim.value
     if isinstance(value, Name) and value.kind in ("organisation", "place"):
         known = resolver.entity(claim.document, value.text, value.kind)

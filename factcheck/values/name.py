@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 _GONE: Final = re.compile(r"[’'‘`.]")
 _OTHER: Final = re.compile(r"[^\w]+")
+_SHORT: Final = 3
+_LONG: Final = 5
+_EDITS: Final = 2
 _SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv", "mr", "mrs", "ms", "dr"))
 
 
@@ -56,3 +59,21 @@ def meet(a: Name, b: Name, nicknames: frozenset[frozenset[str]] = frozenset()) -
 def _initials(short: Name, long: Name) -> bool:
     words = [w for w in re.findall(r"[^\W\d_]+", long.full or long.text) if w[0].isupper()]
     return len(words) > 1 and short.text.isupper() and short.text == "".join(w[0] for w in words)
+
+
+def misspelt(a: str, b: str) -> bool:
+    """Tell whether two persons' names differ only in the spelling of one component, by at most two edits.
+
+    Nicknames and other names are longer ways apart; a component of three letters or less must not differ at all.
+    """
+    left, right = parts(a), parts(b)
+    if len(left) != len(right) or len(left) < 2:
+        return False
+    rest = [(x, y) for x, y in zip(left, right, strict=True) if x != y]
+    if len(rest) != 1 or min(map(len, rest[0])) <= _SHORT:
+        return False
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - only where two names come this close
+
+    x, y = rest[0]
+    most = _EDITS if min(len(x), len(y)) > _LONG else 1
+    return bool(Levenshtein.distance(x, y, score_cutoff=most) <= most)
