@@ -9,7 +9,7 @@ from factcheck import catalogue as cat
 from factcheck.compare import compare
 from factcheck.extract import Extractor
 from factcheck.ingest import ingest, ingest_text
-from factcheck.link import Gist, gist, linked
+from factcheck.link import Gist, common_words, gist, linked
 from factcheck.link.coreference import definite
 from factcheck.model import Mention, Published, Report
 from factcheck.read import Reader
@@ -75,6 +75,7 @@ def report_on(
     def antecedent(sentences: Sequence[Sentence], index: int, token: int) -> Mention | None:
         return definite(sentences, index, token, catalogue.words)
 
+    common = common_words(catalogue.words)
     read: list[Document] = []
     gists: dict[str, Gist] = {}
     found: dict[str, tuple[Claim, ...]] = {}
@@ -83,7 +84,7 @@ def report_on(
             progress(number, len(documents))
         dated, sentences = reader.read(document)
         read.append(dated)
-        gists[dated.id] = gist(dated, sentences)
+        gists[dated.id] = gist(dated, sentences, common)
         found[dated.id] = extractor.extract(dated, sentences, antecedent)
     link = linked(read, gists, found, catalogue.words)
     findings, slots = compare(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from factcheck.model import Claim, Document, Sentence
 
 _SHARE: Final = 0.02  # a name in more than this share of the documents is not rare ...
+_CLOSED: Final = ("determiners", "prepositions", "conjunctions", "pronouns", "auxiliaries", "adverbs")
+_LONG_WORD: Final = 4
 _FLOOR: Final = 5  # ... but one in at most this many documents always is
 
 
@@ -40,11 +43,28 @@ class Gist:
 
     names: DocumentNames
     groups: tuple[Group, ...]
+    words: frozenset[str]
 
 
-def gist(document: Document, sentences: Sequence[Sentence]) -> Gist:
-    """Return the gist of a document: its names and the groups of office holders that it speaks of."""
-    return Gist(document_names(document, sentences), groups(sentences))
+def gist(document: Document, sentences: Sequence[Sentence], common: frozenset[str]) -> Gist:
+    """Return the gist of a document: its names, the groups of office holders that it speaks of, and its longer words.
+
+    The `common` words are left out.
+    """
+    words = frozenset(
+        sys.intern(t.low)
+        for s in sentences
+        for t in s.tokens
+        if len(t.low) >= _LONG_WORD and t.low.isalpha() and t.low not in common
+    )
+    return Gist(document_names(document, sentences), groups(sentences), words)
+
+
+def common_words(words: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
+    """Return the words that tell nothing of what a text is about: closed classes and the forms of common verbs."""
+    closed = (word for name in _CLOSED for word in words.get("grammar", {}).get(name, ()))
+    verbs = (form for entry in words.get("verbs", {}).values() for form in entry["forms"])
+    return frozenset((*closed, *verbs))
 
 
 def linked(
@@ -56,14 +76,11 @@ def linked(
     """Return the claims of all documents, each with its subject's entity and its document's story."""
     names = {document.id: gists[document.id].names for document in documents}
     resolver = entities(names, words.get("aliases", {}), words.get("places", {}))
-    rare = {
-        name: sorted(
-            {n.casefold() for n in (*found_names.persons, *found_names.organisations)}
-            | {p[0].casefold() for p in found_names.places}
-        )
-        for name, found_names in names.items()
-    }
-    told = stories(documents, rare, {d.id: d.published for d in documents})
+    told = stories(
+        documents,
+        {name: _folded(held) for name, held in names.items()},
+        {document.id: gists[document.id].words for document in documents},
+    )
     variants = spellings({name: held.persons for name, held in names.items()}, told)
     claims: list[Claim] = []
     for document in documents:
@@ -91,6 +108,11 @@ def _resolved(claim: Claim, resolver: Resolver, story: str, variants: Mapping[tu
         known = resolver.entity(claim.document, value.text, value.kind)
         value = Name(value.text, value.kind, resolver.label(known) if known else value.full)
     return replace(claim, subject=replace(subject, entity=entity), value=value, story=story)
+
+
+def _folded(names: DocumentNames) -> frozenset[str]:
+    every = (*names.persons, *names.organisations, *(place for place, _ in names.places))
+    return frozenset(name.casefold() for name in every)
 
 
 def _entities(document: str, names: DocumentNames, resolver: Resolver) -> frozenset[str]:

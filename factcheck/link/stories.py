@@ -1,4 +1,4 @@
-"""Documents -> stories: groups of documents that tell one event, by the rare names and name pairs that they share."""
+"""Documents -> stories: groups of documents that tell one event, by the rare names that they share and by their words."""
 
 from __future__ import annotations
 
@@ -13,66 +13,84 @@ if TYPE_CHECKING:
 
     from factcheck.model import Document, Published
 
-_COMMON: Final = 0.02  # a name in more than this share of documents joins nothing ...
+_COMMON: Final = 0.02  # a name in more than this share of documents proposes no pair ...
 _FLOOR: Final = 12  # ... but one in at most this many documents may
-_DAYS: Final = 4  # documents of one story are at most this many days apart
-_ALIKE: Final = 0.24  # cosine of the weighted names from which two documents tell one story
+_FREQUENT: Final = 0.1  # a word in more than this share of documents tells nothing
+_SMALL: Final = 20  # ... unless there are too few documents to know
+_AMONG: Final = 300
+_DAYS: Final = 4  # documents of one story are mostly at most this many days apart ...
+_LATER: Final = 0.8  # ... and others must be so much more alike
+_ALIKE: Final = 0.15  # cosine of the weighted words from which two documents tell one story
+_MEAN: Final = 0.8  # the part of it that all pairs of two groups must reach on average
 _SHARED: Final = 2
 
 
 def stories(
-    documents: Sequence[Document], names: Mapping[str, Sequence[str]], published: Mapping[str, Published]
+    documents: Sequence[Document], names: Mapping[str, frozenset[str]], words: Mapping[str, frozenset[str]]
 ) -> dict[str, str]:
     """Return the story id of every document; a document that tells a story alone has its own.
 
-    Pairs come from an inverted index of rare names: two shared ones, similar weights, and dates within a few days where
-    both are known. Groups grow by average link, so that one round-up article merges nothing. Ids are the digest of the
-    first document id of the group.
+    Pairs come from an inverted index of rare names: two shared ones, of which a name of several words counts twice. They
+    are weighed by all their names and words. Groups grow by average link, so that one round-up article merges nothing.
+    Ids are the digest of the first document id of the group.
     """
-    index: dict[str, list[str]] = defaultdict(list)
-    for document in documents:
-        for name in names[document.id]:
-            index[name].append(document.id)
     total = len(documents)
-    most = max(_FLOOR, int(total * _COMMON))
-    weight = {name: math.log(1 + total / len(held)) for name, held in index.items()}
-    norm = {d.id: math.sqrt(sum(weight[n] ** 2 for n in names[d.id])) or 1.0 for d in documents}
-    shared: Counter[tuple[str, str]] = Counter()
-    dots: dict[tuple[str, str], float] = defaultdict(float)
-    for name, held in index.items():
-        if not 1 < len(held) <= most:
+    held = {d.id: names[d.id] | words[d.id] for d in documents}
+    counts = Counter(word for mine in held.values() for word in mine)
+    frequent = max(_SMALL, int(total * _FREQUENT))
+    # In a small corpus that tells one story all its words are frequent: there rarity is judged as if among others.
+    among = max(total, _AMONG)
+    weight = {word: math.log(1 + among / n) ** 2 for word, n in counts.items() if n <= frequent}
+    norm = {name: math.sqrt(sum(weight.get(w, 0.0) for w in mine)) or 1.0 for name, mine in held.items()}
+    published = {d.id: d.published for d in documents}
+    alike = {}
+    for (a, b), number in _proposed(documents, names, counts, max(_FLOOR, int(total * _COMMON))).items():
+        if number < _SHARED:
             continue
-        for pair in combinations(sorted(held), 2):
-            shared[pair] += 1
-            dots[pair] += weight[name] ** 2
-    alike = {
-        pair: dots[pair] / (norm[pair[0]] * norm[pair[1]])
-        for pair, number in shared.items()
-        if number >= _SHARED and _near(published[pair[0]], published[pair[1]])
-    }
-    groups = _average_link([d.id for d in documents], {p: s for p, s in alike.items() if s >= _ALIKE / 2})
+        dot = sum(weight.get(w, 0.0) for w in held[a] & held[b])
+        near = 1.0 if _near(published[a], published[b]) else _LATER
+        alike[a, b] = near * dot / (norm[a] * norm[b])
+    groups = _average_link([d.id for d in documents], alike)
     return {member: hashlib.sha256(min(group).encode()).hexdigest()[:8] for group in groups for member in group}
 
 
+def _proposed(
+    documents: Sequence[Document], names: Mapping[str, frozenset[str]], counts: Mapping[str, int], most: int
+) -> Counter[tuple[str, str]]:
+    """Return for each pair of documents how many rare names it shares; a name of several words counts twice."""
+    index: dict[str, list[str]] = defaultdict(list)
+    for document in documents:
+        for name in sorted(names[document.id]):
+            if 1 < counts[name] <= most:
+                index[name].append(document.id)
+    shared: Counter[tuple[str, str]] = Counter()
+    for name, found in index.items():
+        for pair in combinations(sorted(found), 2):
+            shared[pair] += 2 if " " in name else 1
+    return shared
+
+
 def _near(a: Published, b: Published) -> bool:
-    if a.start is None or a.end is None or b.start is None or b.end is None:
-        return not (
-            (a.start is not None and b.end is not None and (a.start - b.end).days > _DAYS)
-            or (b.start is not None and a.end is not None and (b.start - a.end).days > _DAYS)
-        )
-    return (a.start - b.end).days <= _DAYS and (b.start - a.end).days <= _DAYS
+    """Tell whether two documents can be at most a few days apart; an unknown date can be any."""
+    apart = (
+        a.start is not None and b.end is not None and (a.start - b.end).days > _DAYS,
+        b.start is not None and a.end is not None and (b.start - a.end).days > _DAYS,
+    )
+    return not any(apart)
 
 
 def _average_link(ids: Sequence[str], alike: Mapping[tuple[str, str], float]) -> list[list[str]]:
     """Return groups, joined from the most alike pair down while the mean over all pairs of two groups stays alike."""
     group = {name: name for name in ids}
     members = {name: [name] for name in ids}
-    for (a, b), _ in sorted(alike.items(), key=lambda item: (-item[1], item[0])):
+    for (a, b), score in sorted(alike.items(), key=lambda item: (-item[1], item[0])):
         left, right = group[a], group[b]
+        if score < _ALIKE:
+            break
         if left == right:
             continue
         pairs = [alike.get((min(x, y), max(x, y)), 0.0) for x in members[left] for y in members[right]]
-        if sum(pairs) / len(pairs) < _ALIKE:
+        if sum(pairs) / len(pairs) < _ALIKE * _MEAN:
             continue
         for member in members[right]:
             group[member] = left

@@ -18,17 +18,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Algebra:
-    """What the word lists say about widths and nicknames."""
+    """What the word lists say about widths, nicknames and transliterated letters."""
 
     widths: Widths = field(default_factory=Widths)
     nicknames: frozenset[frozenset[str]] = frozenset()
+    letters: tuple[tuple[str, str], ...] = ()
 
 
 def algebra_from(words: Mapping[str, Mapping[str, Any]]) -> Algebra:
     """Return the algebra of the word lists `widths` and `names`; defaults where they are missing."""
     groups = words.get("names", {}).get("nicknames", [])
     pairs = frozenset(frozenset((name.fold(a), name.fold(b))) for group in groups for a, b in combinations(group, 2))
-    return Algebra(widths_from(words), pairs)
+    letters = tuple((str(a), str(b)) for a, b in words.get("names", {}).get("letters", []))
+    return Algebra(widths_from(words), pairs, letters)
 
 
 def intersects(a: Value, b: Value, algebra: Algebra) -> bool:
@@ -63,7 +65,7 @@ def _plain(a: Value, b: Value, algebra: Algebra) -> bool:
     if isinstance(a, Clock) and isinstance(b, Clock):
         return day.clocks_meet(a, b)
     if isinstance(a, Name) and isinstance(b, Name):
-        return name.meet(a, b, algebra.nicknames)
+        return name.meet(a, b, algebra.nicknames, algebra.letters)
     if isinstance(a, Text) and isinstance(b, Text):
         return name.fold(a.text) == name.fold(b.text)
     return False

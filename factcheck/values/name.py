@@ -32,7 +32,12 @@ def parts(text: str) -> tuple[str, ...]:
     return kept or tuple(words)
 
 
-def meet(a: Name, b: Name, nicknames: frozenset[frozenset[str]] = frozenset()) -> bool:
+def meet(
+    a: Name,
+    b: Name,
+    nicknames: frozenset[frozenset[str]] = frozenset(),
+    letters: tuple[tuple[str, str], ...] = (),
+) -> bool:
     """Tell whether two names can be one bearer's.
 
     Persons: a surname alone meets a full name that begins or ends with it; two full names meet when all words of the
@@ -52,8 +57,18 @@ def meet(a: Name, b: Name, nicknames: frozenset[frozenset[str]] = frozenset()) -
         return short[0] in (long[0], long[-1])
     if set(short) <= set(long):
         return True
+    if len(short) == len(long) and any(x == y for x, y in zip(short, long, strict=True)):
+        pairs = zip(short, long, strict=True)
+        if all(x == y or _transcribed(x, letters) == _transcribed(y, letters) for x, y in pairs):
+            return True
     same_surname = short[-1] == long[-1]
     return same_surname and frozenset((short[0], long[0])) in nicknames
+
+
+def _transcribed(word: str, letters: tuple[tuple[str, str], ...]) -> str:
+    for old, new in letters:
+        word = word.replace(old, new)
+    return word
 
 
 def _initials(short: Name, long: Name) -> bool:
