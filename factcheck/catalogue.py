@@ -47,7 +47,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A type of claim. `changes`: never, running or terms; `compare`: everywhere, story or never.
+    """A type of claim. `changes`: never, running, terms or ages (one year each year); `compare`: everywhere, story or never.
 
     `ceiling` is the gravest verdict that it may give; `holders` says that its values are gathered per document first;
     `construction` names a general mechanism that finds its claims besides the patterns; `helpers` are the word lists that
@@ -204,7 +204,7 @@ def _checked(texts: Sequence[tuple[str, str, str, str]]) -> dict[str, Any]:
     class FamilyModel(Strict):
         about: str
         value: Literal["quantity", "date", "time", "name", "text"]
-        changes: Literal["never", "running", "terms"]
+        changes: Literal["never", "running", "terms", "ages"]
         compare: Literal["everywhere", "story", "never"]
         severity: Literal["error", "warning", "note"] = "warning"
         ceiling: Literal["contradiction", "review"] = "contradiction"

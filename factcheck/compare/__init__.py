@@ -61,6 +61,8 @@ def compare(
 def _slot(claim: Claim, family: Family) -> tuple[str, str, str, str] | None:
     if family.compare == "never" or claim.get("holders") == "many" or claim.get("weak"):
         return None
+    if claim.subject.kind == "person" and (claim.get("subject") == "surname" or " " not in claim.subject.text):
+        return None  # a bare surname may be that of a relative
     if claim.subject.entity:
         who = claim.subject.entity
     elif family.compare == "story":

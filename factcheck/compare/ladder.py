@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from factcheck.model import AllOf, Claim, Days, Dimension, Document, Name
+from factcheck.model import AllOf, Claim, Days, Dimension, Document, Name, Quantity
 from factcheck.values import Algebra, intersects, show
+from factcheck.values.day import same_birth
 from factcheck.values.name import misspelt
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool) -> Ruling:
     the text, document times that cannot overlap); attribution; the family's way to change; undated documents of
     different stories; a slot that is not functional; the family's ceiling; contradiction.
     """
-    meets = intersects(a.value, b.value, context.algebra)
+    meets = _meets(a, b, context)
     scope = a.scope == b.scope
     status = _status(a, b, context)
     world = a.world == b.world
@@ -98,6 +99,17 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool) -> Ruling:
     return rule("contradiction", "value", f"{a.shown} and {b.shown} cannot both be right{note}")
 
 
+def _meets(a: Item, b: Item, context: Context) -> bool:
+    """Tell whether the two values can be one; ages are held against each other as days of birth."""
+    left, right = a.value, b.value
+    if context.family.changes != "ages" or not (isinstance(left, Quantity) and isinstance(right, Quantity)):
+        return intersects(left, right, context.algebra)
+    if left.low is None or right.low is None:
+        return True
+    told = (_days(a.head, context), _days(b.head, context))
+    return same_birth((int(left.low), told[0]), (int(right.low), told[1]))
+
+
 def _review(a: Item, b: Item, context: Context, when: str, *, functional: bool) -> tuple[str, str] | None:
     """Return why two disjoint values are left to a reader, or None when nothing but the value differs."""
     family = context.family
@@ -105,6 +117,8 @@ def _review(a: Item, b: Item, context: Context, when: str, *, functional: bool) 
         return "ceiling", "the texts do not tie both values firmly to one event"
     if a.document == b.document:
         return None
+    if family.changes == "ages" and when == "unknown":
+        return "time", "one text bears no date, and everyone grows older"
     if family.changes == "running" and when != "same":
         return "time", "such figures change, and the texts do not settle which is later"
     if (
@@ -151,6 +165,9 @@ def _time(a: Item, b: Item, context: Context) -> tuple[str, tuple[str, ...]]:
         )
     if context.family.changes == "never":
         return "same", ()
+    if context.family.changes == "ages":
+        known = _days(first, context) is not None and _days(second, context) is not None
+        return "same" if known else "unknown", ()
     left, right = _days(first, context), _days(second, context)
     for claim, other in ((first, second), (second, first)):
         apart = not other.get("handover") or a.story != b.story

@@ -103,6 +103,8 @@ class Ground:
                 held[1].add(_tail(value))
                 if role.get("status") == "co":
                     self._shared.setdefault(role.kind, {})[subject.text.casefold()] = subject
+            if mention.type == "person" and " " not in mention.text:
+                return subject, "surname"
             return subject, "" if capture.mention else "antecedent"
         for step in pattern.carry.split():
             token = captures[pattern.value].first

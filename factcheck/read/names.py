@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck.model import Mention, Name
 from factcheck.read.settle import Settled, settle
-from factcheck.read.spot import Piece, Spotter
+from factcheck.read.spot import Spotter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from factcheck.model import Token
     from factcheck.read.lexicon import Lexicon
+    from factcheck.read.piece import Piece
 
 
 class NameReader:

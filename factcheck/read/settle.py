@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from factcheck.read.spot import Piece
+    from factcheck.read.piece import Piece
     from factcheck.read.vocabulary import Vocabulary
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.read.lexicon import Lexicon, Phrases
+from factcheck.read.piece import Piece
 from factcheck.read.tokens import written
 from factcheck.read.vocabulary import bodies, places, roles, vocabulary
 
@@ -15,21 +15,10 @@ if TYPE_CHECKING:
     from factcheck.model import Token
 
 _LONGEST: Final = 9
+_NAME_WORDS: Final = 2
+_SYLLABLE: Final = 4
 _LOCATIVE: Final = frozenset(("in", "at", "near", "from", "outside"))
 _LOCAL: Final = frozenset(("mayor", "governor", "sheriff", "police chief", "fire chief"))
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of tokens that names something. `type` is unknown where the document has to decide; `signs` are evidence."""
-
-    first: int
-    last: int
-    text: str
-    type: str
-    kind: str = ""
-    fields: tuple[tuple[str, str], ...] = ()
-    signs: frozenset[str] = frozenset()
 
 
 class Spotter:
@@ -228,6 +217,9 @@ class Spotter:
                 ):
                     end += 1
                 continue
+            if self._goes_on_small(tokens, i, end):
+                end += 2
+                continue
             if end == i or after is None or not after.text[0].isupper():
                 if token.low == "." and end > i and tokens[end - 1].low in words.suffixes:
                     end += 1
@@ -253,6 +245,15 @@ class Spotter:
         while end > i + 1 and not (tokens[end - 1].text[0].isalnum() or tokens[end - 1].low == "."):
             end -= 1
         return end
+
+    def _goes_on_small(self, tokens: Sequence[Token], i: int, dash: int) -> bool:
+        """Tell whether a hyphen and a short small word end a given name ("Ban Ki-moon"); verbs and "-era" do not."""
+        if tokens[dash].low != "-" or dash - i < _NAME_WORDS or dash + 1 >= len(tokens):
+            return False
+        word = tokens[dash + 1]
+        touching = tokens[dash - 1].end == tokens[dash].start and tokens[dash].end == word.start
+        plain = word.text.islower() and word.text.isalpha() and len(word.text) <= _SYLLABLE
+        return touching and plain and word.low not in self._lexicon.verbs and word.low not in self.vocabulary.joined
 
     def _before_person(self, tokens: Sequence[Token], at: int) -> bool:
         """Tell whether an office begins at a token and a name follows it ("... Prime Minister Jane Roe")."""

@@ -30,6 +30,7 @@ class Vocabulary:
     rule: frozenset[str]
     family: frozenset[str]
     never: frozenset[str]
+    joined: frozenset[str]
 
 
 def vocabulary(words: Mapping[str, Mapping[str, Any]]) -> Vocabulary:
@@ -50,6 +51,7 @@ def vocabulary(words: Mapping[str, Mapping[str, Any]]) -> Vocabulary:
         rule=frozenset(persons["rule"]),
         family=frozenset(persons["family"]),
         never=frozenset(calendar),
+        joined=frozenset(persons["joined"]),
     )
 
 

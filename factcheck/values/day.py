@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _HEDGED: Final = timedelta(days=7)
 _CLOCK_WIDTH: Final = 15
+_YEAR: Final = 365.2425
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -83,3 +84,23 @@ def show_clock(clock: Clock) -> str:
     if clock.end != clock.start:
         text += f" to {clock.end // 60:02d}:{clock.end % 60:02d}"
     return f"{'about ' if clock.hedged else ''}{text} {clock.zone}".strip()
+
+
+def same_birth(a: tuple[int, Days | None], b: tuple[int, Days | None]) -> bool:
+    """Tell whether two ages in whole years, each with the days on which it was told, can be one person's.
+
+    An age is the year of days in which its bearer can be born; these meet or not. Where a day is not known, one year more
+    or less can be a birthday.
+    """
+    spans = [_births(age, told) for age, told in (a, b)]
+    if None in spans:
+        return abs(a[0] - b[0]) <= 1
+    (low, high), (other_low, other_high) = spans[0], spans[1]  # type: ignore[misc]
+    return bool(low <= other_high and other_low <= high)
+
+
+def _births(age: int, told: Days | None) -> tuple[int, int] | None:
+    """Return the first and last day of birth as day numbers, None where the day of telling is not bounded."""
+    if told is None or told.start is None or told.end is None:
+        return None
+    return told.start.toordinal() - round((age + 1) * _YEAR) + 1, told.end.toordinal() - round(age * _YEAR)
