@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from factcheck.model import AllOf, Claim, Days, Dimension, Document, Name, Quantity
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from factcheck.compare.items import Item
 
 _RARE_NAMES = 2
+_ONE_EVENT = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool) -> Ruling:
         return rule("explained", "identity", f"{a.shown} and {b.shown} are names of one body")
     if when == "differs":
         return rule("explained", "time", why[0] if why else "different times")
+    if context.family.ceiling == "review" and _far(a, b):
+        return rule("explained", "time", "the dates lie too far apart to be of one event")
     if not source:
         return rule("explained", "attribution", f"{a.attribution} and {b.attribution} are different sources")
     soft = _review(a, b, context, when, functional=functional)
@@ -108,6 +112,14 @@ def _meets(a: Item, b: Item, context: Context) -> bool:
         return True
     told = (_days(a.head, context), _days(b.head, context))
     return same_birth((int(left.low), told[0]), (int(right.low), told[1]))
+
+
+def _far(a: Item, b: Item) -> bool:
+    """Tell whether two dates lie so far apart that they date two events of one kind."""
+    if not (isinstance(a.value, Days) and isinstance(b.value, Days)):
+        return False
+    first, second = sorted((d.start or date.min, d.end or date.max) for d in (a.value, b.value))
+    return second[0] - first[1] > _ONE_EVENT
 
 
 def _review(a: Item, b: Item, context: Context, when: str, *, functional: bool) -> tuple[str, str] | None:

@@ -61,7 +61,9 @@ class Extractor:
                 elif family.construction:
                     found += naming_claims(document, family, sentence, self._renamed)
             for claim in found:
-                key = (claim.family, claim.attribute, claim.start, claim.end, claim.subject.text, claim.status)
+                # How a person's name is spelled is told once for each spelling, by its first mention.
+                at = (0, 0) if claim.pattern == "naming person" else (claim.start, claim.end)
+                key = (claim.family, claim.attribute, *at, claim.subject.text, claim.status)
                 claims.setdefault(key, claim)
         kept = _best(claims.values())
         return tuple(_with_id(claim) for claim in sorted(kept, key=lambda c: (c.start, c.end, c.family, c.attribute)))
