@@ -50,7 +50,8 @@ class Reader:
         for (start, end, kind, paragraph), t, named, dated in zip(cut, tokens, names, undated, strict=True):
             dates = dated if when.start is None or when.end is None or not dated else self._dates.find(t, when, country)
             mentions, counted = self._mentions(t, named, dates, counted)
-            clauses = self._clauses.find(t, mentions) if mentions else ()  # nothing can be claimed there
+            telling = any(m.type not in _BARE for m in mentions)
+            clauses = self._clauses.find(t, mentions) if telling else ()  # nothing is claimed of bare names
             made.append(Sentence(start, end, t, tuple(mentions), clauses, kind, paragraph))
         return replace(document, published=when), tuple(made)
 
@@ -90,5 +91,6 @@ def _country(names: Sequence[Sequence[Mention]]) -> str:
 
 
 _UNKNOWN = Published()
+_BARE = ("person", "place")
 
 __all__ = ["Reader"]
