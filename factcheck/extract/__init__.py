@@ -31,7 +31,7 @@ class Extractor:
             for number, form in enumerate(entry["forms"]):
                 verbs[form] = (*verbs.get(form, ()), (lemma, number in (2, 3)))
         forms = {lemma: tuple(entry["forms"]) for lemma, entry in words.get("verbs", {}).items()}
-        self._families = tuple(families)
+        self._constructed = [(f, f.construction.split()[1]) for f in families if f.construction]
         self._renamed = renamed(words)
         self._by_word: dict[str, list[_Entry]] = {}
         self._by_type: dict[str, list[_Entry]] = {}
@@ -55,10 +55,13 @@ class Extractor:
         claims: dict[tuple[str, str, int, int, str, str], Claim] = {}
         for index, sentence in enumerate(sentences):
             found = self._sentence(ground, index, sentence)
-            for family in self._families:
+            kinds = {_key(m) for m in sentence.mentions}
+            for family, kind in self._constructed:
+                if kind not in kinds:
+                    continue
                 if family.construction.startswith("predicate "):
                     found += predicate_claims(ground, family, sentence)
-                elif family.construction:
+                else:
                     found += naming_claims(document, family, sentence, self._renamed)
             for claim in found:
                 # How a person's name is spelled is told once for each spelling, by its first mention.
