@@ -40,20 +40,27 @@ class Reader:
         tokens = [tokenize(document.text, start, end) for start, end, _, _ in cut]
         names = self._names.find([(t, kind) for t, (_, _, kind, _) in zip(tokens, cut, strict=True)])
         country = _country(names)
-        undated = [self._dates.find(t, _UNKNOWN, country) for t in tokens]
-        when = published(
-            document.published,
-            [(t, found, kind) for t, found, (_, _, kind, _) in zip(tokens, undated, cut, strict=True)],
-        )
+        when, dated = self._dated(document, tokens, [kind for _, _, kind, _ in cut], country)
         counted = ""
         made = []
-        for (start, end, kind, paragraph), t, named, dated in zip(cut, tokens, names, undated, strict=True):
-            dates = dated if when.start is None or when.end is None or not dated else self._dates.find(t, when, country)
+        for (start, end, kind, paragraph), t, named, dates in zip(cut, tokens, names, dated, strict=True):
             mentions, counted = self._mentions(t, named, dates, counted)
             telling = any(m.type not in _BARE for m in mentions)
             clauses = self._clauses.find(t, mentions) if telling else ()  # nothing is claimed of bare names
             made.append(Sentence(start, end, t, tuple(mentions), clauses, kind, paragraph))
         return replace(document, published=when), tuple(made)
+
+    def _dated(
+        self, document: Document, tokens: Sequence[Sequence[Token]], kinds: Sequence[str], country: str
+    ) -> tuple[Published, list[list[Mention]]]:
+        """Return when the document speaks and the dates of its sentences, resolved against that where it is bounded."""
+        when = document.published
+        if when.basis != "metadata":
+            undated = [self._dates.find(t, _UNKNOWN, country) for t in tokens]
+            when = published(when, list(zip(tokens, undated, kinds, strict=True)))
+            if when.start is None or when.end is None:
+                return when, undated
+        return when, [self._dates.find(t, when, country) for t in tokens]
 
     def _mentions(
         self, tokens: Sequence[Token], named: Sequence[Mention], dates: Sequence[Mention], counted: str
