@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from factcheck.extract.naming import naming_claims, renamed
@@ -172,8 +172,6 @@ def _best(claims: Sequence[Claim] | Any) -> list[Claim]:
 
 
 def _with_id(claim: Claim) -> Claim:
-    from dataclasses import replace  # noqa: PLC0415
-
     parts = (claim.document, claim.family, claim.attribute, claim.subject.text, claim.start, claim.end)
     return replace(claim, id=hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:12])
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from factcheck.ingest.blocks import BlockReader
 from factcheck.ingest.decode import Decoded, UnreadableError, decode
 from factcheck.ingest.files import TABLE, Source, UnreadableFileError, gather, printable, read_bytes
-from factcheck.ingest.lines import line_starts, locate
 from factcheck.ingest.metadata import Metadata, published, read_matter, read_table
+from factcheck.lines import line_starts, locate
 from factcheck.model import Document, Problem
 
 if TYPE_CHECKING:

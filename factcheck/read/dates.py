@@ -17,10 +17,8 @@ if TYPE_CHECKING:
 
     from factcheck.model import Published, Token
 
-_UNITS: Final = {"day": 1, "days": 1, "week": 7, "weeks": 7}
 _PARTS: Final = {"early": "early", "mid": "mid", "late": "late", "middle": "mid"}
 _PART_NUMBER: Final = {"early": 1, "mid": 2, "late": 3}
-_DAYTIME: Final = frozenset(("morning", "afternoon", "evening", "night"))
 
 
 class DateReader:
@@ -185,7 +183,6 @@ class DateReader:
             return None  # a model or an edition: "a tan 2003 Ford"
         if not sure and not (1950 <= year <= 2060) and not part:
             return None
-        # A slash or dash year span: "2014-15", "2014/15".
         return first, i + 1, calendar.whole_year(year, part), ""
 
     def _iso(self, tokens: Sequence[Token], i: int) -> tuple[int, int, Days, str] | None:

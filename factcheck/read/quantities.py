@@ -202,7 +202,7 @@ class QuantityReader:
             return age
         if dashed:
             return self._compound(tokens, numeral, last, bounds)
-        return self._count(tokens, numeral, (first, last), bounds, head or "", counted)
+        return self._count(tokens, numeral, (first, last), bounds, head, counted)
 
     def _compound(
         self, tokens: Sequence[Token], numeral: Numeral, last: int, bounds: tuple[Decimal, Decimal]

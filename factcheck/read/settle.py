@@ -83,11 +83,7 @@ def _bodies(pieces: Sequence[Piece], signs: Mapping[str, set[str]], names: dict[
                 names.setdefault(right.text, known)
     long = [text for text in names if " " in text]
     for text in signs:
-        if (
-            text not in names
-            and any(body.startswith(f"{text} ") and (" " in text or len(text) > 3) for body in long)
-            and " " in text
-        ):
+        if text not in names and " " in text and any(body.startswith(f"{text} ") for body in long):
             names[text] = ("organisation", "group")
 
 

@@ -36,9 +36,8 @@ class Spotter:
         # Words that can begin a piece without a capital: all others are passed by at once.
         self._role_starts = self._roles.firsts | frozenset(self._status) | self._deputy
         self._fixed_starts = self._places.firsts | self._bodies.firsts
-        self._small = self._roles.firsts | self._bodies.firsts | frozenset(self._status) | self._deputy
-        verbs = words["world"]["speech"]
-        self._speech = frozenset(verbs)
+        self._small = self._role_starts | self._bodies.firsts
+        self._speech = frozenset(words["world"]["speech"])
 
     def pieces(self, tokens: Sequence[Token], lower: frozenset[str]) -> list[Piece]:
         """Return the pieces of a sentence in order; `lower` holds the words that the document writes small."""
@@ -115,7 +114,7 @@ class Spotter:
 
     def _whole(self, tokens: Sequence[Token], i: int, end: int) -> bool:
         """Tell whether a run of capitals ends in a word that makes it one body or place ("... Party", "... County")."""
-        if end - i < 2 or end == len(tokens) + 1:
+        if end - i < 2:
             return False
         last = tokens[end - 1].text
         if last in self.vocabulary.heads or last in self.vocabulary.place_heads or last in self.vocabulary.things:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from factcheck.read.lexicon import Phrases
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -25,11 +23,10 @@ class Traps:
     def __init__(
         self, words: Mapping[str, Mapping[str, Any]], lexicon: Lexicon, unit_at: Callable[[Sequence[Token], int], bool]
     ) -> None:
-        numbers, hedges = words["numbers"]["words"], words["hedges"]
+        numbers = words["numbers"]["words"]
         self._lexicon = lexicon
         self._unit_follows = unit_at
         self._percent = frozenset(words["units"]["percent"]["words"])
-        self._hedges = Phrases((p, kind) for kind, phrases in hedges.items() if kind != "after" for p in phrases)
         self._name_before = frozenset(numbers["before"])
         self._street = frozenset(numbers["street"])
         self._one_not = frozenset(numbers["one_not"])
@@ -53,7 +50,7 @@ class Traps:
             if _SUFFIX.fullmatch(after.low):
                 return True  # an ordinal that orders nothing: "at 48th and Main"
             if after.low[0].isalpha() and after.low not in _GLUED:
-                return _SUFFIX.fullmatch(after.low) is None
+                return True
             if after.low in ("/", ":") and i + 2 < len(tokens) and tokens[i + 2].low[0].isdigit():
                 return True
             if (

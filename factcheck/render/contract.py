@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from factcheck.lines import line_starts, locate
 from factcheck.model import AllOf, Clock, Days, Name, OneOf, Quantity
-from factcheck.render.lines import line_starts, place
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from factcheck.model import Claim, Document, Finding, Report, Value
@@ -146,16 +147,14 @@ def contract(report: Report) -> ReportPart:
 
 def _document(d: Document, story: str) -> DocumentPart:
     when = d.published
-    start = when.start.isoformat() if when.start else None
-    end = when.end.isoformat() if when.end else None
     return DocumentPart(
         id=d.id, path=d.path, story=story, outlet=d.outlet, title=d.title,
-        published=TimePart(start=start, end=end, basis=when.basis), sha256=d.sha256,
+        published=TimePart(start=_iso(when.start), end=_iso(when.end), basis=when.basis), sha256=d.sha256,
     )  # fmt: skip
 
 
-def _claim(c: Claim, d: Document, starts: list[int]) -> ClaimPart:
-    line, column = place(starts, c.start)
+def _claim(c: Claim, d: Document, starts: Sequence[int]) -> ClaimPart:
+    line, column = locate(starts, c.start)
     when = c.time or Days(d.published.start, d.published.end)
     return ClaimPart(
         id=c.id, document=c.document, family=c.family, subject=c.subject.text, attribute=c.attribute, scope=c.scope,

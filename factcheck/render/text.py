@@ -7,7 +7,7 @@ import io
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from factcheck.render.lines import line_starts, place
+from factcheck.lines import line_starts, locate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,11 +25,12 @@ class _View:
     def __init__(self, report: Report) -> None:
         self.claims = {c.id: c for c in report.claims}
         self.documents = {d.id: d for d in report.documents}
-        self._starts: dict[str, list[int]] = {}
+        self._starts: dict[str, Sequence[int]] = {}
 
     def line(self, claim: Claim) -> int:
-        starts = self._starts.setdefault(claim.document, line_starts(self.documents[claim.document].text))
-        return place(starts, claim.start)[0]
+        if claim.document not in self._starts:
+            self._starts[claim.document] = line_starts(self.documents[claim.document].text)
+        return locate(self._starts[claim.document], claim.start)[0]
 
     def sentence(self, claim: Claim) -> str:
         return clean(" ".join(self.documents[claim.document].text[claim.evidence_start : claim.evidence_end].split()))

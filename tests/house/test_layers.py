@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 LAYERS = (
     ("model",),
     ("values",),
-    ("catalogue", "picture"),
+    ("catalogue", "picture", "lines"),
     ("ingest", "read", "extract", "link", "compare", "render"),
     ("pipeline",),
     ("selftest",),
