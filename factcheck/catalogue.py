@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 # The general mechanisms that a family may name: a typed value with its verb, or the name by which something is called.
-_CONSTRUCTION = r"^(predicate (date|count|money|percent|duration|ordinal|measure)|naming (organisation|person))?$"
+_CONSTRUCTION = r"^(predicate (date|time|count|money|percent|duration|ordinal|measure)|naming (organisation|person))?$"
 
 
 class CatalogueError(Exception):
@@ -67,6 +67,7 @@ class Family:
     words: tuple[tuple[str, tuple[str, ...]], ...] = ()
     handover: tuple[str, ...] = ()
     helpers: tuple[str, ...] = ()
+    copies: str = ""
     examples: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -214,6 +215,9 @@ def _checked(texts: Sequence[tuple[str, str, str, str]]) -> dict[str, Any]:
         words: dict[str, list[str]] = {}
         handover: list[str] = []
         helpers: list[str] = []
+        copies: Literal[
+            "", "age", "count", "date", "duration", "measure", "money", "ordinal", "percent", "person", "time"
+        ] = ""
 
     class SaysModel(Strict):
         texts: list[str]

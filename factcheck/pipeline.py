@@ -86,7 +86,8 @@ def report_on(
         read.append(dated)
         gists[dated.id] = gist(dated, sentences, common)
         found[dated.id] = extractor.extract(dated, sentences, antecedent)
-    link = linked(read, gists, found, catalogue.words)
+    copies = {family.copies: family.id for family in catalogue.families if family.copies}
+    link = linked(read, gists, found, catalogue.words, copies)
     findings, slots = compare(
         link.claims,
         read,

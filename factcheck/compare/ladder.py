@@ -89,7 +89,8 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool) -> Ruling:
         return rule("explained", "identity", f"{a.shown} and {b.shown} are names of one body")
     if when == "differs":
         return rule("explained", "time", why[0] if why else "different times")
-    if context.family.ceiling == "review" and _far(a, b):
+    copied = bool(a.head.get("copy"))
+    if context.family.ceiling == "review" and not copied and _far(a, b):
         return rule("explained", "time", "the dates lie too far apart to be of one event")
     if not source:
         return rule("explained", "attribution", f"{a.attribution} and {b.attribution} are different sources")
@@ -125,7 +126,7 @@ def _far(a: Item, b: Item) -> bool:
 def _review(a: Item, b: Item, context: Context, when: str, *, functional: bool) -> tuple[str, str] | None:
     """Return why two disjoint values are left to a reader, or None when nothing but the value differs."""
     family = context.family
-    if family.ceiling == "review" or any(c.get("unlinked") for c in (a.head, b.head)):
+    if not a.head.get("copy") and (family.ceiling == "review" or any(c.get("unlinked") for c in (a.head, b.head))):
         return "ceiling", "the texts do not tie both values firmly to one event"
     if a.document == b.document:
         return None

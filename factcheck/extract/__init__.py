@@ -231,7 +231,8 @@ def _claim(
         time_basis="stated" if time else "document",
         world=world,
         status=status,
-        attribution=clause.attribution if clause else "",
+        # Who speaks of himself ("Chief Jane Roe said") is no source that could differ from another's.
+        attribution=clause.attribution if clause and value.text not in clause.attribution else "",
         fields=tuple(sorted(set(fields))),
     )
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.link.entities import DocumentNames, Resolver, entities
 from factcheck.link.offices import Group, groups, same_office
+from factcheck.link.parallel import Wording, changed, wording
 from factcheck.link.spellings import spellings
 from factcheck.link.stories import stories
 from factcheck.model import Name
@@ -44,6 +45,7 @@ class Gist:
     names: DocumentNames
     groups: tuple[Group, ...]
     words: frozenset[str]
+    wording: Wording
 
 
 def gist(document: Document, sentences: Sequence[Sentence], common: frozenset[str]) -> Gist:
@@ -57,7 +59,7 @@ def gist(document: Document, sentences: Sequence[Sentence], common: frozenset[st
         for t in s.tokens
         if len(t.low) >= _LONG_WORD and t.low.isalpha() and t.low not in common
     )
-    return Gist(document_names(document, sentences), groups(sentences), words)
+    return Gist(document_names(document, sentences), groups(sentences), words, wording(document, sentences))
 
 
 def common_words(words: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
@@ -72,20 +74,26 @@ def linked(
     gists: Mapping[str, Gist],
     found: Mapping[str, Sequence[Claim]],
     words: Mapping[str, Mapping[str, Any]],
+    copies: Mapping[str, str],
 ) -> Linked:
-    """Return the claims of all documents, each with its subject's entity and its document's story."""
+    """Return the claims of all documents, each with its subject's entity and its document's story.
+
+    `copies` tells for each kind of value the family under which a changed copy of a sentence is reported.
+    """
     names = {document.id: gists[document.id].names for document in documents}
     resolver = entities(names, words.get("aliases", {}), words.get("places", {}))
     told = stories(
         documents,
         {name: _folded(held) for name, held in names.items()},
         {document.id: gists[document.id].words for document in documents},
+        {document.id: gists[document.id].wording.sentences for document in documents},
     )
     variants = spellings({name: held.persons for name, held in names.items()}, told)
     claims: list[Claim] = []
     for document in documents:
         mine = [_resolved(claim, resolver, told.get(document.id, ""), variants) for claim in found[document.id]]
         claims += same_office(mine, gists[document.id].groups)
+    claims += changed(documents, {d: g.wording for d, g in gists.items()}, told, copies)
     held = {d: _entities(d, found_names, resolver) for d, found_names in names.items()}
     most = max(_FLOOR, int(_SHARE * len(documents)))
     counts = Counter(entity for mine in held.values() for entity in mine)

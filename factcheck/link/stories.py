@@ -26,12 +26,16 @@ _SHARED: Final = 2
 
 
 def stories(
-    documents: Sequence[Document], names: Mapping[str, frozenset[str]], words: Mapping[str, frozenset[str]]
+    documents: Sequence[Document],
+    names: Mapping[str, frozenset[str]],
+    words: Mapping[str, frozenset[str]],
+    sentences: Mapping[str, frozenset[str]],
 ) -> dict[str, str]:
     """Return the story id of every document; a document that tells a story alone has its own.
 
-    Pairs come from an inverted index of rare names: two shared ones, of which a name of several words counts twice. They
-    are weighed by all their names and words. Groups grow by average link, so that one round-up article merges nothing.
+    Pairs come from an inverted index of rare names and of whole sentences (by their digests): two shared ones, of which a
+    name of several words and a sentence count twice. They are weighed by all their names and words. Groups grow by
+    average link, so that one round-up article merges nothing.
     Ids are the digest of the first document id of the group.
     """
     total = len(documents)
@@ -44,7 +48,7 @@ def stories(
     norm = {name: math.sqrt(sum(weight.get(w, 0.0) for w in mine)) or 1.0 for name, mine in held.items()}
     published = {d.id: d.published for d in documents}
     alike = {}
-    for (a, b), number in _proposed(documents, names, counts, max(_FLOOR, int(total * _COMMON))).items():
+    for (a, b), number in _proposed(documents, names, sentences, counts, max(_FLOOR, int(total * _COMMON))).items():
         if number < _SHARED:
             continue
         dot = sum(weight.get(w, 0.0) for w in held[a] & held[b])
@@ -55,16 +59,24 @@ def stories(
 
 
 def _proposed(
-    documents: Sequence[Document], names: Mapping[str, frozenset[str]], counts: Mapping[str, int], most: int
+    documents: Sequence[Document],
+    names: Mapping[str, frozenset[str]],
+    sentences: Mapping[str, frozenset[str]],
+    counts: Mapping[str, int],
+    most: int,
 ) -> Counter[tuple[str, str]]:
-    """Return for each pair of documents how many rare names it shares; a name of several words counts twice."""
+    """Return for each pair of documents how many rare names and sentences it shares; the longer count twice."""
     index: dict[str, list[str]] = defaultdict(list)
     for document in documents:
         for name in sorted(names[document.id]):
             if 1 < counts[name] <= most:
                 index[name].append(document.id)
+        for digest in sentences[document.id]:
+            index[f" {digest}"].append(document.id)
     shared: Counter[tuple[str, str]] = Counter()
     for name, found in index.items():
+        if len(found) > most:
+            continue
         for pair in combinations(sorted(found), 2):
             shared[pair] += 2 if " " in name else 1
     return shared

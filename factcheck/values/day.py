@@ -16,7 +16,12 @@ _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Sat
 
 
 def intersects(a: Days, b: Days) -> bool:
-    """Tell whether two dates can be one day: bounded ones overlap, incomplete ones agree in what they state."""
+    """Tell whether two dates can be one day: bounded ones overlap, incomplete ones agree in what they state.
+
+    Where both name a day of the week ("Monday, May 13" and "Tuesday, May 13"), these must be one as well.
+    """
+    if a.granularity == b.granularity == "day" and None not in (a.weekday, b.weekday) and a.weekday != b.weekday:
+        return False
     if (a.start is None and a.end is None) or (b.start is None and b.end is None):
         return _partial(a, b)
     extra = _HEDGED if a.hedged or b.hedged else timedelta()
