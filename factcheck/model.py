@@ -169,7 +169,8 @@ class Mention:
 
     `start`/`end` are the value's own words in the document; `first`/`last` the half-open range of the sentence's tokens
     that the mention covers for patterns (for a count, the thing counted is covered too).
-    `type`: quantity, date, time, duration, ordinal, person, organisation, place, role.
+    `type`: quantity, date, time, duration, ordinal, person, organisation, place, role, or name for a run of capitals that
+    no evidence settles.
     `kind` refines it: count, percent, money, measure, age; an office class; party, ministry, university; country, city.
     `thing` is what is counted, as written; `head` its last noun, singular and lower case.
     `fields` holds what else the words say, as sorted pairs: status=former, of=GDP, base=fiscal year 2022, country=JP.

@@ -86,8 +86,8 @@ def report_on(
         read.append(dated)
         gists[dated.id] = gist(dated, sentences, common)
         found[dated.id] = extractor.extract(dated, sentences, antecedent)
-    copies = {family.copies: family.id for family in catalogue.families if family.copies}
-    link = linked(read, gists, found, catalogue.words, copies)
+    rules = {key: f.id for f in catalogue.families for key in (f.copies, f.construction) if key}
+    link = linked(read, gists, found, catalogue.words, rules)
     findings, slots = compare(
         link.claims,
         read,

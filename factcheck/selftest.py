@@ -53,6 +53,7 @@ def _family(family: Family, catalogue: Catalogue) -> Iterator[Example]:
             (not verdicts)
             if entry["verdict"] == "none"
             else any(v == entry["verdict"] and entry["reason"] in ("", r) for v, r in verdicts)
+            and (entry["verdict"] == "contradiction" or "contradiction" not in {v for v, _ in verdicts})
         )
         wanted = f"{entry['verdict']} {entry['reason']}".strip()
         name = f"{family.id}: pair: {entry['a']} | {entry['b']}"

@@ -88,7 +88,12 @@ def _judge_all(items: Sequence[Item], context: Context) -> dict[tuple[int, int],
 
 
 def _not_functional(items: Sequence[Item], context: Context) -> set[str]:
-    """Return the documents that give one slot two disjoint values by themselves: there the key is too weak."""
+    """Return the documents that give one slot two disjoint values by themselves: there the key is too weak.
+
+    A text that writes one name in two ways is not: it shows the slip beside the right form.
+    """
+    if context.family.construction.startswith("naming "):
+        return set()
     by_document: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         by_document[item.document].append(item)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from factcheck.model import AllOf, Claim, Days, Dimension, Document, Name, Quantity
+from factcheck.model import AllOf, Claim, Days, Dimension, Document, Quantity
 from factcheck.values import Algebra, intersects, show
 from factcheck.values.day import same_birth
-from factcheck.values.name import misspelt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from factcheck.compare.items import Item
 
 _RARE_NAMES = 2
+_SPELLINGS = ("naming person", "naming street")
 _ONE_EVENT = timedelta(days=31)
 
 
@@ -97,7 +97,7 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool) -> Ruling:
     soft = _review(a, b, context, when, functional=functional)
     if soft:
         return rule("review", soft[0], soft[1])
-    if _misspelt(a, b):
+    if context.family.construction in _SPELLINGS:
         return rule("contradiction", "spelling", f"{a.shown} and {b.shown} are two spellings of one name")
     kinds = sorted({k for item in (a, b) if (k := item.head.get("kind"))})
     note = f" ({' and '.join(kinds)})" if kinds else ""
@@ -108,7 +108,9 @@ def _meets(a: Item, b: Item, context: Context) -> bool:
     """Tell whether the two values can be one; ages are held against each other as days of birth."""
     left, right = a.value, b.value
     if context.family.changes != "ages" or not (isinstance(left, Quantity) and isinstance(right, Quantity)):
-        return intersects(left, right, context.algebra)
+        # Two spellings were linked because they differ: letters that stand for one another are no excuse there.
+        exact = context.family.construction in _SPELLINGS
+        return intersects(left, right, replace(context.algebra, letters=()) if exact else context.algebra)
     if left.low is None or right.low is None:
         return True
     told = (_days(a.head, context), _days(b.head, context))
@@ -204,13 +206,6 @@ def _document_days(document: Document) -> Days | None:
     if published.start is None and published.end is None:
         return None
     return Days(published.start, published.end, "day" if published.start == published.end else "range")
-
-
-def _misspelt(a: Item, b: Item) -> bool:
-    """Tell whether two persons' names differ only in spelling."""
-    if not (isinstance(a.value, Name) and isinstance(b.value, Name) and a.value.kind == b.value.kind == "person"):
-        return False
-    return misspelt(a.value.full or a.value.text, b.value.full or b.value.text)
 
 
 def _agreement(a: Item, b: Item) -> str:

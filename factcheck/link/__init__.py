@@ -10,10 +10,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.link.entities import DocumentNames, Resolver, entities
+from factcheck.link.forms import Forms, forms
 from factcheck.link.offices import Group, groups, same_office
 from factcheck.link.parallel import Wording, changed, wording
-from factcheck.link.spellings import spellings
 from factcheck.link.stories import stories
+from factcheck.link.variants import rules_from, variants
 from factcheck.model import Name
 from factcheck.values.name import fold
 
@@ -46,6 +47,7 @@ class Gist:
     groups: tuple[Group, ...]
     words: frozenset[str]
     wording: Wording
+    forms: Forms
 
 
 def gist(document: Document, sentences: Sequence[Sentence], common: frozenset[str]) -> Gist:
@@ -59,7 +61,9 @@ def gist(document: Document, sentences: Sequence[Sentence], common: frozenset[st
         for t in s.tokens
         if len(t.low) >= _LONG_WORD and t.low.isalpha() and t.low not in common
     )
-    return Gist(document_names(document, sentences), groups(sentences), words, wording(document, sentences))
+    return Gist(
+        document_names(document, sentences), groups(sentences), words, wording(document, sentences), forms(sentences)
+    )
 
 
 def common_words(words: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
@@ -74,11 +78,12 @@ def linked(
     gists: Mapping[str, Gist],
     found: Mapping[str, Sequence[Claim]],
     words: Mapping[str, Mapping[str, Any]],
-    copies: Mapping[str, str],
+    rules: Mapping[str, str],
 ) -> Linked:
     """Return the claims of all documents, each with its subject's entity and its document's story.
 
-    `copies` tells for each kind of value the family under which a changed copy of a sentence is reported.
+    `rules` tells for each kind of value by which family's rules a changed copy of a sentence is judged, and for
+    "naming person" which family tells how names are spelled.
     """
     names = {document.id: gists[document.id].names for document in documents}
     resolver = entities(names, words.get("aliases", {}), words.get("places", {}))
@@ -88,12 +93,20 @@ def linked(
         {document.id: gists[document.id].words for document in documents},
         {document.id: gists[document.id].wording.sentences for document in documents},
     )
-    variants = spellings({name: held.persons for name, held in names.items()}, told)
+    spelled = variants(
+        {document.id: gists[document.id].forms for document in documents},
+        told,
+        {name: [code for _, code in held.places if code] for name, held in names.items()},
+        rules_from(words),
+        rules.get("naming person", ""),
+    )
     claims: list[Claim] = []
     for document in documents:
-        mine = [_resolved(claim, resolver, told.get(document.id, ""), variants) for claim in found[document.id]]
+        mine = [_resolved(claim, resolver, told.get(document.id, ""), spelled.leads) for claim in found[document.id]]
         claims += same_office(mine, gists[document.id].groups)
-    claims += changed(documents, {d: g.wording for d, g in gists.items()}, told, copies)
+    there = {(c.document, c.family, c.start) for c in claims}
+    claims += [c for c in spelled.claims if (c.document, c.family, c.start) not in there]
+    claims += changed(documents, {d: g.wording for d, g in gists.items()}, told, rules)
     held = {d: _entities(d, found_names, resolver) for d, found_names in names.items()}
     most = max(_FLOOR, int(_SHARE * len(documents)))
     counts = Counter(entity for mine in held.values() for entity in mine)
@@ -105,16 +118,21 @@ def linked(
     return Linked(tuple(claims), told, shared, resolver.label)
 
 
-def _resolved(claim: Claim, resolver: Resolver, story: str, variants: Mapping[tuple[str, str], str]) -> Claim:
+def _resolved(
+    claim: Claim, resolver: Resolver, story: str, variants: Mapping[tuple[str, str], tuple[str, str]]
+) -> Claim:
     subject = claim.subject
+    known: tuple[str, str] | None = None
     entity = resolver.entity(claim.document, subject.text, subject.kind) if subject.kind != "description" else ""
     if subject.kind == "person":
         known = variants.get((story, fold(subject.text)))
-        entity = f"person:{known}" if known else entity
+        entity = f"person:{known[0]}" if known else entity
     value = claim.value
-    if isinstance(value, Name) and value.kind in ("organisation", "place"):
-        known = resolver.entity(claim.document, value.text, value.kind)
-        value = Name(value.text, value.kind, resolver.label(known) if known else value.full)
+    if isinstance(value, Name) and claim.pattern == "naming person" and known:
+        value = replace(value, full=known[1])
+    elif isinstance(value, Name) and value.kind in ("organisation", "place"):
+        body = resolver.entity(claim.document, value.text, value.kind)
+        value = Name(value.text, value.kind, resolver.label(body) if body else value.full)
     return replace(claim, subject=replace(subject, entity=entity), value=value, story=story)
 
 

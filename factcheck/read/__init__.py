@@ -65,7 +65,12 @@ class Reader:
     def _mentions(
         self, tokens: Sequence[Token], named: Sequence[Mention], dates: Sequence[Mention], counted: str
     ) -> tuple[list[Mention], str]:
-        """Return all mentions of one sentence, sorted and without crossings, and the noun that it counted last."""
+        """Return all mentions of one sentence, sorted and without crossings, and the noun that it counted last.
+
+        Runs of capitals that nothing settles stand back behind every other mention.
+        """
+        unsettled = [m for m in named if m.type == "name"]
+        named = [m for m in named if m.type != "name"] if unsettled else named
         clocks = self._clocks.find(tokens)
         taken = [False] * len(tokens)
         for mention in (*dates, *clocks):
@@ -87,6 +92,9 @@ class Reader:
                 limit = min((m.first for m in named if mention.first < m.first < mention.last < m.last), default=0)
                 if limit and mention.kind == "count":
                     kept.append(replace(mention, last=limit))
+        if unsettled:
+            free = [u for u in unsettled if not any(m.first < u.last and u.first < m.last for m in kept)]
+            kept = sorted((*kept, *free), key=lambda m: (m.first, -m.last)) if free else kept
         heads = [m.head for m in kept if m.type == "quantity" and m.kind == "count" and m.head]
         return kept, heads[-1] if heads else counted
 
@@ -98,6 +106,6 @@ def _country(names: Sequence[Sequence[Mention]]) -> str:
 
 
 _UNKNOWN = Published()
-_BARE = ("person", "place")
+_BARE = ("person", "place", "name")
 
 __all__ = ["Reader"]

@@ -50,7 +50,7 @@ def _mention(tokens: Sequence[Token], piece: Piece, settled: Settled) -> Mention
     kind = piece.type
     refined = piece.kind
     if kind == "unknown":
-        kind, refined = settled.names.get(piece.text, ("", ""))
+        kind, refined = settled.names.get(piece.text, ("name" if " " in piece.text else "", ""))
         if not kind:
             return None
     start, end = tokens[piece.first].start, tokens[piece.last - 1].end

@@ -11,9 +11,6 @@ if TYPE_CHECKING:
 
 _GONE: Final = re.compile(r"[’'‘`.]")
 _OTHER: Final = re.compile(r"[^\w]+")
-_SHORT: Final = 3
-_LONG: Final = 5
-_EDITS: Final = 2
 _SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv", "mr", "mrs", "ms", "dr"))
 
 
@@ -76,19 +73,15 @@ def _initials(short: Name, long: Name) -> bool:
     return len(words) > 1 and short.text.isupper() and short.text == "".join(w[0] for w in words)
 
 
-def misspelt(a: str, b: str) -> bool:
-    """Tell whether two persons' names differ only in the spelling of one component, by at most two edits.
+def edits(a: str, b: str, most: int) -> int:
+    """Return how many letters must be changed, added, dropped or swapped to make one word of the other; most + 1 beyond that."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only where two names come this close
 
-    Nicknames and other names are longer ways apart; a component of three letters or less must not differ at all.
-    """
-    left, right = parts(a), parts(b)
-    if len(left) != len(right) or len(left) < 2:
-        return False
-    rest = [(x, y) for x, y in zip(left, right, strict=True) if x != y]
-    if len(rest) != 1 or min(map(len, rest[0])) <= _SHORT:
-        return False
-    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - only where two names come this close
+    return int(OSA.distance(a, b, score_cutoff=most))
 
-    x, y = rest[0]
-    most = _EDITS if min(len(x), len(y)) > _LONG else 1
-    return bool(Levenshtein.distance(x, y, score_cutoff=most) <= most)
+
+def skeleton(word: str) -> str:
+    """Return the consonants of a name as they sound, for names that sound alike ("Catherine", "Kathryn")."""
+    sound = word.replace("ph", "f").replace("ck", "k").replace("h", "")
+    bare = "".join("k" if c in "cq" else c for c in sound if c not in "aeiouy")
+    return "".join(c for k, c in enumerate(bare) if k == 0 or c != bare[k - 1])

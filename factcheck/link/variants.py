@@ -1,0 +1,334 @@
+"""Which names of one story are one name in two spellings: persons, and the streets where something happened."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, Final
+
+from factcheck.model import Claim, Name, Subject
+from factcheck.values.name import edits, fold, parts, skeleton
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from factcheck.link.forms import Forms, Place
+
+_SHORT: Final = 4  # a component of so few letters differs by chance: then the ages must be the same
+_LONG_ENOUGH: Final = 5
+_WORD: Final = 6
+_SEEN: Final = 2  # a misspelt single word stands at most so often ...
+_OFTENER: Final = 3  # ... and the right one so many times more often
+_BOTH: Final = 3
+_FOREIGN: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the word lists say: given names, nicknames, and the countries whose names are transliterated."""
+
+    given: frozenset[str]
+    nicknames: frozenset[frozenset[str]]
+    scripts: frozenset[str]
+    letters: tuple[tuple[str, str], ...]
+
+
+def rules_from(words: Mapping[str, Mapping[str, Any]]) -> Rules:
+    """Return the rules of the word lists `persons` and `names`."""
+    names = words.get("names", {})
+    pairs = (pair for group in names.get("nicknames", []) for pair in combinations(map(fold, group), 2))
+    return Rules(
+        frozenset(fold(name) for name in words.get("persons", {}).get("given", "").split()),
+        frozenset(frozenset(pair) for pair in pairs),
+        frozenset(names.get("scripts", ())),
+        tuple((str(a), str(b)) for a, b in names.get("letters", [])),
+    )
+
+
+@dataclass(slots=True)
+class _Form:
+    """One way to write a name in a story, with the documents and places where it stands."""
+
+    key: str
+    parts: tuple[str, ...]
+    written: str
+    person: bool = False
+    places: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
+    ages: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """For (story, folded name) the lead and the short form of that spelling, and the claims that no pattern makes.
+
+    The lead is the folded name under which all spellings are linked; the short form is the name without middle names.
+    """
+
+    leads: Mapping[tuple[str, str], tuple[str, str]]
+    claims: tuple[Claim, ...]
+
+
+def variants(
+    held: Mapping[str, Forms],
+    stories: Mapping[str, str],
+    countries: Mapping[str, Sequence[str]],
+    rules: Rules,
+    family: str,
+) -> Variants:
+    """Return which persons' names are one name in two spellings, story by story.
+
+    `countries` are the country codes of the places that each document names; `family` is the family that tells how names
+    are spelled. Evidence is pooled over the story: one form that is a person's lifts its near double, which nothing else
+    need show to be one. Where a story is set among people whose names are transliterated, letters that
+    transliterations change for one another make no second spelling.
+    """
+    members: dict[str, list[str]] = defaultdict(list)
+    for document in sorted(held):
+        members[stories.get(document, document)].append(document)
+    small = frozenset[str]().union(*(f.small for f in held.values())) if held else frozenset[str]()
+    leads: dict[tuple[str, str], tuple[str, str]] = {}
+    claims: list[Claim] = []
+    for story, documents in sorted(members.items()):
+        pool = _Pool(documents, held, _foreign(documents, countries, rules), rules, small)
+        for lead, others in pool.groups():
+            for form in (lead, *others):
+                leads[story, form.key] = (lead.key, pool.short(form))
+            claims += pool.claims(story, lead, others, family)
+        for lead, word, places in pool.words({key for (s, key) in leads if s == story}):
+            claims += [_claim(story, d, lead, word, pool.short_of(word), p, family) for d, p in places]
+            leads.setdefault((story, lead.key), (lead.key, pool.short(lead)))
+            claims += pool.claims(story, lead, (), family)
+    known: dict[str, Claim] = {}
+    for claim in claims:
+        known.setdefault(claim.id, claim)
+    return Variants(leads, tuple(known.values()))
+
+
+def _foreign(documents: Sequence[str], countries: Mapping[str, Sequence[str]], rules: Rules) -> bool:
+    """Tell whether a story is set where another script is written: its countries stand three times in each article."""
+    number = sum(1 for d in documents for code in countries.get(d, ()) if code in rules.scripts)
+    return number >= _FOREIGN * len(documents)
+
+
+class _Pool:
+    """The forms of one story."""
+
+    def __init__(
+        self, documents: Sequence[str], held: Mapping[str, Forms], foreign: bool, rules: Rules, small: frozenset[str]
+    ) -> None:
+        self._documents = documents
+        self._held = held
+        self._foreign = foreign
+        self._rules = rules
+        self._small = small
+        self._lower = frozenset[str]().union(*(held[d].small for d in documents))
+        self.forms: dict[str, _Form] = {}
+        for document in documents:
+            for person, group in ((True, held[document].full), (False, held[document].runs)):
+                for written, places in group.items():
+                    pieces = parts(written)
+                    if len(pieces) < 2 or len(pieces) > 4:
+                        continue
+                    form = self.forms.setdefault(fold(written), _Form(fold(written), pieces, written))
+                    form.person |= person
+                    form.places[document] += places
+                    form.ages |= held[document].ages.get(form.key, frozenset())
+        shown: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        for form in self.forms.values():
+            shown[form.parts[0], form.parts[-1]][_ends(form.written)] += len(form.places)
+        self._shown = {key: min(found, key=lambda w: (-found[w], w)) for key, found in shown.items()}
+
+    def groups(self) -> list[tuple[_Form, list[_Form]]]:
+        """Return the groups of forms that are one name, the leading spelling first: that of more documents."""
+        by_part: dict[str, list[str]] = defaultdict(list)
+        for key in sorted(self.forms):
+            form = self.forms[key]
+            for end in {form.parts[0], form.parts[-1]}:
+                by_part[end].append(key)
+        pairs = {pair for group in by_part.values() for pair in combinations(group, 2)}
+        by_age: dict[int, list[str]] = defaultdict(list)
+        for key, form in sorted(self.forms.items()):
+            for age in form.ages:
+                by_age[age].append(key)
+        pairs |= {pair for group in by_age.values() for pair in combinations(group, 2)}
+        root = {key: key for key in self.forms}
+        for left, right in sorted(pairs):
+            if self._one_name(self.forms[left], self.forms[right]):
+                a, b = _root(root, left), _root(root, right)
+                first, second = sorted((a, b), key=self._rank)
+                root[second] = first
+        grouped: dict[str, list[str]] = defaultdict(list)
+        for key in sorted(root):
+            if _root(root, key) != key:
+                grouped[_root(root, key)].append(key)
+        return [(self.forms[lead], [self.forms[k] for k in others]) for lead, others in sorted(grouped.items())]
+
+    def _rank(self, key: str) -> tuple[bool, int, int, str]:
+        form = self.forms[key]
+        return (not form.person, -len(form.places), -sum(map(len, form.places.values())), key)
+
+    def _one_name(self, a: _Form, b: _Form) -> bool:
+        """Tell whether two forms are one person's name in two spellings."""
+        if not (a.person or b.person):
+            return False
+        aged = bool(a.ages and b.ages)
+        alike = aged and any(abs(x - y) <= 1 for x in a.ages for y in b.ages)
+        if aged and not alike:
+            return False
+        given, surname = a.parts[0] == b.parts[0], a.parts[-1] == b.parts[-1]
+        if given == surname:
+            return not given and alike and self._both_near(a, b)
+        if len(a.parts) != len(b.parts) and min(len(a.parts), len(b.parts)) > 2:
+            return False
+        x, y = (a.parts[-1], b.parts[-1]) if given else (a.parts[0], b.parts[0])
+        if not self._near(x, y, short=bool(alike)) or self._apart(a, b, given=given):
+            return False
+        weak = None if a.person and b.person else (y if a.person else x)
+        if {x, y} & {f"{x}s", f"{y}s"} and (weak is not None or a.places.keys() & b.places.keys()):
+            return False  # "the Poores": a family
+        if weak is not None and weak in self._small:
+            return False
+        return given or not self._two_given(x, y)
+
+    def _both_near(self, a: _Form, b: _Form) -> bool:
+        first = edits(a.parts[0], b.parts[0], _BOTH)
+        last = edits(a.parts[-1], b.parts[-1], _BOTH)
+        return first + last <= _BOTH and not self._apart(a, b, given=False)
+
+    def _near(self, x: str, y: str, *, short: bool) -> bool:
+        """Tell whether two components can be one in two spellings."""
+        rules = self._rules
+        if frozenset((x, y)) in rules.nicknames or ({x[-1], y[-1]} == {"a", "o"} and x[:-1] == y[:-1]):
+            return False
+        if self._foreign and _transcribed(x, rules.letters) == _transcribed(y, rules.letters):
+            return False
+        least = min(len(x), len(y))
+        if least <= 2 or (least <= _SHORT and not short):
+            return False
+        if skeleton(x) == skeleton(y) and {x, y} <= rules.given:
+            return True
+        return edits(x, y, 2) <= (2 if least >= _LONG_ENOUGH and x[0] == y[0] else 1)
+
+    def _two_given(self, x: str, y: str) -> bool:
+        """Tell whether two given names are those of two persons: both are known ones and sound unlike."""
+        return {x, y} <= self._rules.given and skeleton(x) != skeleton(y)
+
+    def _apart(self, a: _Form, b: _Form, *, given: bool) -> bool:
+        """Tell whether the texts hold two names apart: in one sentence, or in one document with one surname."""
+        for document in a.places.keys() & b.places.keys():
+            if not given:
+                return True
+            sentences = {p.evidence_start for p in a.places[document]}
+            if any(p.evidence_start in sentences for p in b.places[document]):
+                return True
+        return False
+
+    def words(self, taken: Iterable[str]) -> list[tuple[_Form, str, list[tuple[str, Place]]]]:
+        """Return the single words that are a misspelt part of a person's name: (name, word, where it stands)."""
+        known = set(taken)
+        total: Counter[str] = Counter()
+        for document in self._documents:
+            total.update(self._held[document].count)
+        inside = {part for form in self.forms.values() for part in form.parts}
+        by_first: dict[str, list[str]] = defaultdict(list)
+        for word, number in sorted(total.items()):
+            if number <= _SEEN and len(word) >= _WORD and fold(word) not in inside and self._odd(fold(word)):
+                by_first[word[0]].append(word)
+        found = []
+        for key in sorted(self.forms):
+            form = self.forms[key]
+            if not form.person or key in known:
+                continue
+            for part in dict.fromkeys((form.parts[0], form.parts[-1])):
+                right = part.capitalize()
+                if len(part) < _LONG_ENOUGH or total[right] < _OFTENER:
+                    continue
+                for word in by_first.get(right[0], ()):
+                    if total[right] < _OFTENER * total[word] or not self._slip(part, fold(word)):
+                        continue
+                    places = [(d, p) for d in self._documents for p in self._held[d].words.get(word, ())]
+                    found.append((form, _replaced(form.written, part, word), places))
+        once = Counter(places[0] for _, _, places in found if places)
+        return [entry for entry in found if entry[2] and once[entry[2][0]] == 1]
+
+    def _odd(self, word: str) -> bool:
+        return word not in self._small and word not in self._rules.given
+
+    def _slip(self, right: str, word: str) -> bool:
+        """Tell whether a word is one slip away from a name, and neither its plural nor an adjective of it."""
+        if right.startswith(word) or word.startswith(right) or not self._near(right, word, short=False):
+            return False
+        return edits(right, word, 1) <= 1
+
+    def short(self, form: _Form) -> str:
+        """Return a form's name without what stands between first and last, as the story writes it most."""
+        return self.short_of(form.written)
+
+    def short_of(self, written: str) -> str:
+        """Return the same for a name as written."""
+        ends = parts(written)
+        return self._shown.get((ends[0], ends[-1])) or _ends(written)
+
+    def claims(self, story: str, lead: _Form, others: Sequence[_Form], family: str) -> list[Claim]:
+        """Return a claim for every place of the forms of one name, and for the bare words that tell them apart."""
+        every = [lead, *others]
+        made = []
+        for form in every:
+            for document, places in sorted(form.places.items()):
+                made += [
+                    _claim(story, document, lead, form.written, self.short(form), p, family)
+                    for p in dict.fromkeys(places)
+                ]
+                for part in dict.fromkeys((form.parts[0], form.parts[-1])):
+                    owners = {f.key for f in self.forms.values() if f.person and part in (f.parts[0], f.parts[-1])}
+                    if all(part in (f.parts[0], f.parts[-1]) for f in every) or owners - {form.key}:
+                        continue
+                    for p in self._held[document].words.get(part.capitalize(), ()):
+                        if not any(q.start <= p.start < q.end for q in places):
+                            made.append(_claim(story, document, lead, part.capitalize(), self.short(form), p, family))
+        return made
+
+
+def _ends(written: str) -> str:
+    """Return the first and the last word of a name that are no initial, title or suffix."""
+    kept = [word for word in written.split() if parts(word) == tuple(fold(word).split()) and len(fold(word)) > 1]
+    return f"{kept[0]} {kept[-1]}" if len(kept) > 1 else written
+
+
+def _replaced(written: str, part: str, word: str) -> str:
+    return " ".join(word if fold(piece) == part else piece for piece in written.split())
+
+
+def _root(root: dict[str, str], key: str) -> str:
+    while root[key] != key:
+        key = root[key]
+    return key
+
+
+def _transcribed(word: str, letters: tuple[tuple[str, str], ...]) -> str:
+    for old, new in letters:
+        word = word.replace(old, new)
+    return "".join(c for k, c in enumerate(word) if k == 0 or c != word[k - 1])
+
+
+def _claim(story: str, document: str, lead: _Form, text: str, full: str, p: Place, family: str) -> Claim:
+    """Return the claim that a name is spelled so at one place; `full` is its whole name in that spelling."""
+    parts_of_id = (document, family, "spelling", lead.key, str(p.start), str(p.end))
+    return Claim(
+        id=blake2b("\x1f".join(parts_of_id).encode(), digest_size=6).hexdigest(),
+        document=document,
+        family=family,
+        pattern="naming person",
+        subject=Subject(lead.written, "person", p.start, p.end, f"person:{lead.key}"),
+        attribute="name",
+        scope="",
+        value=Name(text, "person", full),
+        start=p.start,
+        end=p.end,
+        evidence_start=p.evidence_start,
+        evidence_end=p.evidence_end,
+        fields=(("spelling", "yes"),),
+        story=story,
+    )
