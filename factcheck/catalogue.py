@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 
 # The general mechanisms that a family may name: a typed value with its verb, or the name by which something is called.
-_CONSTRUCTION = r"^(predicate (date|time|count|money|percent|duration|ordinal|measure)|naming (organisation|person))?$"
+_CONSTRUCTION = (
+    r"^(predicate (date|time|count|money|percent|duration|ordinal|measure)|naming (organisation|person|street))?$"
+)
 
 
 class CatalogueError(Exception):

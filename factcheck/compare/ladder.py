@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from factcheck.model import AllOf, Claim, Days, Dimension, Document, Quantity
+from factcheck.model import AllOf, Claim, Days, Dimension, Document, Name, Quantity
 from factcheck.values import Algebra, intersects, show
 from factcheck.values.day import same_birth
 
@@ -97,8 +97,8 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool) -> Ruling:
     soft = _review(a, b, context, when, functional=functional)
     if soft:
         return rule("review", soft[0], soft[1])
-    if context.family.construction in _SPELLINGS:
-        return rule("contradiction", "spelling", f"{a.shown} and {b.shown} are two spellings of one name")
+    if context.family.construction in _SPELLINGS and isinstance(a.value, Name):
+        return rule("contradiction", "spelling", f"{a.shown} and {b.shown} are two ways to write one name")
     kinds = sorted({k for item in (a, b) if (k := item.head.get("kind"))})
     note = f" ({' and '.join(kinds)})" if kinds else ""
     return rule("contradiction", "value", f"{a.shown} and {b.shown} cannot both be right{note}")

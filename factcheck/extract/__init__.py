@@ -31,7 +31,8 @@ class Extractor:
             for number, form in enumerate(entry["forms"]):
                 verbs[form] = (*verbs.get(form, ()), (lemma, number in (2, 3)))
         forms = {lemma: tuple(entry["forms"]) for lemma, entry in words.get("verbs", {}).items()}
-        self._constructed = [(f, f.construction.split()[1]) for f in families if f.construction]
+        kinds = {"street": "place"}
+        self._constructed = [(f, kinds.get(k := f.construction.split()[1], k)) for f in families if f.construction]
         self._renamed = renamed(words)
         self._by_word: dict[str, list[_Entry]] = {}
         self._by_type: dict[str, list[_Entry]] = {}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import Claim, Name, Subject, Text
 from factcheck.values.name import fold
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from factcheck.model import Document, Mention, Sentence
 
 
+_STREET: Final = "naming street"
+_COMPASS: Final = frozenset((".", "n", "s", "e", "w"))
+
+
 def renamed(words: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
     """Return the folded names of the bodies that the alias table marks as renamed."""
     groups = words.get("aliases", {}).get("group", [])
@@ -23,15 +28,39 @@ def renamed(words: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
 def naming_claims(document: Document, family: Family, sentence: Sentence, names: frozenset[str]) -> list[Claim]:
     """Return one claim for each mention that names something of the family's kind; the value is the name as written.
 
-    Bodies: those of `names`, which go by several. Persons: those named by two words or more.
+    Bodies: those of `names`, which go by several. Persons: those named by two words or more. Streets: every one, and the
+    number of its block where the text gives one ("the 1700 block of Harvard Avenue").
     """
-    return [_claim(document, family, sentence, m) for m in sentence.mentions if _fits(family, m, names)]
+    found = [_claim(document, family, sentence, m) for m in sentence.mentions if _fits(family, m, names)]
+    if family.construction == _STREET:
+        found += [
+            c for m in sentence.mentions if _fits(family, m, names) and (c := _block(document, family, sentence, m))
+        ]
+    return found
 
 
 def _fits(family: Family, m: Mention, names: frozenset[str]) -> bool:
-    if m.end - m.start > 80 or m.type != family.construction.removeprefix("naming "):
+    if m.end - m.start > 80:
+        return False
+    if family.construction == _STREET:
+        return bool(m.get("street"))  # a headline knows the name, not its parts
+    if m.type != family.construction.removeprefix("naming "):
         return False
     return " " in m.text if m.type == "person" else fold(m.text) in names
+
+
+def _block(document: Document, family: Family, sentence: Sentence, street: Mention) -> Claim | None:
+    """Return the claim in which block of a street something lies; None where the text names no block of it."""
+    before = sentence.tokens[max(0, street.first - 4) : street.first]
+    lows = [t.low for t in before]
+    if lows and lows[-1] in _COMPASS:  # "the 1700 block of N Harvard Avenue" where the run begins behind the letter
+        before, lows = before[:-1], lows[:-1]
+    if len(lows) < 3 or lows[-2:] != ["block", "of"] or not lows[-3].isdigit():
+        return None
+    number = before[-3]
+    claim = _claim(document, family, sentence, street)
+    text = f"{number.text} block"
+    return replace(claim, attribute="block", value=Text(text), start=number.start, end=number.end)
 
 
 def _claim(document: Document, family: Family, sentence: Sentence, m: Mention) -> Claim:
@@ -43,9 +72,10 @@ def _claim(document: Document, family: Family, sentence: Sentence, m: Mention) -
         subject=Subject(m.text, m.type, m.start, m.end),
         attribute="name",
         scope="",
-        value=Name(m.text, m.type, m.text) if m.type == "person" else Text(m.text),
+        value=Text(m.text) if m.type == "organisation" else Name(m.text, m.type, m.get("street").title() or m.text),
         start=m.start,
         end=m.end,
         evidence_start=sentence.start,
         evidence_end=sentence.end,
+        fields=(("street", m.get("street")),) if m.get("street") else (),
     )

@@ -14,6 +14,7 @@ from factcheck.link.forms import Forms, forms
 from factcheck.link.offices import Group, groups, same_office
 from factcheck.link.parallel import Wording, changed, wording
 from factcheck.link.stories import stories
+from factcheck.link.streets import same_streets
 from factcheck.link.variants import rules_from, variants
 from factcheck.model import Name
 from factcheck.values.name import fold
@@ -106,6 +107,9 @@ def linked(
         claims += same_office(mine, gists[document.id].groups)
     there = {(c.document, c.family, c.start) for c in claims}
     claims += [c for c in spelled.claims if (c.document, c.family, c.start) not in there]
+    claims = same_streets(
+        claims, rules.get("naming street", ""), frozenset(words.get("numbers", {}).get("ordinals", ()))
+    )
     claims += changed(documents, {d: g.wording for d, g in gists.items()}, told, rules)
     held = {d: _entities(d, found_names, resolver) for d, found_names in names.items()}
     most = max(_FLOOR, int(_SHARE * len(documents)))
@@ -128,7 +132,9 @@ def _resolved(
         known = variants.get((story, fold(subject.text)))
         entity = f"person:{known[0]}" if known else entity
     value = claim.value
-    if isinstance(value, Name) and claim.pattern == "naming person" and known:
+    if claim.pattern == "naming street":
+        entity = f"street:{claim.get('street')}"
+    elif isinstance(value, Name) and claim.pattern == "naming person" and known:
         value = replace(value, full=known[1])
     elif isinstance(value, Name) and value.kind in ("organisation", "place"):
         body = resolver.entity(claim.document, value.text, value.kind)

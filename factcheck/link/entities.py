@@ -53,7 +53,8 @@ class Resolver:
 
     def label(self, entity: str) -> str:
         """Return how an entity is printed; the entity's own words when no better name is known."""
-        return self._labels.get(entity) or entity.rpartition(":")[2]
+        kind, _, name = entity.rpartition(":")
+        return self._labels.get(entity) or (name.title() if kind == "street" else name)
 
 
 def entities(names: Mapping[str, DocumentNames], aliases: Mapping[str, Any], places: Mapping[str, Any]) -> Resolver:

@@ -68,7 +68,7 @@ def forms(sentences: Sequence[Sentence]) -> Forms:
             else:
                 small.add(t.low)
         for m in s.mentions:
-            if m.type == "place" and m.kind == "street":
+            if m.get("street"):
                 streets[fold(m.text)] = m.get("street")
             elif m.type in ("person", "name") and " " in m.text and m.end - m.start <= 80:
                 held = full if m.type == "person" else runs

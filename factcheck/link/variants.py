@@ -12,7 +12,7 @@ from factcheck.model import Claim, Name, Subject
 from factcheck.values.name import edits, fold, parts, skeleton
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from factcheck.link.forms import Forms, Place
 
@@ -96,10 +96,12 @@ def variants(
             for form in (lead, *others):
                 leads[story, form.key] = (lead.key, pool.short(form))
             claims += pool.claims(story, lead, others, family)
-        for lead, word, places in pool.words({key for (s, key) in leads if s == story}):
-            claims += [_claim(story, d, lead, word, pool.short_of(word), p, family) for d, p in places]
+        for lead, part, word, places in pool.words():
+            spelled = pool.short_of(_replaced(lead.written, part, word))
             leads.setdefault((story, lead.key), (lead.key, pool.short(lead)))
-            claims += pool.claims(story, lead, (), family)
+            linked = leads[story, lead.key][0]
+            claims += [_claim(story, d, lead, linked, word, spelled, p, family) for d, p in places]
+            claims += pool.claims(story, lead, (), family, part)
     known: dict[str, Claim] = {}
     for claim in claims:
         known.setdefault(claim.id, claim)
@@ -205,6 +207,8 @@ class _Pool:
         if self._foreign and _transcribed(x, rules.letters) == _transcribed(y, rules.letters):
             return False
         least = min(len(x), len(y))
+        if _single(x) == _single(y) and least > 2 and {x, y} <= rules.given:
+            return True  # "Ana", "Anna"
         if least <= 2 or (least <= _SHORT and not short):
             return False
         if skeleton(x) == skeleton(y) and {x, y} <= rules.given:
@@ -225,9 +229,8 @@ class _Pool:
                 return True
         return False
 
-    def words(self, taken: Iterable[str]) -> list[tuple[_Form, str, list[tuple[str, Place]]]]:
-        """Return the single words that are a misspelt part of a person's name: (name, word, where it stands)."""
-        known = set(taken)
+    def words(self) -> list[tuple[_Form, str, str, list[tuple[str, Place]]]]:
+        """Return the single words that are a misspelt part of a person's name: (name, part, word, where it stands)."""
         total: Counter[str] = Counter()
         for document in self._documents:
             total.update(self._held[document].count)
@@ -236,22 +239,20 @@ class _Pool:
         for word, number in sorted(total.items()):
             if number <= _SEEN and len(word) >= _WORD and fold(word) not in inside and self._odd(fold(word)):
                 by_first[word[0]].append(word)
-        found = []
-        for key in sorted(self.forms):
+        found: dict[str, tuple[_Form, str]] = {}
+        for key in sorted(self.forms, key=self._rank):
             form = self.forms[key]
-            if not form.person or key in known:
-                continue
-            for part in dict.fromkeys((form.parts[0], form.parts[-1])):
+            for part in dict.fromkeys((form.parts[0], form.parts[-1])) if form.person else ():
                 right = part.capitalize()
                 if len(part) < _LONG_ENOUGH or total[right] < _OFTENER:
                     continue
                 for word in by_first.get(right[0], ()):
-                    if total[right] < _OFTENER * total[word] or not self._slip(part, fold(word)):
-                        continue
-                    places = [(d, p) for d in self._documents for p in self._held[d].words.get(word, ())]
-                    found.append((form, _replaced(form.written, part, word), places))
-        once = Counter(places[0] for _, _, places in found if places)
-        return [entry for entry in found if entry[2] and once[entry[2][0]] == 1]
+                    if total[right] >= _OFTENER * total[word] and self._slip(part, fold(word)):
+                        found.setdefault(word, (form, part))
+        return [
+            (form, part, word, [(d, p) for d in self._documents for p in self._held[d].words.get(word, ())])
+            for word, (form, part) in sorted(found.items())
+        ]
 
     def _odd(self, word: str) -> bool:
         return word not in self._small and word not in self._rules.given
@@ -271,23 +272,29 @@ class _Pool:
         ends = parts(written)
         return self._shown.get((ends[0], ends[-1])) or _ends(written)
 
-    def claims(self, story: str, lead: _Form, others: Sequence[_Form], family: str) -> list[Claim]:
-        """Return a claim for every place of the forms of one name, and for the bare words that tell them apart."""
+    def claims(self, story: str, lead: _Form, others: Sequence[_Form], family: str, differs: str = "") -> list[Claim]:
+        """Return a claim for every place of the forms of one name, and for the bare words that tell them apart.
+
+        `differs` names the part of the lead that a single word misspells.
+        """
         every = [lead, *others]
         made = []
         for form in every:
             for document, places in sorted(form.places.items()):
                 made += [
-                    _claim(story, document, lead, form.written, self.short(form), p, family)
+                    _claim(story, document, lead, lead.key, form.written, self.short(form), p, family)
                     for p in dict.fromkeys(places)
                 ]
                 for part in dict.fromkeys((form.parts[0], form.parts[-1])):
                     owners = {f.key for f in self.forms.values() if f.person and part in (f.parts[0], f.parts[-1])}
-                    if all(part in (f.parts[0], f.parts[-1]) for f in every) or owners - {form.key}:
+                    shared = all(part in (f.parts[0], f.parts[-1]) for f in every) and part != differs
+                    if shared or owners - {f.key for f in every}:
                         continue
                     for p in self._held[document].words.get(part.capitalize(), ()):
                         if not any(q.start <= p.start < q.end for q in places):
-                            made.append(_claim(story, document, lead, part.capitalize(), self.short(form), p, family))
+                            made.append(
+                                _claim(story, document, lead, lead.key, part.capitalize(), self.short(form), p, family)
+                            )
         return made
 
 
@@ -310,18 +317,23 @@ def _root(root: dict[str, str], key: str) -> str:
 def _transcribed(word: str, letters: tuple[tuple[str, str], ...]) -> str:
     for old, new in letters:
         word = word.replace(old, new)
+    return _single(word)
+
+
+def _single(word: str) -> str:
+    """Return a word with every doubled letter once."""
     return "".join(c for k, c in enumerate(word) if k == 0 or c != word[k - 1])
 
 
-def _claim(story: str, document: str, lead: _Form, text: str, full: str, p: Place, family: str) -> Claim:
+def _claim(story: str, document: str, lead: _Form, linked: str, text: str, full: str, p: Place, family: str) -> Claim:
     """Return the claim that a name is spelled so at one place; `full` is its whole name in that spelling."""
-    parts_of_id = (document, family, "spelling", lead.key, str(p.start), str(p.end))
+    parts_of_id = (document, family, "spelling", linked, str(p.start), str(p.end))
     return Claim(
         id=blake2b("\x1f".join(parts_of_id).encode(), digest_size=6).hexdigest(),
         document=document,
         family=family,
         pattern="naming person",
-        subject=Subject(lead.written, "person", p.start, p.end, f"person:{lead.key}"),
+        subject=Subject(lead.written, "person", p.start, p.end, f"person:{linked}"),
         attribute="name",
         scope="",
         value=Name(text, "person", full),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.read.lexicon import Lexicon, Phrases
 from factcheck.read.piece import Piece
+from factcheck.read.streets import street
 from factcheck.read.tokens import written
 from factcheck.read.vocabulary import bodies, places, roles, vocabulary
 
@@ -117,7 +118,12 @@ class Spotter:
         if end - i < 2:
             return False
         last = tokens[end - 1].text
-        if last in self.vocabulary.heads or last in self.vocabulary.place_heads or last in self.vocabulary.things:
+        if (
+            last in self.vocabulary.heads
+            or last in self.vocabulary.place_heads
+            or last in self.vocabulary.things
+            or street(tokens[i:end], self.vocabulary)
+        ):
             return all(self._role(tokens, k) is None for k in range(i, end - 1)) or tokens[i].low in (
                 "king",
                 "queen",
@@ -297,6 +303,9 @@ class Spotter:
         first, last = tokens[i].text, tokens[end - 1].text
         multi = end > i + 1
         signs = self._signs(tokens, i, end)
+        road = street(tokens[i:end], words) if multi else ""
+        if road:
+            return Piece(i, end, text, "place", "street", (("street", road),))
         if last in words.things and multi:
             return Piece(i, end, text, "thing")
         if ("titled" not in signs and "role" not in signs) or last in words.heads:

@@ -22,6 +22,8 @@ class Vocabulary:
     things: frozenset[str]
     of: frozenset[str]
     place_heads: frozenset[str]
+    streets: Mapping[str, str]
+    compass: frozenset[str]
     nouns: frozenset[str]
     not_acronyms: frozenset[str]
     titles: frozenset[str]
@@ -43,6 +45,8 @@ def vocabulary(words: Mapping[str, Mapping[str, Any]]) -> Vocabulary:
         things=frozenset(bodies["things"]),
         of=frozenset(bodies["of"]),
         place_heads=frozenset(bodies["place_heads"]),
+        streets={form: street for street, forms in words["places"]["streets"].items() for form in forms},
+        compass=frozenset(words["places"]["compass"]),
         nouns=frozenset(bodies["nouns"]),
         not_acronyms=frozenset(bodies["not_acronyms"]),
         titles=frozenset(bodies["titles"]),

@@ -1,0 +1,90 @@
+"""Which streets of one story are one street, written with another street word or misspelt."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from itertools import combinations
+from typing import TYPE_CHECKING, Final
+
+from factcheck.model import Claim, Text
+from factcheck.values.name import edits
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_LEAST: Final = 5
+_LONG: Final = 7
+_BLOCK: Final = "block"
+
+
+def same_streets(claims: Sequence[Claim], family: str, numerals: frozenset[str]) -> list[Claim]:
+    """Return the claims with one entity for all spellings of one street of a story; claims of other families as they are.
+
+    One street: the same name with another street word ("Harrow Avenue", "Harrow Road"), or the same street word and a name
+    within two letters, that no document has beside it. `numerals` are names that are numbers ("Third"): one letter makes
+    them another street. A block is held against another only where one digit differs; others are two places of one road.
+    """
+    mine = [c for c in claims if c.family == family]
+    if not mine:
+        return list(claims)
+    held: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for c in mine:
+        held[c.story][_plain(c)].add(c.document)
+    lead: dict[tuple[str, str], str] = {}
+    for story, streets in held.items():
+        for a, b in combinations(sorted(streets, key=lambda s: (-len(streets[s]), s)), 2):
+            if _one_street(a, b, apart=bool(streets[a] & streets[b]), numerals=numerals):
+                lead.setdefault((story, b), lead.get((story, a), a))
+    linked = [_linked(c, lead.get((c.story, _plain(c)), _plain(c))) if c.family == family else c for c in claims]
+    return _blocks(linked, family)
+
+
+def _plain(claim: Claim) -> str:
+    return claim.subject.entity.partition(":")[2]
+
+
+def _linked(claim: Claim, lead: str) -> Claim:
+    return replace(claim, subject=replace(claim.subject, entity=f"street:{lead}"))
+
+
+def _one_street(a: str, b: str, *, apart: bool, numerals: frozenset[str]) -> bool:
+    (base, word), (other, other_word) = a.rsplit(" ", 1), b.rsplit(" ", 1)
+    if base == other:
+        return not (base in numerals or base[0].isdigit())
+    if apart or {base, other} & numerals or min(len(base), len(other)) < _LEAST:
+        return False
+    most = 2 if min(len(base), len(other)) >= _LONG and base[0] == other[0] else 1
+    if f"{base}s" == other or f"{other}s" == base or word == other_word:
+        return edits(base, other, most) <= most
+    return False
+
+
+def _blocks(claims: list[Claim], family: str) -> list[Claim]:
+    """Return the claims with the blocks marked that no other text's block can be meant by."""
+    numbers: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for c in claims:
+        if c.family == family and c.attribute == _BLOCK and isinstance(c.value, Text):
+            numbers[c.story, c.subject.entity][c.value.text].add(c.document)
+    near: set[tuple[str, str, str]] = set()
+    for (story, entity), found in numbers.items():
+        for a, b in combinations(sorted(found), 2):
+            if not found[a] & found[b] and _one_digit(a.split()[0], b.split()[0]):
+                near |= {(story, entity, a), (story, entity, b)}
+    return [
+        replace(c, fields=(*c.fields, ("weak", "yes")))
+        if c.family == family
+        and c.attribute == _BLOCK
+        and isinstance(c.value, Text)
+        and len(numbers[c.story, c.subject.entity]) > 1
+        and (c.story, c.subject.entity, c.value.text) not in near
+        else c
+        for c in claims
+    ]
+
+
+def _one_digit(a: str, b: str) -> bool:
+    """Tell whether one digit differs or is missing; two digits that changed places are two blocks as often as a slip."""
+    if len(a) == len(b):
+        return sum(x != y for x, y in zip(a, b, strict=True)) == 1
+    return edits(a, b, 1) <= 1
