@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -13,7 +12,7 @@ from factcheck.link.entities import DocumentNames, Resolver, entities
 from factcheck.link.forms import Forms, forms
 from factcheck.link.offices import Group, groups, same_office
 from factcheck.link.parallel import Wording, changed, wording
-from factcheck.link.stories import stories
+from factcheck.link.stories import Telling, stories, telling
 from factcheck.link.streets import same_streets
 from factcheck.link.variants import rules_from, variants
 from factcheck.model import Name
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
 _SHARE: Final = 0.02  # a name in more than this share of the documents is not rare ...
 _CLOSED: Final = ("determiners", "prepositions", "conjunctions", "pronouns", "auxiliaries", "adverbs")
-_LONG_WORD: Final = 4
 _FLOOR: Final = 5  # ... but one in at most this many documents always is
 
 
@@ -46,24 +44,19 @@ class Gist:
 
     names: DocumentNames
     groups: tuple[Group, ...]
-    words: frozenset[str]
+    telling: Telling
     wording: Wording
     forms: Forms
 
 
 def gist(document: Document, sentences: Sequence[Sentence], common: frozenset[str]) -> Gist:
-    """Return the gist of a document: its names, the groups of office holders that it speaks of, and its longer words.
-
-    The `common` words are left out.
-    """
-    words = frozenset(
-        sys.intern(t.low)
-        for s in sentences
-        for t in s.tokens
-        if len(t.low) >= _LONG_WORD and t.low.isalpha() and t.low not in common
-    )
+    """Return the gist of a document; `common` words tell nothing of what it is about."""
     return Gist(
-        document_names(document, sentences), groups(sentences), words, wording(document, sentences), forms(sentences)
+        document_names(document, sentences),
+        groups(sentences),
+        telling(sentences, common),
+        wording(document, sentences),
+        forms(sentences),
     )
 
 
@@ -90,9 +83,9 @@ def linked(
     resolver = entities(names, words.get("aliases", {}), words.get("places", {}))
     told = stories(
         documents,
-        {name: _folded(held) for name, held in names.items()},
-        {document.id: gists[document.id].words for document in documents},
+        {document.id: gists[document.id].telling for document in documents},
         {document.id: gists[document.id].wording.sentences for document in documents},
+        {word: level["share"] for level in words.get("shares", {}).get("level", ()) for word in level["words"].split()},
     )
     spelled = variants(
         {document.id: gists[document.id].forms for document in documents},
@@ -107,9 +100,8 @@ def linked(
         claims += same_office(mine, gists[document.id].groups)
     there = {(c.document, c.family, c.start) for c in claims}
     claims += [c for c in spelled.claims if (c.document, c.family, c.start) not in there]
-    claims = same_streets(
-        claims, rules.get("naming street", ""), frozenset(words.get("numbers", {}).get("ordinals", ()))
-    )
+    numerals = frozenset(words.get("numbers", {}).get("ordinals", ()))
+    claims = same_streets(claims, rules.get("naming street", ""), numerals, spelled.foreign)
     claims += changed(documents, {d: g.wording for d, g in gists.items()}, told, rules)
     held = {d: _entities(d, found_names, resolver) for d, found_names in names.items()}
     most = max(_FLOOR, int(_SHARE * len(documents)))
@@ -140,11 +132,6 @@ def _resolved(
         body = resolver.entity(claim.document, value.text, value.kind)
         value = Name(value.text, value.kind, resolver.label(body) if body else value.full)
     return replace(claim, subject=replace(subject, entity=entity), value=value, story=story)
-
-
-def _folded(names: DocumentNames) -> frozenset[str]:
-    every = (*names.persons, *names.organisations, *(place for place, _ in names.places))
-    return frozenset(name.casefold() for name in every)
 
 
 def _entities(document: str, names: DocumentNames, resolver: Resolver) -> frozenset[str]:

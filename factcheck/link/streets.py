@@ -18,12 +18,15 @@ _LONG: Final = 7
 _BLOCK: Final = "block"
 
 
-def same_streets(claims: Sequence[Claim], family: str, numerals: frozenset[str]) -> list[Claim]:
+def same_streets(
+    claims: Sequence[Claim], family: str, numerals: frozenset[str], foreign: frozenset[str]
+) -> list[Claim]:
     """Return the claims with one entity for all spellings of one street of a story; claims of other families as they are.
 
     One street: the same name with another street word ("Harrow Avenue", "Harrow Road"), or the same street word and a name
     within two letters, that no document has beside it. `numerals` are names that are numbers ("Third"): one letter makes
-    them another street. A block is held against another only where one digit differs; others are two places of one road.
+    them another street; in `foreign` stories the street word is a translation and tells nothing. A block is held against
+    another only where one digit differs; others are two places of one road.
     """
     mine = [c for c in claims if c.family == family]
     if not mine:
@@ -34,7 +37,8 @@ def same_streets(claims: Sequence[Claim], family: str, numerals: frozenset[str])
     lead: dict[tuple[str, str], str] = {}
     for story, streets in held.items():
         for a, b in combinations(sorted(streets, key=lambda s: (-len(streets[s]), s)), 2):
-            if _one_street(a, b, apart=bool(streets[a] & streets[b]), numerals=numerals):
+            translated = story in foreign and a.rsplit(" ", 1)[0] == b.rsplit(" ", 1)[0]
+            if not translated and _one_street(a, b, apart=bool(streets[a] & streets[b]), numerals=numerals):
                 lead.setdefault((story, b), lead.get((story, a), a))
     linked = [_linked(c, lead.get((c.story, _plain(c)), _plain(c))) if c.family == family else c for c in claims]
     return _blocks(linked, family)

@@ -64,10 +64,12 @@ class Variants:
     """For (story, folded name) the lead and the short form of that spelling, and the claims that no pattern makes.
 
     The lead is the folded name under which all spellings are linked; the short form is the name without middle names.
+    `foreign` are the stories set where another script is written.
     """
 
     leads: Mapping[tuple[str, str], tuple[str, str]]
     claims: tuple[Claim, ...]
+    foreign: frozenset[str]
 
 
 def variants(
@@ -90,8 +92,9 @@ def variants(
     small = frozenset[str]().union(*(f.small for f in held.values())) if held else frozenset[str]()
     leads: dict[tuple[str, str], tuple[str, str]] = {}
     claims: list[Claim] = []
+    foreign = frozenset(story for story, inside in members.items() if _foreign(inside, countries, rules))
     for story, documents in sorted(members.items()):
-        pool = _Pool(documents, held, _foreign(documents, countries, rules), rules, small)
+        pool = _Pool(documents, held, story in foreign, rules, small)
         for lead, others in pool.groups():
             for form in (lead, *others):
                 leads[story, form.key] = (lead.key, pool.short(form))
@@ -105,7 +108,7 @@ def variants(
     known: dict[str, Claim] = {}
     for claim in claims:
         known.setdefault(claim.id, claim)
-    return Variants(leads, tuple(known.values()))
+    return Variants(leads, tuple(known.values()), foreign)
 
 
 def _foreign(documents: Sequence[str], countries: Mapping[str, Sequence[str]], rules: Rules) -> bool:
