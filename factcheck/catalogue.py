@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 # The general mechanisms that a family may name: a typed value with its verb, or the name by which something is called.
 _CONSTRUCTION = (
-    r"^(predicate (date|time|count|money|percent|duration|ordinal|measure)|naming (organisation|person|street))?$"
+    r"^(predicate (date|time|count|money|percent|duration|ordinal|measure)"
+    r"|naming (organisation|person|street)|inner (conversion|weekday|sum))?$"
 )
 
 
@@ -70,6 +71,7 @@ class Family:
     handover: tuple[str, ...] = ()
     helpers: tuple[str, ...] = ()
     copies: str = ""
+    width: float = 0.0
     examples: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -217,6 +219,7 @@ def _checked(texts: Sequence[tuple[str, str, str, str]]) -> dict[str, Any]:
         words: dict[str, list[str]] = {}
         handover: list[str] = []
         helpers: list[str] = []
+        width: float = Field(0.0, ge=0, lt=1)
         copies: Literal[
             "", "age", "count", "date", "duration", "measure", "money", "ordinal", "percent", "person", "time"
         ] = ""
@@ -237,10 +240,16 @@ def _checked(texts: Sequence[tuple[str, str, str, str]]) -> dict[str, Any]:
         a_published: str = ""
         b_published: str = ""
 
+    class AloneModel(Strict):
+        text: str
+        verdict: Literal["contradiction", "review", "explained", "agreement", "none"]
+        published: str = ""
+
     class ExamplesModel(Strict):
         says: list[SaysModel] = []
         silent: list[SilentModel] = []
         pair: list[PairModel] = []
+        alone: list[AloneModel] = []
 
     models: dict[str, type[BaseModel]] = {"family.toml": FamilyModel, "examples.toml": ExamplesModel}
     problems: list[Problem] = []

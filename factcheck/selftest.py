@@ -46,6 +46,13 @@ def _family(family: Family, catalogue: Catalogue) -> Iterator[Example]:
         claims = [c for c in _report(catalogue, (entry["text"], "")).claims if c.family == family.id]
         seen = "; ".join(f"{c.subject.text} / {c.attribute} = {show(c.value)}" for c in claims)
         yield Example(f"{family.id}: silent: {entry['text']}", f"read {seen}" if claims else "")
+    for entry in examples.get("alone", []):
+        report = _report(catalogue, (entry["text"], entry["published"]))
+        verdicts = [(f.verdict, f.reason) for f in report.findings if f.family == family.id]
+        good = [v for v, _ in verdicts] == ([] if entry["verdict"] == "none" else [entry["verdict"]])
+        yield Example(
+            f"{family.id}: alone: {entry['text']}", "" if good else f"wanted {entry['verdict']}, found {verdicts}"
+        )
     for entry in examples.get("pair", []):
         report = _report(catalogue, (entry["a"], entry["a_published"]), (entry["b"], entry["b_published"]))
         verdicts = [(f.verdict, f.reason) for f in report.findings if f.family == family.id]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from factcheck.model import AllOf, Claim, Days, Dimension, Document, Name, Quantity
@@ -110,7 +111,11 @@ def _meets(a: Item, b: Item, context: Context) -> bool:
     if context.family.changes != "ages" or not (isinstance(left, Quantity) and isinstance(right, Quantity)):
         # Two spellings were linked because they differ: letters that stand for one another are no excuse there.
         exact = context.family.construction in _SPELLINGS
-        return intersects(left, right, replace(context.algebra, letters=()) if exact else context.algebra)
+        algebra = replace(context.algebra, letters=()) if exact else context.algebra
+        if context.family.width:
+            least = Decimal(str(context.family.width))
+            algebra = replace(algebra, widths=replace(algebra.widths, least=least))
+        return intersects(left, right, algebra)
     if left.low is None or right.low is None:
         return True
     told = (_days(a.head, context), _days(b.head, context))

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from factcheck.extract.inner import inner_claims
 from factcheck.extract.naming import naming_claims, renamed
 from factcheck.extract.predicate import predicate_claims
 from factcheck.extract.subject import Ground
@@ -31,7 +32,7 @@ class Extractor:
             for number, form in enumerate(entry["forms"]):
                 verbs[form] = (*verbs.get(form, ()), (lemma, number in (2, 3)))
         forms = {lemma: tuple(entry["forms"]) for lemma, entry in words.get("verbs", {}).items()}
-        kinds = {"street": "place"}
+        kinds = {"street": "place", "conversion": "measure", "weekday": "date", "sum": "count"}
         self._constructed = [(f, kinds.get(k := f.construction.split()[1], k)) for f in families if f.construction]
         self._renamed = renamed(words)
         self._by_word: dict[str, list[_Entry]] = {}
@@ -62,6 +63,8 @@ class Extractor:
                     continue
                 if family.construction.startswith("predicate "):
                     found += predicate_claims(ground, family, sentence)
+                elif family.construction.startswith("inner "):
+                    found += inner_claims(document, family, sentence)
                 else:
                     found += naming_claims(document, family, sentence, self._renamed)
             for claim in found:

@@ -119,7 +119,9 @@ def _resolved(
 ) -> Claim:
     subject = claim.subject
     known: tuple[str, str] | None = None
-    entity = resolver.entity(claim.document, subject.text, subject.kind) if subject.kind != "description" else ""
+    entity = (
+        resolver.entity(claim.document, subject.text, subject.kind) if subject.kind != "description" else subject.entity
+    )
     if subject.kind == "person":
         known = variants.get((story, fold(subject.text)))
         entity = f"person:{known[0]}" if known else entity

@@ -7,13 +7,14 @@ documents that share other sentences as well, needs no further link: subject, pr
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from factcheck.model import Claim, Name, Quantity, Subject
 from factcheck.values.name import fold
+from factcheck.values.quantity import bare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -148,18 +149,14 @@ def _written(m: Mention) -> str:
     return " ".join(w[:3] if m.type == "date" and w.isalpha() else w for w in words)
 
 
-def _bare(value: Value) -> Value:
-    """Return a quantity without its hedge: in copies of one sentence the hedge is the same, and the number is not."""
-    if not isinstance(value, Quantity):
-        return value
-    if (value.low is None) != (value.high is None):
-        number = value.high if value.low is None else value.low
-        return replace(value, low=number, high=number, low_open=False, high_open=False, hedge="")
-    return replace(value, hedge="")
-
-
 def _claim(document: str, s: Statement, family: str, about: str, story: str) -> Claim:
-    value = Name(s.value.text, s.value.kind, s.value.text) if isinstance(s.value, Name) else _bare(s.value)
+    value = (
+        Name(s.value.text, s.value.kind, s.value.text)
+        if isinstance(s.value, Name)
+        else bare(s.value)
+        if isinstance(s.value, Quantity)
+        else s.value
+    )  # the hedge is the same, the number not
     parts = (document, family, "copy", s.key, str(s.start), str(s.end))
     return Claim(
         id=blake2b("\x1f".join(parts).encode(), digest_size=6).hexdigest(),

@@ -113,6 +113,7 @@ def _in_year(partial: Days, year: int) -> Days | None:
     month = partial.month or 1
     if partial.day is not None:
         made = day(year, month, partial.day)
-        return replace(made, hedged=partial.hedged) if made else None
+        spoken = made.weekday if made and partial.weekday is None else partial.weekday  # "Monday, May 12" may be wrong
+        return replace(made, hedged=partial.hedged, weekday=spoken) if made else None
     part = {1: "early", 2: "mid", 3: "late"}.get(partial.weekday or 0, "") if partial.granularity == "part" else ""
     return whole_month(year, month, part)

@@ -327,9 +327,9 @@ class DateReader:
         last = i + 1 + self._dot(tokens, i)
         # "Saturday, December 05, 2009" is one date.
         at = last + (last < len(tokens) and tokens[last].low == ",")
-        if at < len(tokens) and tokens[at].low in self._months:
-            hit = self._month(tokens, at)
-            if hit and hit[2].day is not None:
+        if at < len(tokens) and (tokens[at].low in self._months or (at > last and tokens[at].text.isdigit())):
+            hit = self._month(tokens, at) if tokens[at].low in self._months else self._numeric(tokens, at)
+            if hit and hit[0] == at and hit[2].day is not None:
                 return i, hit[1], replace(hit[2], weekday=number), ""
         return i, last, Days(None, None, "day", weekday=number), ""
 

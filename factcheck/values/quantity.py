@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -11,18 +11,23 @@ from factcheck.model import Quantity
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_SHORT = frozenset(("km", "cm", "mph", "kph", "square km"))
 _SIGNS = {"USD": "$", "GBP": "£", "EUR": "€", "JPY": "¥"}
 
 
 @dataclass(frozen=True, slots=True)
 class Widths:
-    """How far a hedge or a round figure reaches (data: claims/words/widths.toml) and what units convert to."""
+    """How far a hedge or a round figure reaches (data: claims/words/widths.toml) and what units convert to.
+
+    `least` is the part of a figure that is always allowed, for families that say so.
+    """
 
     about: Decimal = Decimal("0.05")
     nearly: Decimal = Decimal("0.10")
     zeros: int = 2
     cap: Decimal = Decimal("0.05")
     units: tuple[tuple[str, str, Decimal], ...] = ()
+    least: Decimal = Decimal(0)
 
 
 def widths_from(words: Mapping[str, Mapping[str, Any]]) -> Widths:
@@ -48,6 +53,11 @@ def tolerance(q: Quantity, widths: Widths) -> Decimal:
     n = q.low if q.low is not None else q.high
     if n is None:
         return Decimal(0)
+    return max(_own(q, n, widths), abs(n) * widths.least)
+
+
+def _own(q: Quantity, n: Decimal, widths: Widths) -> Decimal:
+    """Return the tolerance that the figure's own words give it."""
     half = q.step / 2
     if q.hedge == "about":
         return max(abs(n) * widths.about, half if not _zeros(n) else min(_last_digit(n) / 2, abs(n) * widths.cap))
@@ -83,6 +93,14 @@ def bounds(q: Quantity, widths: Widths, extra: Decimal) -> tuple[Decimal | None,
         None if high is None else high + extra,
         extra > 0 and q.scaled and q.hedge == "",
     )
+
+
+def bare(q: Quantity) -> Quantity:
+    """Return a quantity without its hedge, for two ways to say one number: there the hedge belongs to both."""
+    if (q.low is None) == (q.high is None):
+        return replace(q, hedge="")
+    number = q.high if q.low is None else q.low
+    return replace(q, low=number, high=number, low_open=False, high_open=False, hedge="")
 
 
 def converted(q: Quantity, widths: Widths) -> Quantity:
@@ -151,8 +169,14 @@ def show(q: Quantity) -> str:
     elif q.unit == "ordinal":
         text = f"{number}{_ending(number)}"
     else:
-        text = f"{number} {q.unit}{'s' if q.unit and number != '1' else ''}".strip()
+        text = f"{number} {q.unit if number == '1' else _plural(q.unit)}".strip()
     return words.get(q.hedge, "") + text
+
+
+def _plural(unit: str) -> str:
+    """Return a unit as it stands behind a number other than one; short forms stay as they are."""
+    known = {"foot": "feet", "square foot": "square feet", "inch": "inches", "magnitude": "magnitude"}
+    return known.get(unit, unit if unit in _SHORT or not unit else f"{unit}s")
 
 
 def _digits(n: Decimal | None) -> str:
