@@ -34,7 +34,11 @@ class CatalogueError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One surface form of a family: a picture over typed tokens, and which capture fills which field."""
+    """One surface form of a family: a picture over typed tokens, and which capture fills which field.
+
+    `about` names what a story has but one of ("the event", "the child"); it stands instead of a subject, and such claims
+    are read only where a text begins and not beside the words and dates of another event.
+    """
 
     name: str
     subject: str = ""
@@ -45,6 +49,7 @@ class Pattern:
     world: str = ""
     carry: str = ""
     time: str = ""
+    about: str = ""
     fields: tuple[tuple[str, str], ...] = ()
 
 
@@ -54,7 +59,9 @@ class Family:
 
     `ceiling` is the gravest verdict that it may give; `holders` says that its values are gathered per document first;
     `construction` names a general mechanism that finds its claims besides the patterns; `helpers` are the word lists that
-    only help a pattern and never name an attribute.
+    only help a pattern and never name an attribute. `copies` is the kind of value for which it judges changed copies of a
+    sentence; `width` the part of a figure that is always allowed; `near` how far two values of "the event" or "the child"
+    may lie apart (years, minutes) to be of one and the same.
     """
 
     id: str
@@ -72,6 +79,7 @@ class Family:
     helpers: tuple[str, ...] = ()
     copies: str = ""
     width: float = 0.0
+    near: float = 0.0
     examples: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -204,6 +212,7 @@ def _checked(texts: Sequence[tuple[str, str, str, str]]) -> dict[str, Any]:
         world: str = ""
         carry: str = ""
         time: str = ""
+        about: str = ""
         fields: dict[str, str] = {}
 
     class FamilyModel(Strict):
@@ -220,6 +229,7 @@ def _checked(texts: Sequence[tuple[str, str, str, str]]) -> dict[str, Any]:
         handover: list[str] = []
         helpers: list[str] = []
         width: float = Field(0.0, ge=0, lt=1)
+        near: float = Field(0.0, ge=0)
         copies: Literal[
             "", "age", "count", "date", "duration", "measure", "money", "ordinal", "percent", "person", "time"
         ] = ""

@@ -62,8 +62,8 @@ def compile_picture(picture: str) -> tuple[Element, ...]:
     elements = tuple(_element(word) for word in picture.split())
     if not elements:
         raise ValueError("is empty")
-    if elements[0].form in ("gap", "verb") or elements[0].optional:
-        raise ValueError("must begin with a mention or a word that is not optional")
+    if elements[0].form == "gap" or elements[0].optional:
+        raise ValueError("must begin with a mention, a verb or a word that is not optional")
     return elements
 
 

@@ -81,6 +81,10 @@ def _judge_all(items: Sequence[Item], context: Context) -> dict[tuple[int, int],
     for i, left in enumerate(items):
         for j in range(i + 1, len(items)):
             right = items[j]
+            # Of "the event" a text has one value, or it has several events.
+            sole = left.head.get("sole") or right.head.get("sole")
+            if sole and (left.document == right.document or clashing & {left.document, right.document}):
+                continue
             if weak and (left.document == right.document or clashing & {left.document, right.document}):
                 continue
             rulings[i, j] = judge(left, right, context, functional=not (clashing & {left.document, right.document}))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from math import inf
 from typing import TYPE_CHECKING
 
-from factcheck.model import AllOf, Claim, Days, Dimension, Document, Name, Quantity
+from factcheck.model import AllOf, Claim, Clock, Days, Dimension, Document, Name, Quantity
 from factcheck.values import Algebra, intersects, show
 from factcheck.values.day import same_birth
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from factcheck.catalogue import Family
     from factcheck.compare.items import Item
+    from factcheck.model import Value
 
 _RARE_NAMES = 2
 _SPELLINGS = ("naming person", "naming street")
@@ -93,6 +95,8 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool) -> Ruling:
     copied = bool(a.head.get("copy"))
     if context.family.ceiling == "review" and not copied and _far(a, b):
         return rule("explained", "time", "the dates lie too far apart to be of one event")
+    if a.head.get("sole") and context.family.near and _apart(a.value, b.value) > context.family.near:
+        return rule("explained", "identity", "values so far apart are those of two")
     if not source:
         return rule("explained", "attribution", f"{a.attribution} and {b.attribution} are different sources")
     soft = _review(a, b, context, when, functional=functional)
@@ -120,6 +124,15 @@ def _meets(a: Item, b: Item, context: Context) -> bool:
         return True
     told = (_days(a.head, context), _days(b.head, context))
     return same_birth((int(left.low), told[0]), (int(right.low), told[1]))
+
+
+def _apart(a: Value, b: Value) -> float:
+    """Return how far two values lie apart, in their own unit; units that are not one ("21 months", "2 years") are far."""
+    if isinstance(a, Quantity) and isinstance(b, Quantity) and a.unit == b.unit and None not in (a.low, b.low):
+        return abs(float(a.low or 0) - float(b.low or 0))
+    if isinstance(a, Clock) and isinstance(b, Clock):
+        return float(min(abs(a.start - b.start), 1440 - abs(a.start - b.start)))
+    return inf
 
 
 def _far(a: Item, b: Item) -> bool:

@@ -44,7 +44,7 @@ class Extractor:
                 elements = compile_picture(pattern.name)
                 entry = _Entry(family, pattern, elements, vocabulary, _needs(elements, vocabulary, forms))
                 index = self._by_type if elements[0].form in ("mention", "cap") else self._by_word
-                for key in _keys(elements[0], lists):
+                for key in _keys(elements[0], lists, forms):
                     index.setdefault(key, []).append(entry)
 
     def extract(self, document: Document, sentences: Sequence[Sentence], antecedent: Antecedent) -> tuple[Claim, ...]:
@@ -152,10 +152,12 @@ def _needs(
     return tuple(needs)
 
 
-def _keys(element: Element, lists: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+def _keys(element: Element, lists: Mapping[str, frozenset[str]], forms: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """Return the words or mention types at which a picture that begins with this element is tried."""
     if element.form == "list":
         return tuple(sorted(word for name in element.names for word in lists.get(name, ())))
+    if element.form == "verb":
+        return tuple(sorted({f for name in element.names for f in forms.get(name.removesuffix(".done"), ())}))
     if element.form == "definite":
         return ("the", "its", "their", *element.names)
     return element.names
@@ -189,6 +191,10 @@ def _claim(
         return None
     if not 0 < value.end - value.start <= 80:
         return None
+    lists = dict(family.words)
+    elsewhere = frozenset(lists.get("elsewhere", ()))
+    if pattern.about and (value.thing.startswith("more ") or not ground.main_event(index, elsewhere)):
+        return None
     fields = [(key, _fill(template, captures, ground, index)) for key, template in pattern.fields]
     role = next((c.mention for c in captures.values() if c.mention and c.mention.type == "role"), None)
     subject, carried = ground.subject(family.id, pattern, index, captures, role)
@@ -210,11 +216,15 @@ def _claim(
         fields += [("handover", shown)] if shown else []
     attribute = _fill(pattern.attribute, captures, ground, index)
     if not attribute and pattern.attribute:
-        lists = {name: frozenset(words) for name, words in family.words if name not in family.helpers}
-        attribute = ground.recent(index, value.first, lists)
+        named = {name: frozenset(words) for name, words in family.words if name not in family.helpers}
+        attribute = ground.recent(index, value.first, named)
         if not attribute:
             return None
     attribute = attribute or family.id
+    scope = _fill(pattern.scope, captures, ground, index)
+    scope = "" if scope in lists.get("whole", ()) else scope
+    if pattern.about:
+        fields.append(("sole", "yes"))
     world = pattern.world or (clause.world if clause else "asserted")
     fields += [(k, v) for k in ("of", "base", "per") if (v := value.get(k))]
     fields = [(k, v) for k, v in fields if v]
@@ -225,7 +235,7 @@ def _claim(
         pattern=pattern.name,
         subject=subject,
         attribute=attribute,
-        scope=_fill(pattern.scope, captures, ground, index),
+        scope=scope,
         value=Name(value.text, value.type, ground.full(value)) if isinstance(value.value, Name) else value.value,
         start=value.start,
         end=value.end,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from factcheck.model import Subject
+from factcheck.model import Days, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from factcheck.picture import Capture
 
     Antecedent = Callable[[Sequence[Sentence], int, int], Mention | None]
+
+
+_LEAD: Final = 8
+_RECENT: Final = 10
 
 
 class Ground:
@@ -92,6 +96,8 @@ class Ground:
         self, family: str, pattern: Pattern, index: int, captures: Mapping[str, Capture], role: Mention | None
     ) -> tuple[Subject | None, str]:
         value = captures[pattern.value].mention
+        if pattern.about and value is not None:
+            return Subject(pattern.about, "description", value.start, value.end), ""
         capture = captures.get(pattern.subject) if pattern.subject else None
         if capture is not None:
             mention = capture.mention or self._antecedent(self.sentences, index, capture.last - 1)
@@ -152,6 +158,26 @@ class Ground:
             return next(iter(shared.values()))
         beside = bool(role.get("status"))
         return next(iter(known.values()))[0] if beside and len(known) == 1 else None
+
+    def main_event(self, index: int, elsewhere: frozenset[str]) -> bool:
+        """Tell whether a sentence tells of what the document is about: early in it, and without a sign of another event.
+
+        Signs are the words of `elsewhere` ("previous", "since") and dates more than a few days from the document's own.
+        """
+        if index >= _LEAD:
+            return False
+        sentence = self.sentences[index]
+        if any(t.low in elsewhere for t in sentence.tokens):
+            return False
+        own = self.document.published
+        for m in sentence.mentions:
+            if m.type == "date" and isinstance(m.value, Days) and own.start is not None and own.end is not None:
+                start, end = m.value.start, m.value.end
+                if end is not None and (own.start - end).days > _RECENT:
+                    return False
+                if start is not None and (start - own.end).days > _RECENT:
+                    return False
+        return True
 
     def handover(self, index: int, person: Mention, cues: Sequence[str]) -> str:
         """Return the words by which the sentence shows that this person's term begins, "" when it shows nothing."""
