@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 _STREET: Final = "naming street"
+_HOUSE: Final = (3, 5)  # shorter numbers are too often another thing, longer ones are codes
 _COMPASS: Final = frozenset((".", "n", "s", "e", "w"))
 
 
@@ -29,13 +30,12 @@ def naming_claims(document: Document, family: Family, sentence: Sentence, names:
     """Return one claim for each mention that names something of the family's kind; the value is the name as written.
 
     Bodies: those of `names`, which go by several. Persons: those named by two words or more. Streets: every one, and the
-    number of its block where the text gives one ("the 1700 block of Harvard Avenue").
+    number of its block or house where the text gives one ("the 1700 block of Harvard Avenue").
     """
     found = [_claim(document, family, sentence, m) for m in sentence.mentions if _fits(family, m, names)]
     if family.construction == _STREET:
-        found += [
-            c for m in sentence.mentions if _fits(family, m, names) and (c := _block(document, family, sentence, m))
-        ]
+        streets = [m for m in sentence.mentions if _fits(family, m, names)]
+        found += [c for m in streets for make in (_block, _house) if (c := make(document, family, sentence, m))]
     return found
 
 
@@ -47,6 +47,15 @@ def _fits(family: Family, m: Mention, names: frozenset[str]) -> bool:
     if m.type != family.construction.removeprefix("naming "):
         return False
     return " " in m.text if m.type == "person" else fold(m.text) in names
+
+
+def _house(document: Document, family: Family, sentence: Sentence, street: Mention) -> Claim | None:
+    """Return the claim in which house of a street something lies ("1249 Harrow Road"); None without a number."""
+    number = sentence.tokens[street.first - 1] if street.first else None
+    if number is None or not number.text.isdigit() or not _HOUSE[0] <= len(number.text) <= _HOUSE[1]:
+        return None
+    claim = _claim(document, family, sentence, street)
+    return replace(claim, attribute="house", value=Text(number.text), start=number.start, end=number.end)
 
 
 def _block(document: Document, family: Family, sentence: Sentence, street: Mention) -> Claim | None:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _LEAST: Final = 5
-_LONG: Final = 7
-_BLOCK: Final = "block"
+_LONG: Final = 6
+_NUMBERS: Final = ("block", "house")
 
 
 def same_streets(
@@ -25,8 +25,8 @@ def same_streets(
 
     One street: the same name with another street word ("Harrow Avenue", "Harrow Road"), or the same street word and a name
     within two letters, that no document has beside it. `numerals` are names that are numbers ("Third"): one letter makes
-    them another street; in `foreign` stories the street word is a translation and tells nothing. A block is held against
-    another only where one digit differs; others are two places of one road.
+    them another street; in `foreign` stories the street word is a translation and tells nothing. A block or
+    house is held against another only where one digit differs; others are two places of one road.
     """
     mine = [c for c in claims if c.family == family]
     if not mine:
@@ -41,7 +41,7 @@ def same_streets(
             if not translated and _one_street(a, b, apart=bool(streets[a] & streets[b]), numerals=numerals):
                 lead.setdefault((story, b), lead.get((story, a), a))
     linked = [_linked(c, lead.get((c.story, _plain(c)), _plain(c))) if c.family == family else c for c in claims]
-    return _blocks(linked, family)
+    return _numbers(linked, family)
 
 
 def _plain(claim: Claim) -> str:
@@ -59,29 +59,29 @@ def _one_street(a: str, b: str, *, apart: bool, numerals: frozenset[str]) -> boo
     if apart or {base, other} & numerals or min(len(base), len(other)) < _LEAST:
         return False
     most = 2 if min(len(base), len(other)) >= _LONG and base[0] == other[0] else 1
-    if f"{base}s" == other or f"{other}s" == base or word == other_word:
-        return edits(base, other, most) <= most
-    return False
+    if word != other_word:
+        return False
+    return edits(base, other, most) <= most
 
 
-def _blocks(claims: list[Claim], family: str) -> list[Claim]:
-    """Return the claims with the blocks marked that no other text's block can be meant by."""
-    numbers: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+def _numbers(claims: list[Claim], family: str) -> list[Claim]:
+    """Return the claims with the numbers marked that no other text's number can be meant by."""
+    numbers: dict[tuple[str, str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for c in claims:
-        if c.family == family and c.attribute == _BLOCK and isinstance(c.value, Text):
-            numbers[c.story, c.subject.entity][c.value.text].add(c.document)
-    near: set[tuple[str, str, str]] = set()
-    for (story, entity), found in numbers.items():
+        if c.family == family and c.attribute in _NUMBERS and isinstance(c.value, Text):
+            numbers[c.story, c.subject.entity, c.attribute][c.value.text].add(c.document)
+    near: set[tuple[str, str, str, str]] = set()
+    for (story, entity, attribute), found in numbers.items():
         for a, b in combinations(sorted(found), 2):
             if not found[a] & found[b] and _one_digit(a.split()[0], b.split()[0]):
-                near |= {(story, entity, a), (story, entity, b)}
+                near |= {(story, entity, attribute, a), (story, entity, attribute, b)}
     return [
         replace(c, fields=(*c.fields, ("weak", "yes")))
         if c.family == family
-        and c.attribute == _BLOCK
+        and c.attribute in _NUMBERS
         and isinstance(c.value, Text)
-        and len(numbers[c.story, c.subject.entity]) > 1
-        and (c.story, c.subject.entity, c.value.text) not in near
+        and len(numbers[c.story, c.subject.entity, c.attribute]) > 1
+        and (c.story, c.subject.entity, c.attribute, c.value.text) not in near
         else c
         for c in claims
     ]

@@ -27,12 +27,13 @@ _FOREIGN: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What the word lists say: given names, nicknames, and the countries whose names are transliterated."""
+    """What the word lists say: given names, nicknames, particles, and the countries whose names are transliterated."""
 
     given: frozenset[str]
     nicknames: frozenset[frozenset[str]]
     scripts: frozenset[str]
     letters: tuple[tuple[str, str], ...]
+    particles: frozenset[str]
 
 
 def rules_from(words: Mapping[str, Mapping[str, Any]]) -> Rules:
@@ -44,6 +45,7 @@ def rules_from(words: Mapping[str, Mapping[str, Any]]) -> Rules:
         frozenset(frozenset(pair) for pair in pairs),
         frozenset(names.get("scripts", ())),
         tuple((str(a), str(b)) for a, b in names.get("letters", [])),
+        frozenset(words.get("persons", {}).get("particles", ())),
     )
 
 
@@ -210,6 +212,9 @@ class _Pool:
         if self._foreign and _transcribed(x, rules.letters) == _transcribed(y, rules.letters):
             return False
         least = min(len(x), len(y))
+        short_one, long_one = sorted((x, y), key=len)
+        if least >= _WORD and long_one.removesuffix(short_one) in rules.particles:
+            return True  # "LaCalamita", "Calamita"
         if _single(x) == _single(y) and least > 2 and {x, y} <= rules.given:
             return True  # "Ana", "Anna"
         if least <= 2 or (least <= _SHORT and not short):

@@ -340,7 +340,7 @@ class Spotter:
             signs.add("titled")
         if before is not None and self._ends_role(tokens, i - 1 if low == "," else i):
             signs.add("role")
-        if low in words.family:
+        if low in words.family or (low == "as" and i > 1 and tokens[i - 2].low == "identified"):
             signs.add("family")
         if low in _LOCATIVE:
             signs.add("placed")
