@@ -141,11 +141,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that could not be read: one line for the user. `line` 0 means the whole file."""
+    """Something that could not be read: one line for the user. `line` 0 means the whole file.
+
+    A `note` tells of what was passed over rightly (pictures, tables): nothing is missing, and the exit code stays.
+    """
 
     path: str
     line: int
     message: str
+    note: bool = False
 
 
 # ------------------------------------------------------------------ reading

@@ -46,4 +46,4 @@ def command(paths: tuple[Path, ...], form: str, output: Path | None, own: tuple[
         if not quiet:
             click.echo(f"{len(frames)} tables with {len(report.claims)} claims written to {output}", err=True)
     common.tell(report.problems)
-    raise SystemExit(common.Exit.ERROR if report.problems else common.Exit.CLEAN)
+    raise SystemExit(common.Exit.ERROR if common.incomplete(report) else common.Exit.CLEAN)

@@ -82,7 +82,13 @@ def tell(problems: Iterable[Problem]) -> None:
 
     for problem in problems:
         where = f"{problem.path}:{problem.line}" if problem.line else problem.path
-        click.echo(clean(f"error: {where}: {problem.message}").replace("\n", " "), err=True)
+        kind = "note" if problem.note else "error"
+        click.echo(clean(f"{kind}: {where}: {problem.message}").replace("\n", " "), err=True)
+
+
+def incomplete(report: Report) -> bool:
+    """Tell whether anything could not be read."""
+    return any(not p.note for p in report.problems)
 
 
 def definition() -> dict[str, Any]:
@@ -136,6 +142,6 @@ def progress(*, quiet: bool) -> Callable[[int, int], None] | None:
 def finish(report: Report) -> NoReturn:
     """Tell what could not be read and exit: 2 for a problem, 1 for a contradiction, else 0."""
     tell(report.problems)
-    if report.problems:
+    if incomplete(report):
         sys.exit(Exit.ERROR)
     sys.exit(Exit.FINDINGS if any(f.verdict == "contradiction" for f in report.findings) else Exit.CLEAN)

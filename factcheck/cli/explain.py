@@ -26,4 +26,4 @@ def command(finding: str, paths: tuple[Path, ...], own: tuple[Path, ...]) -> Non
     for one in found:
         click.echo(explained(report, one), nl=False)
     common.tell(report.problems)
-    raise SystemExit(common.Exit.ERROR if report.problems else common.Exit.CLEAN)
+    raise SystemExit(common.Exit.ERROR if common.incomplete(report) else common.Exit.CLEAN)

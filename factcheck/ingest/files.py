@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 TABLE = "articles.csv"
 ENDINGS = frozenset({".txt", ".md", ".markdown"})
+# Files that most likely hold an article which is not read yet: they are missing from a report and must be named.
+UNREAD = frozenset(
+    ".html .htm .xhtml .mht .mhtml .pdf .doc .docx .odt .rtf .epub .pages .wpd .eml .msg .mbox .xml .ps .tex .rst".split()
+)
+_NAMED = 5  # so many files that were passed over are named, the rest is counted
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -66,21 +71,40 @@ def _from_path(path: Path) -> tuple[list[Source], list[Problem]]:
     except (OSError, ValueError) as error:
         return [], [Problem(name, 0, f"cannot be read: {_reason(error)}")]
     if not stat.S_ISDIR(mode):
+        if path.suffix.lower() in UNREAD:
+            return [], [Problem(name, 0, _not_read(path))]
         return [Source(path, path.parent, path.name)], []
     sources: list[Source] = []
     problems: list[Problem] = []
+    passed: list[str] = []
     for item in _walk(path, path, os.path.realpath(path)):
         if isinstance(item, Source):
             sources.append(item)
-        else:
+        elif isinstance(item, Problem):
             problems.append(item)
+        else:
+            passed.append(printable(item))
+    if passed:
+        problems.append(Problem(name, 0, _passed_over(passed), note=True))
     if not sources:
         problems.append(Problem(name, 0, "no articles (.txt, .md) in this folder"))
     return sources, problems
 
 
-def _walk(top: Path, folder: Path, real_top: str) -> Iterator[Source | Problem]:
-    """Yield the articles below a folder, sorted; links that lead out of it and hidden articles are problems."""
+def _not_read(file: Path) -> str:
+    return f"not read: {file.suffix.lower()} is no format that is known (.txt, .md)"
+
+
+def _passed_over(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
+    return f"passed over {len(names)} {'file' if len(names) == 1 else 'files'} of other formats: {shown}"
+
+
+def _walk(top: Path, folder: Path, real_top: str) -> Iterator[Source | Problem | str]:
+    """Yield the articles below a folder, sorted, and the names of files that hold none.
+
+    Links that lead out of the folder, hidden articles and documents of a format that is not read are problems.
+    """
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -99,6 +123,10 @@ def _walk(top: Path, folder: Path, real_top: str) -> Iterator[Source | Problem]:
             yield from _walk(top, here, real_top)
         elif article:
             yield Source(here, top, name)
+        elif here.suffix.lower() in UNREAD:
+            yield Problem(printable(name), 0, _not_read(here))
+        elif entry.name != TABLE:
+            yield name
 
 
 def _link(here: Path, top: Path, name: str, real_top: str, *, article: bool) -> Iterator[Source | Problem]:

@@ -141,7 +141,7 @@ def contract(report: Report) -> ReportPart:
         documents=[_document(d, stories.get(d.id, "")) for d in report.documents],
         claims=[_claim(c, documents[c.document], starts[c.document]) for c in report.claims],
         findings=[_finding(f) for f in report.findings],
-        incomplete=[ProblemPart(path=p.path, line=p.line, message=p.message) for p in report.problems],
+        incomplete=[ProblemPart(path=p.path, line=p.line, message=p.message) for p in report.problems if not p.note],
     )
 
 

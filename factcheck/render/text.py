@@ -88,7 +88,8 @@ def summary(report: Report) -> str:
         f"{_many(counts['agreement'], 'agreement')} in {_many(len(report.documents), 'document')}, "
         f"{_many(len(report.claims), 'claim')}, {_many(report.slots, 'slot')} compared"
     )
-    return f"{line}; {_many(len(report.problems), 'file')} could not be read" if report.problems else line
+    missing = sum(not p.note for p in report.problems)
+    return f"{line}; {_many(missing, 'file')} could not be read" if missing else line
 
 
 def _many(number: int, noun: str) -> str:

@@ -47,6 +47,20 @@ def test_empty(folder: Path) -> None:
     broken(folder, "empty.txt")
 
 
+def test_document_of_another_format(folder: Path) -> None:
+    (folder / "page.html").write_text("<p>The pier is open.</p>", "utf-8")
+    broken(folder, "page.html")
+
+
+def test_what_is_no_article_is_passed_over_aloud(folder: Path) -> None:
+    (folder / "pier.jpg").write_bytes(b"\xff\xd8")
+    result = run("report", folder)
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        f"note: {folder.name}: passed over 1 file of other formats: pier.jpg",
+    ]
+
+
 def test_binary(folder: Path) -> None:
     (folder / "blob.txt").write_bytes(b"\x00\x01\x02\xff" * 500)
     broken(folder, "blob.txt")

@@ -42,7 +42,19 @@ def test_folders_are_read_sorted_and_below(tmp_path: Path) -> None:
     documents, problems = read(tmp_path)
     assert [document.id for document in documents] == ["a.md", "b.txt", "sub/c.markdown"]
     assert [document.path for document in documents] == ["a.md", "b.txt", "sub/c.markdown"]
-    assert problems == ()
+    assert [(p.message, p.note) for p in problems] == [("passed over 1 file of other formats: image.jpg", True)]
+
+
+def test_documents_of_a_format_that_is_not_read_are_named(tmp_path: Path) -> None:
+    for name in ("a.txt", "old/b.HTML", "c.pdf", *(f"{n}.jpg" for n in range(7))):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(BODY)
+    documents, problems = read(tmp_path, tmp_path / "c.pdf")
+    assert [document.id for document in documents] == ["a.txt"]
+    assert [p.path for p in problems if not p.note] == ["c.pdf", "old/b.HTML"]
+    assert [p.message for p in problems if p.note] == [
+        "passed over 7 files of other formats: 0.jpg, 1.jpg, 2.jpg, 3.jpg, 4.jpg and 2 more"
+    ]
 
 
 def test_same_file_twice_is_read_once_whatever_the_order(tmp_path: Path) -> None:
