@@ -37,7 +37,8 @@ class Pattern:
     """One surface form of a family: a picture over typed tokens, and which capture fills which field.
 
     `about` names what a story has but one of ("the event", "the child"); it stands instead of a subject, and such claims
-    are read only where a text begins and not beside the words and dates of another event.
+    are read only where a text begins and not beside the words and dates of another event. `divide` is the factor by which the
+    words say that a value grows ("doubling to 2%"): the claim is of the value before.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Pattern:
     carry: str = ""
     time: str = ""
     about: str = ""
+    divide: int = 1
     fields: tuple[tuple[str, str], ...] = ()
 
 
@@ -60,7 +62,8 @@ class Family:
     `ceiling` is the gravest verdict that it may give; `holders` says that its values are gathered per document first;
     `construction` names a general mechanism that finds its claims besides the patterns; `helpers` are the word lists that
     only help a pattern and never name an attribute. `copies` is the kind of value for which it judges changed copies of a
-    sentence; `width` the part of a figure that is always allowed; `near` how far two values of "the event" or "the child"
+    sentence; `sums` pairs the scope of a whole with those of all its parts; `width` the part of a figure that is always
+    allowed; `near` how far two values of "the event" or "the child"
     may lie apart (years, minutes) to be of one and the same.
     """
 
@@ -78,6 +81,7 @@ class Family:
     handover: tuple[str, ...] = ()
     helpers: tuple[str, ...] = ()
     copies: str = ""
+    sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
     width: float = 0.0
     near: float = 0.0
     examples: Mapping[str, Any] = field(default_factory=dict)
@@ -213,6 +217,7 @@ def _checked(texts: Sequence[tuple[str, str, str, str]]) -> dict[str, Any]:
         carry: str = ""
         time: str = ""
         about: str = ""
+        divide: int = Field(1, ge=1)
         fields: dict[str, str] = {}
 
     class FamilyModel(Strict):
@@ -226,6 +231,7 @@ def _checked(texts: Sequence[tuple[str, str, str, str]]) -> dict[str, Any]:
         construction: str = Field("", pattern=_CONSTRUCTION)
         pattern: list[PatternModel] = []
         words: dict[str, list[str]] = {}
+        sums: dict[str, list[str]] = {}
         handover: list[str] = []
         helpers: list[str] = []
         width: float = Field(0.0, ge=0, lt=1)
@@ -318,8 +324,9 @@ def _build(raw: Mapping[str, Any]) -> Catalogue:
             for pattern in data.pop("pattern")
         )
         words = tuple(sorted((key, tuple(values)) for key, values in data.pop("words").items()))
+        sums = tuple(sorted((key, tuple(values)) for key, values in data.pop("sums").items()))
         lists = {key: tuple(data.pop(key)) for key in ("handover", "helpers")}
         examples = raw["families"][name].get("examples", {})
-        fixed: dict[str, Any] = {"patterns": patterns, "words": words, "examples": examples, **lists}
+        fixed: dict[str, Any] = {"patterns": patterns, "words": words, "sums": sums, "examples": examples, **lists}
         families.append(Family(id=name, **fixed, **data))
     return Catalogue(tuple(families), raw["words"])

@@ -81,6 +81,9 @@ def _judge_all(items: Sequence[Item], context: Context) -> dict[tuple[int, int],
     for i, left in enumerate(items):
         for j in range(i + 1, len(items)):
             right = items[j]
+            derived = left.head.get("derived") or right.head.get("derived")
+            if derived and left.document == right.document:
+                continue  # what follows from a text is held against others
             # Of "the event" a text has one value, or it has several events.
             sole = left.head.get("sole") or right.head.get("sole")
             if sole and (left.document == right.document or clashing & {left.document, right.document}):

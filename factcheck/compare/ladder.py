@@ -146,6 +146,8 @@ def _far(a: Item, b: Item) -> bool:
 def _review(a: Item, b: Item, context: Context, when: str, *, functional: bool) -> tuple[str, str] | None:
     """Return why two disjoint values are left to a reader, or None when nothing but the value differs."""
     family = context.family
+    if a.head.get("derived") or b.head.get("derived"):
+        return "derived", "one value is not stated but follows from others of its text"
     if not a.head.get("copy") and (family.ceiling == "review" or any(c.get("unlinked") for c in (a.head, b.head))):
         return "ceiling", "the texts do not tie both values firmly to one event"
     if a.document == b.document:

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from factcheck.extract.derived import divided, summed
 from factcheck.extract.inner import inner_claims
 from factcheck.extract.naming import naming_claims, renamed
 from factcheck.extract.predicate import predicate_claims
@@ -35,6 +36,7 @@ class Extractor:
         kinds = {"street": "place", "conversion": "measure", "weekday": "date", "sum": "count"}
         self._constructed = [(f, kinds.get(k := f.construction.split()[1], k)) for f in families if f.construction]
         self._renamed = renamed(words)
+        self._summing = [f for f in families if f.sums]
         self._by_word: dict[str, list[_Entry]] = {}
         self._by_type: dict[str, list[_Entry]] = {}
         for family in families:
@@ -73,6 +75,8 @@ class Extractor:
                 key = (claim.family, claim.attribute, *at, claim.subject.text, claim.status)
                 claims.setdefault(key, claim)
         kept = _best(claims.values())
+        if self._summing:
+            kept += summed(kept, self._summing)
         return tuple(_with_id(claim) for claim in sorted(kept, key=lambda c: (c.start, c.end, c.family, c.attribute)))
 
     def _sentence(self, ground: Ground, index: int, sentence: Sentence) -> list[Claim]:
@@ -118,7 +122,7 @@ def _try(ground: Ground, index: int, entry: _Entry, i: int, starts: Mapping[int,
     hit = match(entry.elements, ground.sentences[index], i, starts, entry.vocabulary)
     if hit is None:
         return []
-    claim = _claim(ground, entry.family, entry.pattern, index, hit[0])
+    claim = _claim(ground, entry.family, entry.pattern, index, i, hit[0])
     return [claim] if claim else []
 
 
@@ -183,7 +187,7 @@ def _with_id(claim: Claim) -> Claim:
 
 
 def _claim(
-    ground: Ground, family: Family, pattern: Pattern, index: int, captures: Mapping[str, Capture]
+    ground: Ground, family: Family, pattern: Pattern, index: int, first: int, captures: Mapping[str, Capture]
 ) -> Claim | None:
     sentence = ground.sentences[index]
     value = captures[pattern.value].mention
@@ -223,12 +227,13 @@ def _claim(
     attribute = attribute or family.id
     scope = _fill(pattern.scope, captures, ground, index)
     scope = "" if scope in lists.get("whole", ()) else scope
+    scope = next((whole for whole, _ in family.sums if scope in lists.get(whole, ())), scope)
     if pattern.about:
         fields.append(("sole", "yes"))
     world = pattern.world or (clause.world if clause else "asserted")
     fields += [(k, v) for k in ("of", "base", "per") if (v := value.get(k))]
     fields = [(k, v) for k, v in fields if v]
-    return Claim(
+    claim = Claim(
         id="",
         document=ground.document.id,
         family=family.id,
@@ -249,6 +254,7 @@ def _claim(
         attribution=clause.attribution if clause and value.text not in clause.attribution else "",
         fields=tuple(sorted(set(fields))),
     )
+    return divided(claim, sentence.tokens[first].start, pattern.divide) if pattern.divide > 1 else claim
 
 
 def clause_at(sentence: Sentence, token: int) -> Clause | None:
