@@ -63,8 +63,8 @@ class Family:
     `construction` names a general mechanism that finds its claims besides the patterns; `helpers` are the word lists that
     only help a pattern and never name an attribute. `copies` is the kind of value for which it judges changed copies of a
     sentence; `sums` pairs the scope of a whole with those of all its parts; `width` the part of a figure that is always
-    allowed; `near` how far two values of "the event" or "the child"
-    may lie apart (years, minutes) to be of one and the same.
+    allowed; `near` how far two values of "the event" or "the child" may lie apart (years, minutes) to be of one and the
+    same.
     """
 
     id: str
