@@ -108,7 +108,8 @@ def _build(
 ) -> Finding:
     family, attribute, entity, _ = key
     scope = next((d.words[0] for name, d in ruling.dimensions if name == "scope" and d.state == "same" and d.words), "")
-    parts = (*key, ruling.verdict, ruling.reason, *sorted(f"{s.value}|{','.join(s.claims)}" for s in sides))
+    # Neither the story nor the entity: both depend on which other articles are read.
+    parts = (family, attribute, ruling.verdict, ruling.reason, *sorted(",".join(s.claims) for s in sides))
     return Finding(
         id=hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12],
         verdict=ruling.verdict,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factcheck.extract.derived import divided, summed
@@ -77,7 +76,7 @@ class Extractor:
         kept = _best(claims.values())
         if self._summing:
             kept += summed(kept, self._summing)
-        return tuple(_with_id(claim) for claim in sorted(kept, key=lambda c: (c.start, c.end, c.family, c.attribute)))
+        return tuple(sorted(kept, key=lambda c: (c.start, c.end, c.family, c.attribute)))
 
     def _sentence(self, ground: Ground, index: int, sentence: Sentence) -> list[Claim]:
         """Return the claims of all patterns in one sentence; a pattern is tried only where all its words stand."""
@@ -179,11 +178,6 @@ def _best(claims: Sequence[Claim] | Any) -> list[Claim]:
         if old is None or (old.get("subject") and not claim.get("subject")):
             best[key] = claim
     return list(best.values())
-
-
-def _with_id(claim: Claim) -> Claim:
-    parts = (claim.document, claim.family, claim.attribute, claim.subject.text, claim.start, claim.end)
-    return replace(claim, id=hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:12])
 
 
 def _claim(

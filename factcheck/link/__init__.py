@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.link.entities import DocumentNames, Resolver, entities
 from factcheck.link.forms import Forms, forms
+from factcheck.link.ids import identified
 from factcheck.link.offices import Group, groups, same_office
 from factcheck.link.parallel import Wording, changed, wording
 from factcheck.link.stories import Telling, stories, telling
@@ -111,7 +112,7 @@ def linked(
     def shared(left: str, right: str, subject: str) -> int:
         return len((sets.get(left, frozenset()) & sets.get(right, frozenset())) - {subject})
 
-    return Linked(tuple(claims), told, shared, resolver.label)
+    return Linked(identified(claims, {d.id: d.text for d in documents}), told, shared, resolver.label)
 
 
 def _resolved(

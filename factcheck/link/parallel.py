@@ -157,9 +157,8 @@ def _claim(document: str, s: Statement, family: str, about: str, story: str) -> 
         if isinstance(s.value, Quantity)
         else s.value
     )  # the hedge is the same, the number not
-    parts = (document, family, "copy", s.key, str(s.start), str(s.end))
     return Claim(
-        id=blake2b("\x1f".join(parts).encode(), digest_size=6).hexdigest(),
+        id="",
         document=document,
         family=family,
         pattern="copy",
