@@ -179,7 +179,7 @@ def _keep(digest: str, raw: dict[str, Any]) -> None:
         return  # a cache that cannot be written costs time, nothing else
 
 
-def _line_of(text: str, location: Sequence[object]) -> int:
+def line_of(text: str, location: Sequence[object]) -> int:
     """Return the line of the last named key of a location, counting repeated tables; 1 when it cannot be found."""
     lines = text.splitlines()
     at = 0
@@ -274,7 +274,7 @@ def _checked(texts: Sequence[tuple[str, str, str, str]]) -> dict[str, Any]:
         try:
             data = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
-            problems.append(Problem(path, getattr(error, "lineno", 0) or _toml_line(str(error)), f"not TOML: {error}"))
+            problems.append(Problem(path, getattr(error, "lineno", 0) or toml_line(str(error)), f"not TOML: {error}"))
             continue
         if owner == "words":
             raw["words"][name.removesuffix(".toml")] = data
@@ -287,7 +287,7 @@ def _checked(texts: Sequence[tuple[str, str, str, str]]) -> dict[str, Any]:
         except ValidationError as error:
             for item in error.errors():
                 key = ".".join(str(part) for part in item["loc"])
-                problems.append(Problem(path, _line_of(text, item["loc"]), f"{key}: {item['msg'].lower()}"))
+                problems.append(Problem(path, line_of(text, item["loc"]), f"{key}: {item['msg'].lower()}"))
             continue
         entry = raw["families"].setdefault(owner, {})
         entry[name.removesuffix(".toml")] = checked.model_dump()
@@ -296,7 +296,7 @@ def _checked(texts: Sequence[tuple[str, str, str, str]]) -> dict[str, Any]:
                 try:
                     compile_picture(pattern["name"])
                 except ValueError as error:
-                    line = _line_of(text, ["pattern", number, "name"])
+                    line = line_of(text, ["pattern", number, "name"])
                     problems.append(Problem(path, line, f"pattern {pattern['name']!r}: {error}"))
     problems += [
         Problem(f"claims/{owner}/family.toml", 0, "missing")
@@ -308,7 +308,7 @@ def _checked(texts: Sequence[tuple[str, str, str, str]]) -> dict[str, Any]:
     return raw
 
 
-def _toml_line(message: str) -> int:
+def toml_line(message: str) -> int:
     """Return the line that tomllib names in its message ("... (at line 3, column 5)"), 0 when it names none."""
     _, _, rest = message.partition("at line ")
     digits = rest.split(",")[0]

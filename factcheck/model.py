@@ -324,8 +324,53 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class DecidedSide:
+    """One side of a pair that an editor has ruled on: the ids of its claims.
+
+    `value`, `outlet`, `article` and `sentence` show people what was ruled on; only the ids are compared.
+    """
+
+    value: str
+    outlet: str
+    article: str
+    sentence: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an editor has decided about one pair of sides: it silences this pair and nothing else.
+
+    `decision` is one of `decisions.DECISIONS`; `expires` is the first day on which it no longer holds (None: never).
+    `line` is where it stands in its file.
+    """
+
+    finding: str
+    verdict: str
+    about: str
+    decision: str
+    reason: str
+    by: str
+    sides: tuple[DecidedSide, DecidedSide]
+    expires: date | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Silenced:
+    """A finding that is not shown, and the decisions that silence it (none: it stands in the baseline)."""
+
+    finding: Finding
+    decisions: tuple[Decision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """All that one run hands over."""
+    """All that one run hands over.
+
+    `silenced` are findings that editors have ruled on or that a baseline holds; `warnings` are decisions that no longer
+    do anything, for the user to clear up.
+    """
 
     documents: tuple[Document, ...]
     claims: tuple[Claim, ...]
@@ -333,3 +378,5 @@ class Report:
     problems: tuple[Problem, ...] = ()
     slots: int = 0
     stories: tuple[tuple[str, str], ...] = ()  # document id -> story id
+    silenced: tuple[Silenced, ...] = ()
+    warnings: tuple[Problem, ...] = ()

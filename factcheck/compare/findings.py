@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from factcheck.ids import stable_id
 from factcheck.model import AllOf, Claim, Finding, Side
 
 if TYPE_CHECKING:
@@ -108,10 +108,8 @@ def _build(
 ) -> Finding:
     family, attribute, entity, _ = key
     scope = next((d.words[0] for name, d in ruling.dimensions if name == "scope" and d.state == "same" and d.words), "")
-    # Neither the story nor the entity: both depend on which other articles are read.
-    parts = (family, attribute, ruling.verdict, ruling.reason, *sorted(",".join(s.claims) for s in sides))
     return Finding(
-        id=hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12],
+        id=finding_id(family, attribute, ruling.verdict, ruling.reason, sides),
         verdict=ruling.verdict,
         reason=ruling.reason,
         severity=_severity(ruling, context),
@@ -123,6 +121,11 @@ def _build(
         message=ruling.message,
         sides=sides,
     )
+
+
+def finding_id(family: str, attribute: str, verdict: str, reason: str, sides: Sequence[Side]) -> str:
+    """Return the id of a finding: of its verdict and its claims, not of story and entity, which hang on what else is read."""
+    return stable_id(family, attribute, verdict, reason, *sorted(",".join(s.claims) for s in sides))
 
 
 def _severity(ruling: Ruling, context: Context) -> str:

@@ -112,7 +112,7 @@ def linked(
     def shared(left: str, right: str, subject: str) -> int:
         return len((sets.get(left, frozenset()) & sets.get(right, frozenset())) - {subject})
 
-    return Linked(identified(claims, {d.id: d.text for d in documents}), told, shared, resolver.label)
+    return Linked(identified(claims, {d.id: d for d in documents}), told, shared, resolver.label)
 
 
 def _resolved(

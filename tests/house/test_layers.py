@@ -11,8 +11,9 @@ ROOT = Path(__file__).parents[2]
 LAYERS = (
     ("model",),
     ("values",),
-    ("catalogue", "picture", "lines"),
+    ("catalogue", "ids", "picture", "lines"),
     ("ingest", "read", "extract", "link", "compare", "render"),
+    ("decisions",),
     ("pipeline",),
     ("selftest",),
     ("cli",),
