@@ -34,7 +34,16 @@ def identified(claims: Sequence[Claim], documents: Mapping[str, Document]) -> tu
         value = " ".join(text[claim.start : claim.end].split())
         outlet = document.outlet or document.id
         day = document.published.start if document.published.basis == "metadata" else None
-        parts = (outlet, str(day or ""), claim.family, claim.attribute, sentences[where], str(before), value)
+        parts = (
+            outlet,
+            str(day or ""),
+            claim.family,
+            claim.attribute,
+            claim.scope,
+            sentences[where],
+            str(before),
+            value,
+        )
         content = "\x1f".join(parts)
         seen[content] += 1
         again = () if seen[content] == 1 else (str(seen[content]),)

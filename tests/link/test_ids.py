@@ -79,3 +79,14 @@ def test_a_new_sentence_makes_another_finding() -> None:
 def test_a_sentence_that_stands_twice_makes_two_ids() -> None:
     report = read(("a.txt", C + "\nIt rained.\n\n" + C.rpartition("---\n")[2]))
     assert len({c.id for c in report.claims}) == len(report.claims)
+
+
+def test_an_outlet_counts_for_its_articles_wherever_they_lie() -> None:
+    head = '---\npublished: 2024-05-14\noutlet: "Gazette"\n---\n'
+    claims = [read((name, head + C.rpartition("---\n")[2])).claims for name in ("drafts/c.txt", "2024/05/c.txt")]
+    assert [c.id for c in claims[0]] == [c.id for c in claims[1]]
+
+
+def test_every_id_is_text_to_a_spreadsheet() -> None:
+    report = read(("a.txt", A), ("b.txt", B), ("c.txt", C))
+    assert all(x.id[0] in "abcdef" for x in (*report.claims, *report.findings))
