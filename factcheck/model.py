@@ -125,7 +125,10 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One published text, decoded, with its metadata and its blocks in order (they cover the text)."""
+    """One published text, decoded, with its metadata and its blocks in order (they cover the text).
+
+    `path` is relative to the folder given; `file` is the path as the user gave it, for what must find the file again.
+    """
 
     id: str
     path: str
@@ -137,6 +140,7 @@ class Document:
     published: Published = field(default_factory=Published)
     sha256: str = ""
     encoding: str = "utf-8"
+    file: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,23 +16,36 @@ from factcheck.cli import common
 )
 @common.format_option
 @common.verdict_option
+@common.fail_on_option
 @common.output_option
+@common.write_option
 @common.claims_option
 @common.quiet_option
 @common.guarded
 def command(
     drafts: tuple[Path, ...],
     against: tuple[Path, ...],
-    form: str,
+    form: str | None,
     verdicts: tuple[str, ...],
+    fail_on: str,
     output: Path | None,
+    also: tuple[str, ...],
     own: tuple[Path, ...],
     quiet: bool,
 ) -> None:
     """Check DRAFTS against other articles and against themselves; only findings that touch a draft are shown."""
     from factcheck.pipeline import Options, check  # noqa: PLC0415 - keeps the help fast
 
-    report, _ = check(drafts, against, Options(claims=own, progress=common.progress(quiet=quiet)))
-    if output is not None or not quiet:
-        common.hand_over(common.rendered(report, form, verdicts), output)
-    common.finish(report)
+    common.check_writes(also)
+    report, drafted = check(drafts, against, Options(claims=own, progress=common.progress(quiet=quiet)))
+    common.deliver(
+        report,
+        form=form,
+        verdicts=verdicts,
+        output=output,
+        also=also,
+        own=own,
+        quiet=quiet,
+        fail_on=fail_on,
+        drafts=drafted,
+    )

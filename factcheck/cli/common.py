@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gc
+import os
+import shutil
 import sys
 import tomllib
+from dataclasses import replace
 from enum import IntEnum
 from functools import wraps
 from pathlib import Path
@@ -12,13 +15,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from factcheck.render.registry import FORMATS
+from factcheck.render.view import FAIL_ON, VERDICTS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from factcheck.model import Problem, Report
-
-FORMATS = ("text", "markdown", "csv", "json")
-VERDICTS = ("contradiction", "review", "explained", "agreement")
+    from factcheck.render.registry import Request
 
 
 class Exit(IntEnum):
@@ -40,7 +44,29 @@ output_option = click.option(
     "--output", "-o", type=click.Path(path_type=Path), help="Write to this file or folder instead of the screen."
 )
 quiet_option = click.option("--quiet", "-q", is_flag=True, help="Print errors only; the exit code tells the rest.")
-format_option = click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(tuple(FORMATS)),
+    help="How to write the report; text, on GitHub Actions github. "
+    + "; ".join(f"{name}: {form.about}" for name, form in FORMATS.items())
+    + ".",
+)
+write_option = click.option(
+    "--write",
+    "also",
+    multiple=True,
+    metavar="FORMAT=FILE",
+    help="Write the report in a further format to a file, in the same run; repeatable.",
+)
+fail_on_option = click.option(
+    "--fail-on",
+    type=click.Choice(FAIL_ON),
+    default="contradiction",
+    show_default=True,
+    help="What makes the exit code 1: contradictions of severity error; those and warnings; any contradiction; "
+    "those and what is left to a reader; nothing.",
+)
 verdict_option = click.option(
     "--verdict",
     "verdicts",
@@ -78,12 +104,12 @@ def fail(message: str) -> NoReturn:
 
 def tell(problems: Iterable[Problem]) -> None:
     """Print one line on standard error for each problem."""
-    from factcheck.render.text import clean  # noqa: PLC0415 - keeps the help fast
+    from factcheck.render.view import hushed, line_of  # noqa: PLC0415 - keeps the help fast
 
     for problem in problems:
         where = f"{problem.path}:{problem.line}" if problem.line else problem.path
         kind = "note" if problem.note else "error"
-        click.echo(clean(f"{kind}: {where}: {problem.message}").replace("\n", " "), err=True)
+        click.echo(hushed(line_of(f"{kind}: {where}: {problem.message}")), err=True)
 
 
 def incomplete(report: Report) -> bool:
@@ -98,21 +124,72 @@ def definition() -> dict[str, Any]:
     return tomllib.loads((shipped("reports") / "contradictions" / "report.toml").read_text("utf-8"))
 
 
-def rendered(report: Report, form: str, verdicts: Iterable[str]) -> bytes:
-    """Return a report in a format; without verdicts those of the report's definition are shown. JSON holds all."""
-    if form == "json":
-        from factcheck.render.contract import to_json  # noqa: PLC0415 - pydantic only where it is needed
+def request(name: str, verdicts: Iterable[str], own: tuple[Path, ...], drafts: Iterable[str], fail_on: str) -> Request:
+    """Return what a format is asked for; without verdicts those of the report's definition are shown."""
+    from factcheck.render.registry import FORMATS, Column, Request  # noqa: PLC0415 - keeps the help fast
 
-        return to_json(report).encode()
-    from factcheck.render import text  # noqa: PLC0415
+    families: dict[str, str] = {}
+    if FORMATS[name].families:
+        from factcheck.catalogue import load  # noqa: PLC0415 - only where a format needs it
 
+        families = {f.id: f.about for f in load(own).families}
     shape = definition()
-    wanted = tuple(verdicts) or tuple(shape["verdicts"])
-    if form == "markdown":
-        return text.to_markdown(report, wanted, shape["title"]).encode()
-    if form == "csv":
-        return text.to_csv(report, wanted, shape["columns"]).encode("utf-8-sig")
-    return text.to_text(report, wanted).encode()
+    return Request(
+        verdicts=tuple(verdicts) or tuple(shape["verdicts"]),
+        title=shape["title"],
+        drafts=frozenset(drafts),
+        root=Path.cwd().as_posix(),
+        families=families,
+        columns=tuple(Column(**column) for column in shape["column"]),
+        decisions=tuple(shape["decisions"]),
+        colour=_coloured(),
+        width=min(shutil.get_terminal_size((100, 40)).columns, 120) if sys.stdout.isatty() else 100,
+        fail_on=fail_on,
+    )
+
+
+def _coloured() -> bool:
+    """Tell whether the screen wants colours: NO_COLOR and FORCE_COLOR decide, else whether it is a terminal that can."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def deliver(
+    report: Report,
+    *,
+    form: str | None,
+    verdicts: Iterable[str],
+    output: Path | None,
+    also: Iterable[str],
+    own: tuple[Path, ...],
+    quiet: bool,
+    fail_on: str,
+    drafts: Iterable[str] = (),
+) -> NoReturn:
+    """Write a report in a format (None: the one that the place asks for) and in those of `also`; exit with what it says."""
+    from factcheck.render.registry import rendered  # noqa: PLC0415 - keeps the help fast
+
+    # On GitHub the log is read for annotations; a file is for people unless they say otherwise.
+    name = form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" and output is None else "text")
+    wanted = [(name, output)] if output is not None or not quiet else []
+    for kind, file in (*(_kind_and_file(text) for text in also), *wanted):
+        asked = request(kind, verdicts, own, drafts, fail_on)
+        hand_over(rendered(kind, report, asked if file is None else replace(asked, colour=False)), file)
+    finish(report, fail_on)
+
+
+def check_writes(also: Iterable[str]) -> None:
+    """Exit with 2 when a value of `--write` cannot be understood; called before the work begins."""
+    for text in also:
+        _kind_and_file(text)
+
+
+def _kind_and_file(text: str) -> tuple[str, Path]:
+    kind, sign, file = text.partition("=")
+    if not sign or not file or kind not in FORMATS:
+        fail(f"--write {text}: must be FORMAT=FILE with a format of {', '.join(FORMATS)}")
+    return kind, Path(file)
 
 
 def hand_over(data: bytes, output: Path | None) -> None:
@@ -139,9 +216,11 @@ def progress(*, quiet: bool) -> Callable[[int, int], None] | None:
     return show
 
 
-def finish(report: Report) -> NoReturn:
-    """Tell what could not be read and exit: 2 for a problem, 1 for a contradiction, else 0."""
+def finish(report: Report, fail_on: str = "contradiction") -> NoReturn:
+    """Tell what could not be read and exit: 2 for a problem, 1 for a finding that `fail_on` asks for, else 0."""
+    from factcheck.render.view import fails  # noqa: PLC0415 - keeps the help fast
+
     tell(report.problems)
     if incomplete(report):
         sys.exit(Exit.ERROR)
-    sys.exit(Exit.FINDINGS if any(f.verdict == "contradiction" for f in report.findings) else Exit.CLEAN)
+    sys.exit(Exit.FINDINGS if any(fails(f, fail_on) for f in report.findings) else Exit.CLEAN)

@@ -17,6 +17,7 @@ from factcheck.cli import common
 def command(finding: str, paths: tuple[Path, ...], own: tuple[Path, ...]) -> None:
     """Show for FINDING (an id, or its beginning) of the articles under PATHS each dimension and each pattern that fired."""
     from factcheck.pipeline import Options, run  # noqa: PLC0415 - keeps the help fast
+    from factcheck.render.registry import Request  # noqa: PLC0415
     from factcheck.render.text import explained  # noqa: PLC0415
 
     report = run(paths, Options(claims=own))
@@ -24,6 +25,6 @@ def command(finding: str, paths: tuple[Path, ...], own: tuple[Path, ...]) -> Non
     if not found:
         common.fail(f"no finding {finding} in these articles; `factcheck report --verdict ...` lists them")
     for one in found:
-        click.echo(explained(report, one), nl=False)
+        click.echo(explained(report, one, Request()), nl=False)
     common.tell(report.problems)
     raise SystemExit(common.Exit.ERROR if common.incomplete(report) else common.Exit.CLEAN)

@@ -67,7 +67,7 @@ def _mention(m: Mention) -> dict[str, Any]:
 
 
 def _text(text: str, sentences: Sequence[Sentence]) -> str:
-    from factcheck.render.text import clean  # noqa: PLC0415
+    from factcheck.render.view import clean  # noqa: PLC0415
     from factcheck.values import show  # noqa: PLC0415
 
     lines = []

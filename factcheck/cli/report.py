@@ -13,22 +13,27 @@ from factcheck.cli import common
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @common.format_option
 @common.verdict_option
+@common.fail_on_option
 @common.output_option
+@common.write_option
 @common.claims_option
 @common.quiet_option
 @common.guarded
 def command(
     paths: tuple[Path, ...],
-    form: str,
+    form: str | None,
     verdicts: tuple[str, ...],
+    fail_on: str,
     output: Path | None,
+    also: tuple[str, ...],
     own: tuple[Path, ...],
     quiet: bool,
 ) -> None:
     """Report where the articles under PATHS cannot both be right."""
     from factcheck.pipeline import Options, run  # noqa: PLC0415 - keeps the help fast
 
+    common.check_writes(also)
     report = run(paths, Options(claims=own, progress=common.progress(quiet=quiet)))
-    if output is not None or not quiet:
-        common.hand_over(common.rendered(report, form, verdicts), output)
-    common.finish(report)
+    common.deliver(
+        report, form=form, verdicts=verdicts, output=output, also=also, own=own, quiet=quiet, fail_on=fail_on
+    )

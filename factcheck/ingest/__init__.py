@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from factcheck.ingest.blocks import BlockReader
@@ -44,7 +45,7 @@ def ingest(
             problems.append(Problem(source.name, 0, "empty file"))
             continue
         document, troubles = _document(decoded, source.name, metadata, reader, hashlib.sha256(data).hexdigest())
-        documents.append(document)
+        documents.append(replace(document, file=printable(source.file.as_posix())))
         problems.extend(troubles)
     problems.extend(tables.problems)
     unique = sorted(set(problems), key=lambda problem: (problem.path, problem.line, problem.message))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from factcheck.model import Claim, Document, Finding, Report, Value
+    from factcheck.render.registry import Request
 
 
 class _Part(BaseModel):
@@ -209,3 +210,8 @@ def to_json(report: Report) -> str:
     """Return a report as JSON text, with a line end."""
     part = contract(report)
     return part.model_dump_json(indent=1).replace('"schema_"', '"schema"', 1) + "\n"
+
+
+def render(report: Report, request: Request) -> bytes:  # noqa: ARG001 - the signature of every format; JSON holds all
+    """Return the whole report as JSON, whatever verdicts are asked for."""
+    return to_json(report).encode()

@@ -1,163 +1,112 @@
-"""Findings as text for a terminal, as Markdown, and as CSV for editors."""
+"""Findings for a terminal: each side with its sentence and the value underlined; and what `factcheck explain` prints."""
 
 from __future__ import annotations
 
-import csv
-import io
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from factcheck.lines import line_starts, locate
+from factcheck.render.view import View, clean, hushed, line_of, summary, title, when, why
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
-    from factcheck.model import Claim, Document, Finding, Report
+    from factcheck.model import Finding, Report, Side
+    from factcheck.render.registry import Request
+    from factcheck.render.view import Excerpt
 
 _MOST: Final = 3  # sentences shown for one side
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-_MARKS: Final = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>#|"})
+_COLOURS: Final = {"contradiction": "31", "review": "33", "explained": "36", "agreement": "32"}
+_BOLD: Final = "1"
+_DIM: Final = "2"
 
 
-class _View:
-    """What the renderers look up: claims and documents by id, and where an offset stands."""
-
-    def __init__(self, report: Report) -> None:
-        self.claims = {c.id: c for c in report.claims}
-        self.documents = {d.id: d for d in report.documents}
-        self._starts: dict[str, Sequence[int]] = {}
-
-    def line(self, claim: Claim) -> int:
-        if claim.document not in self._starts:
-            self._starts[claim.document] = line_starts(self.documents[claim.document].text)
-        return locate(self._starts[claim.document], claim.start)[0]
-
-    def sentence(self, claim: Claim) -> str:
-        return clean(" ".join(self.documents[claim.document].text[claim.evidence_start : claim.evidence_end].split()))
-
-    def name(self, document: Document) -> str:
-        return clean(document.outlet or document.path)
+def render(report: Report, request: Request) -> bytes:
+    """Return the findings of the verdicts asked for, and a summary line."""
+    view = View(report, request)
+    parts = [_finding(f, view) for f in view.shown]
+    return (hushed("\n".join([*parts, summary(report)])) + "\n").encode()
 
 
-def clean(text: str) -> str:
-    """Return text without control and direction characters, which could change what a terminal or an editor shows."""
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf"))
+def _finding(f: Finding, view: View) -> str:
+    paint = _painter(view.request)
+    lines = [
+        f"{paint(f'{f.verdict.upper()} [{f.severity}]', _COLOURS[f.verdict])} {paint(title(f), _BOLD)}  ({f.family}, {f.id})",
+        f"  {line_of(f.message)}",
+    ]
+    for side in view.sides(f):
+        lines += _side(side, view, _COLOURS[f.verdict])
+    return "\n".join([*lines, f"  = {why(f)}"]) + "\n"
 
 
-def to_text(report: Report, verdicts: Sequence[str]) -> str:
-    """Return the findings of the given verdicts for a terminal, and a summary line."""
-    view = _View(report)
-    shown = [f for f in report.findings if f.verdict in verdicts]
-    parts = [_finding_text(f, view) for f in ordered(shown)]
-    return "\n".join([*parts, summary(report)]) + "\n"
+def _side(side: Side, view: View, colour: str) -> list[str]:
+    paint = _painter(view.request)
+    lines = [f"  {paint(line_of(side.value), colour)}"]
+    told = view.told(side)
+    for claim in told[:_MOST]:
+        document, place = view.document(claim), view.place(claim)
+        where = f"{clean(view.file(document))}:{place.line}:{place.column}"
+        lines.append(f"    {paint(where, _BOLD)}  {view.outlet(document)}, {when(document)}")
+        width = len(str(place.line))
+        for number, (text, carets) in enumerate(_wrapped(view.excerpt(claim), view.request.width - width - 7)):
+            gutter = str(place.line) if number == 0 else " " * width
+            lines.append(f"    {paint(f'{gutter} |', _DIM)} {text}")
+            if carets:
+                lines.append(f"    {paint(' ' * width + ' |', _DIM)} {paint(carets, colour)}")
+    if len(told) > _MOST:
+        lines.append(f"    and {len(told) - _MOST} more")
+    return lines
 
 
-def ordered(findings: Sequence[Finding]) -> list[Finding]:
-    """Return findings with the gravest first, then by subject and attribute."""
-    rank = {"contradiction": 0, "review": 1, "explained": 2, "agreement": 3}
-    severity = {"error": 0, "warning": 1, "note": 2}
-    return sorted(findings, key=lambda f: (rank[f.verdict], severity[f.severity], f.subject, f.attribute, f.id))
+def _wrapped(excerpt: Excerpt, width: int) -> list[tuple[str, str]]:
+    """Return the lines of a sentence, broken between words, each with the carets that stand under the value."""
+    lines: list[tuple[str, str]] = []
+    text, start = excerpt.text, 0
+    while start < len(text):
+        end = _fitting(text, start, max(width, 20))
+        piece = text[start:end].rstrip()
+        first, last = max(excerpt.start, start), min(excerpt.end, start + len(piece))
+        carets = " " * _columns(text[start:first]) + "^" * _columns(text[first:last]) if first < last else ""
+        lines.append((piece, carets))
+        start = end
+    return lines
 
 
-def _finding_text(f: Finding, view: _View) -> str:
-    head = f"{f.verdict.upper()} [{f.severity}] {title(f)}  ({f.family}, {f.id})"
-    lines = [clean(head), f"  {clean(f.message)}"]
-    for side in f.sides:
-        lines.append(f"  {clean(side.value)}")
-        for claim in [view.claims[c] for c in side.claims][:_MOST]:
-            document = view.documents[claim.document]
-            lines.append(
-                f"    {view.name(document)}, {clean(document.path)}:{view.line(claim)}: {view.sentence(claim)}"
-            )
-    lines.append("  " + "; ".join(f"{name} {d.state}" for name, d in f.dimensions))
-    return "\n".join(lines) + "\n"
+def _fitting(text: str, start: int, width: int) -> int:
+    """Return where the line that begins at `start` ends: after the last blank that fits, or where the width is full."""
+    used, blank = 0, 0
+    for k in range(start, len(text)):
+        used += _columns(text[k])
+        if used > width:
+            return blank or max(k, start + 1)
+        if text[k] == " ":
+            blank = k + 1
+    return len(text)
 
 
-def title(f: Finding) -> str:
-    """Return what a finding is about: "Japan: prime minister (lower)"."""
-    return f"{f.subject}: {f.attribute}" + (f" ({f.scope})" if f.scope else "")
-
-
-def summary(report: Report) -> str:
-    """Return one line that says what was compared and found; never a bare success."""
-    counts = {
-        v: sum(f.verdict == v for f in report.findings) for v in ("contradiction", "review", "explained", "agreement")
-    }
-    line = (
-        f"{_many(counts['contradiction'], 'contradiction')}, {counts['review']} to review, {counts['explained']} explained, "
-        f"{_many(counts['agreement'], 'agreement')} in {_many(len(report.documents), 'document')}, "
-        f"{_many(len(report.claims), 'claim')}, {_many(report.slots, 'slot')} compared"
+def _columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes: wide characters two, combining ones none."""
+    return sum(
+        0 if unicodedata.combining(c) or c in "\u200d\ufe0f" else 1 + (unicodedata.east_asian_width(c) in "WF")
+        for c in text
     )
-    missing = sum(not p.note for p in report.problems)
-    return f"{line}; {_many(missing, 'file')} could not be read" if missing else line
 
 
-def _many(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def _painter(request: Request) -> Callable[[str, str], str]:
+    """Return what paints text with a terminal's colour; nothing where the request wants none."""
+    return (lambda text, code: f"\x1b[{code}m{text}\x1b[0m") if request.colour else (lambda text, _: text)
 
 
-def to_markdown(report: Report, verdicts: Sequence[str], heading: str) -> str:
-    """Return the findings of the given verdicts as Markdown."""
-    view = _View(report)
-    lines = [f"# {heading}", "", summary(report), ""]
-    for f in ordered([f for f in report.findings if f.verdict in verdicts]):
-        lines += [f"## {f.verdict.capitalize()}: {_md(title(f))}", "", f"{_md(f.message)}. `{f.id}`", ""]
-        for side in f.sides:
-            lines.append(f"- **{_md(side.value)}**")
-            for claim in [view.claims[c] for c in side.claims][:_MOST]:
-                document = view.documents[claim.document]
-                where = f"{_md(view.name(document))}, {_md(document.path)}:{view.line(claim)}"
-                lines.append(f"  - {where}: {_md(view.sentence(claim))}")
-        lines += ["", "; ".join(f"{name}: {d.state}" for name, d in f.dimensions), ""]
-    return "\n".join(lines)
-
-
-def _md(text: str) -> str:
-    return clean(text).translate(_MARKS)
-
-
-def to_csv(report: Report, verdicts: Sequence[str], columns: Sequence[str]) -> str:
-    """Return one row for each claim of each finding, for spreadsheets: lines end in CR LF, formulas are disarmed."""
-    view = _View(report)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    for f in ordered([f for f in report.findings if f.verdict in verdicts]):
-        for side in f.sides:
-            for claim in [view.claims[c] for c in side.claims]:
-                document = view.documents[claim.document]
-                row = {
-                    "finding": f.id, "verdict": f.verdict, "severity": f.severity, "reason": f.reason, "family": f.family,
-                    "subject": f.subject, "attribute": f.attribute, "scope": f.scope, "value": side.value,
-                    "outlet": document.outlet, "article": document.path, "line": str(view.line(claim)),
-                    "published": document.published.start.isoformat() if document.published.start else "",
-                    "sentence": view.sentence(claim), "message": f.message,
-                }  # fmt: skip
-                writer.writerow([disarmed(row[c]) for c in columns])
-    return out.getvalue()
-
-
-def disarmed(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    text = clean(cell)
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def explained(report: Report, f: Finding) -> str:
+def explained(report: Report, f: Finding, request: Request) -> str:
     """Return all that decided a finding: each dimension with its words, each claim with the pattern that found it."""
-    view = _View(report)
-    lines = [clean(f"{f.id} {f.verdict} ({f.reason or 'no reason'}): {title(f)}"), f"  {clean(f.message)}"]
+    view = View(report, request)
+    lines = [line_of(f"{f.id} {f.verdict} ({f.reason or 'no reason'}): {title(f)}"), f"  {line_of(f.message)}"]
     for name, dimension in f.dimensions:
         words = "; ".join(w for w in dimension.words if w)
-        lines.append(clean(f"  {name:<12}{dimension.state:<9}{words}"))
+        lines.append(clean(f"  {name:<12}{dimension.state:<9}{line_of(words)}"))
     for side in f.sides:
-        lines.append(clean(f"  side {side.value}"))
+        lines.append(f"  side {line_of(side.value)}")
         for claim in [view.claims[c] for c in side.claims]:
-            document = view.documents[claim.document]
-            lines.append(
-                clean(
-                    f"    {claim.id} {document.path}:{view.line(claim)} {claim.world}, {claim.status}: {claim.pattern}"
-                )
-            )
-            lines.append(f"      {view.sentence(claim)}")
+            where = f"{view.document(claim).path}:{view.place(claim).line}"
+            lines.append(clean(f"    {claim.id} {where} {claim.world}, {claim.status}: {claim.pattern}"))
+            lines.append(f"      {view.excerpt(claim).text}")
     return "\n".join(lines) + "\n"

@@ -1,0 +1,115 @@
+"""SARIF 2.1.0: a result for each sentence to look at, with the other sides as related locations."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+from factcheck import __version__
+from factcheck.ids import stable_id
+from factcheck.render.view import View, line_of, missed, title, why
+
+if TYPE_CHECKING:
+    from factcheck.model import Claim, Finding, Problem, Report
+    from factcheck.render.registry import Request
+
+_MOST: Final = 25_000  # results that GitHub takes in one run
+_SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_HOME: Final = "https://pypi.org/project/factcheck-news/"
+
+
+def render(report: Report, request: Request) -> bytes:
+    """Return one run with the results of the verdicts asked for, the gravest first; too many are counted, not lost unsaid."""
+    view = View(report, request)
+    rules = sorted({f.family for f in view.shown})
+    found = [(f, claim, others) for f in view.shown for claim, others in view.marks(f)]
+    notes = [_note(p) for p in report.problems]
+    if len(found) > _MOST:
+        notes.append(
+            {"level": "warning", "message": {"text": f"{len(found) - _MOST} results more than SARIF readers take"}}
+        )
+    run = {
+        "tool": {"driver": _driver(rules, request)},
+        "automationDetails": {"id": "factcheck/"},
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {"SRCROOT": {"description": {"text": "The folder in which factcheck was called"}}},
+        "invocations": [{"executionSuccessful": not missed(report), "toolExecutionNotifications": notes}],
+        "results": [_result(*one, rules, view) for one in found[:_MOST]],
+    }
+    shown = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return (json.dumps(shown, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _driver(rules: list[str], request: Request) -> dict[str, Any]:
+    return {
+        "name": "factcheck",
+        "informationUri": _HOME,
+        "semanticVersion": __version__,
+        "rules": [
+            {
+                "id": family,
+                "name": "".join(part.capitalize() for part in family.split("_")),
+                "shortDescription": {"text": request.families.get(family, family)},
+                "fullDescription": {
+                    "text": f"Two articles give different values: {request.families.get(family, family)}."
+                },
+                "help": {"text": f"`factcheck families show {family}` prints how this family is read and compared."},
+                "properties": {"tags": ["facts", family]},
+            }
+            for family in rules
+        ],
+    }
+
+
+def _result(f: Finding, claim: Claim, others: tuple[Claim, ...], rules: list[str], view: View) -> dict[str, Any]:
+    names = [f"[{n}] {view.outlet(view.document(o))}: {view.excerpt(o).text}" for n, o in enumerate(others, 1)]
+    return {
+        "ruleId": f.family,
+        "ruleIndex": rules.index(f.family),
+        "level": f.severity,
+        "kind": "fail" if f.verdict == "contradiction" else "review" if f.verdict == "review" else "informational",
+        "message": {"text": "\n".join([f"{title(f)}: {line_of(f.message)}", *names])},
+        "locations": [_location(claim, view)],
+        "relatedLocations": [
+            _location(other, view, n, f"{view.outlet(view.document(other))}: {view.excerpt(other).text}")
+            for n, other in enumerate(others, 1)
+        ],
+        "partialFingerprints": {
+            "factcheck/v1": f.id,
+            # GitHub follows an alert by this one only; it must differ between the sentences of one finding.
+            "primaryLocationLineHash": stable_id(f.id, claim.id) + ":1",
+        },
+        "properties": {"findingId": f.id, "verdict": f.verdict, "reason": f.reason, "dimensions": why(f)},
+    }
+
+
+def _location(claim: Claim, view: View, number: int = 0, text: str = "") -> dict[str, Any]:
+    place = view.place(claim)
+    location: dict[str, Any] = {
+        "physicalLocation": {
+            "artifactLocation": _artifact(view.file(view.document(claim))),
+            "region": {
+                "startLine": place.line,
+                "startColumn": place.column,
+                "endLine": place.end_line,
+                "endColumn": place.end_column,
+                "charOffset": claim.start,
+                "charLength": claim.end - claim.start,
+            },
+        }
+    }
+    return ({"id": number} if number else {}) | location | ({"message": {"text": text}} if text else {})
+
+
+def _artifact(path: str) -> dict[str, str]:
+    return {"uri": quote(path.encode("utf-8", "surrogatepass")), "uriBaseId": "SRCROOT"}
+
+
+def _note(p: Problem) -> dict[str, Any]:
+    place: dict[str, Any] = {"artifactLocation": _artifact(p.path)}
+    if p.line:
+        place["region"] = {"startLine": p.line}
+    text = f"{line_of(p.path)}: {line_of(p.message)}"
+    level = "note" if p.note else "error"
+    return {"level": level, "message": {"text": text}, "locations": [{"physicalLocation": place}]}
