@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_FOLD = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\ufeff": " "})
+_FOLD = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\ufeff": " "}
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _MARK = re.compile(r"\s*(?:[-*+•·‣▪◦–—>»]|\d{1,2}[.)])\s+(?=\S)")
 _LONE_MARK = re.compile(r"\s*[-*+•·‣▪◦–—>»|\s]+\Z")
@@ -27,6 +27,7 @@ _RIGHTS = re.compile(
 _BY_SLASH = re.compile(r"\bBy (?:[A-Z][\w.'’-]* ){1,4}[/|] ?[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}\.?\s*\Z")
 _STOP = re.compile(r"(?<!\bInc)(?<!\bCo)(?<!\bLtd)(?<!\bCorp)\.\)? +(?=[A-Z])")
 _LEGAL = re.compile(r"\b(?:rights|permission|terms|reserved|publish|contribut|material|inc|llc|reuse)", re.IGNORECASE)
+_SIGNS = ("©", "copyright", "(c)")
 _SHORT, _ITEM, _CAPTION, _SCANNED = 240, 160, 500, 4000
 
 
@@ -42,6 +43,14 @@ class _Line:
 
 def _bare(words: str) -> str:
     return words.strip(" \t:*#_|>»-.!?…\"'")
+
+
+def _folded(words: str) -> str:
+    """Return words in lower case, with plain quotes, dashes and blanks."""
+    if not words.isascii():
+        for typographic, plain in _FOLD.items():
+            words = words.replace(typographic, plain)
+    return words.strip().lower()
 
 
 def _either(cues: Iterable[str]) -> str:
@@ -64,7 +73,7 @@ class BlockReader:
         self._tails = re.compile(rf"(?:[\w\"'&]+ ){{0,4}}(?:{_either(of('teasers', 'tails'))})\Z")
         self._prefixes = re.compile(rf"(?:{_either(of('teasers', 'prefixes'))})\s*[:|>»]")
         self._starts = re.compile(rf"\W*(?:{_either(of('lines', 'starts'))})")
-        self._contains = re.compile(_either(of("lines", "contains")))
+        self._contains = tuple(of("lines", "contains"))
         self._together = tuple(tuple(group) for group in of("lines", "together"))
         self._captions = re.compile(rf"\W*(?:{_either(of('captions', 'starts'))})")
         credit = _either(of("captions", "credits"))
@@ -102,10 +111,14 @@ class BlockReader:
         if length <= 120 and (self._is_dateline(line) or _BYLINE.match(line.raw)):
             return "dateline"
         if length <= _CAPTION and (
-            self._captions.match(line.low) or self._credited.search(line.low) or _BY_SLASH.search(line.raw)
+            self._captions.match(line.low) or self._credit(line.low) or _by_slash(line.raw) is not None
         ):
             return "caption"
         return "list" if _MARK.match(line.raw) else "body"
+
+    def _credit(self, low: str) -> bool:
+        """Tell whether a line ends in the credit of a picture."""
+        return ("(" in low or "/" in low) and self._credited.search(low) is not None
 
     def _is_noise(self, line: _Line) -> bool:
         """Tell whether a line by itself is no part of an article."""
@@ -113,22 +126,22 @@ class BlockReader:
             return True
         if len(line.raw) > _SHORT:
             return False
-        rights = _RIGHTS.search(line.raw)
+        rights = _rights(line, line.raw)
         if rights is not None and rights.start() == 0:
             return _notice_end(line.raw) == len(line.raw)
         # A notice behind a sentence says nothing about that sentence.
-        low = line.raw[: rights.start()].translate(_FOLD).strip().lower() if rights else line.low
-        if _bare(low) in self._whole or self._starts.match(low) or self._contains.search(low):
+        low = _folded(line.raw[: rights.start()]) if rights else line.low
+        if _bare(low) in self._whole or self._starts.match(low) or self._prefixes.match(low):
             return True
-        if self._prefixes.match(low):
+        if any(cue in low for cue in self._contains):
             return True
         return any(all(word in low for word in group) for group in self._together)
 
     def _is_dateline(self, line: _Line) -> bool:
         """Tell whether a line holds a date or a time and next to nothing else."""
-        words = [word.lower() for word in _WORD.findall(line.low)]
         if not _DATED.search(line.low):
             return False
+        words = _WORD.findall(line.low)
         rest = [
             word
             for word in words
@@ -209,8 +222,7 @@ def _lines(text: str, skip: int) -> list[_Line]:
     for match in _LINE.finditer(text, skip):
         raw = match[0]
         if raw.strip(" \t\r\n\ufeff"):
-            low = raw[:_SCANNED].translate(_FOLD).strip().lower()
-            found.append(_Line(match.start(), match.end(), raw.rstrip("\r\n"), low))
+            found.append(_Line(match.start(), match.end(), raw.rstrip("\r\n"), _folded(raw[:_SCANNED])))
     return found
 
 
@@ -229,7 +241,7 @@ def _pieces(line: _Line, kind: str) -> list[tuple[int, str]]:
     """Return a line's blocks: a photo credit or a copyright notice at its end is a block of its own."""
     if kind == "boilerplate" or len(line.raw) > _SCANNED:
         return [(line.start, kind)]
-    tail = _BY_SLASH.search(line.raw) or (_RIGHTS.search(line.raw[-_SHORT:]))
+    tail = _by_slash(line.raw) or _rights(line, line.raw[-_SHORT:])
     if tail is None:
         return [(line.start, kind)]
     at = tail.start() if tail.re is _BY_SLASH else max(len(line.raw) - _SHORT, 0) + tail.start()
@@ -238,6 +250,16 @@ def _pieces(line: _Line, kind: str) -> list[tuple[int, str]]:
         body = [(line.start + rest, kind)] if rest < len(line.raw) else []
         return [(line.start, "boilerplate"), *body]
     return [(line.start, kind), (line.start + at, "boilerplate")]
+
+
+def _by_slash(raw: str) -> re.Match[str] | None:
+    """Return the byline of a photographer at a line's end ("By Jane Roe / Agency")."""
+    return _BY_SLASH.search(raw) if "By " in raw else None
+
+
+def _rights(line: _Line, words: str) -> re.Match[str] | None:
+    """Return the copyright notice that reaches to the end of these words of a line; few lines hold one's sign at all."""
+    return _RIGHTS.search(words) if any(sign in line.low for sign in _SIGNS) else None
 
 
 def _notice_end(words: str) -> int:

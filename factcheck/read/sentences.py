@@ -21,7 +21,7 @@ _ABBREVIATION: Final = re.compile(
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Corp|Co|Ltd|No|vs|Ave|Blvd|Rd|Det|Supt|Atty|Dist|Fla|Calif|Ariz|"
     r"Mass|Conn|Tenn|Wash|Mich|Minn|Ill|Ind|Ala|Ga|Va|Pa|Md|Okla|Ore|Wis|Kan|Ky|La|Colo|Del|(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
-_GLUED: Final = re.compile(r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])|(?<=[a-z][.!?]”)(?=[A-Z])")
+_GLUED: Final = re.compile(r"[.!?](?:(?<=[a-z]{2}.)(?=[A-Z][a-z])|(?<=[a-z].)”(?=[A-Z]))")
 
 
 def sentences(document: Document) -> Iterator[tuple[int, int, str, int]]:
@@ -56,7 +56,7 @@ def _piece(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for found in _INNER.finditer(piece):
         if not _ABBREVIATION.search(piece, max(0, found.start() - 12), found.start() + 1):
             cuts.add(start + found.end())
-    cuts.update(start + found.start() for found in _GLUED.finditer(piece))
+    cuts.update(start + found.end() for found in _GLUED.finditer(piece))
     marks = sorted(cuts)
     first = marks[0]
     for mark in marks[1:]:
