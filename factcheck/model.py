@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 # ------------------------------------------------------------------ values
 
@@ -159,16 +159,25 @@ class Problem:
 # ------------------------------------------------------------------ reading
 
 
+# What is known of a token by itself, as bits of `Token.classes`.
+CAPITAL: Final = 1  # its first character is upper case
+SMALL: Final = 2  # its first character is lower case
+DIGIT: Final = 4  # its first character is a digit
+LETTERS: Final = 8  # it holds letters only
+COMMON: Final = 16  # of a closed class or a form of a common verb: it tells nothing of what a text is about
+
+
 class Token(NamedTuple):
     """One token: a word, a possessive ending, a number or a punctuation mark. `low` is folded for look-up.
 
-    A named tuple, not a frozen dataclass: there are hundreds for each article, and a tuple is made four times as fast.
+    `classes` are the bits above, and others that only the readers ask for (`read/classes.py`). A named tuple, not a frozen dataclass: there are hundreds for each article, and a tuple is made four times as fast.
     """
 
     start: int
     end: int
     text: str
     low: str
+    classes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,17 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from factcheck.model import Document, Mention, Published, Sentence
+from factcheck.model import COMMON, DIGIT, Document, Mention, Published, Sentence
+from factcheck.read import classes
 from factcheck.read.clauses import ClauseReader
 from factcheck.read.clocks import ClockReader
-from factcheck.read.dates import DateReader
+from factcheck.read.dates import DateReader, Written
 from factcheck.read.lexicon import lexicon
 from factcheck.read.names import NameReader
 from factcheck.read.published import published
 from factcheck.read.quantities import QuantityReader
 from factcheck.read.sentences import sentences
-from factcheck.read.tokens import tokenize
+from factcheck.read.tokens import Tokenizer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,37 +34,64 @@ class Reader:
         self._quantities = QuantityReader(words, known)
         self._names = NameReader(words, known)
         self._clauses = ClauseReader(words, known)
+        self._tokenizer = Tokenizer(
+            classes.word_classes(
+                {
+                    COMMON: known.closed | known.verbs.keys(),
+                    classes.DATE: self._dates.seeds,
+                    classes.THE: ("the",),
+                    classes.CLOCK: self._clocks.seeds,
+                    classes.FIGURE: self._quantities.seeds,
+                    classes.ARTICLE: ("a", "an"),
+                    classes.SCALE: self._quantities.scales,
+                    classes.VERB: known.verbs,
+                    classes.AUXILIARY: known.auxiliaries,
+                    classes.CLOSED: known.closed,
+                    **self._names.classes,
+                    **self._clauses.classes,
+                }
+            )
+        )
 
     def read(self, document: Document) -> tuple[Document, tuple[Sentence, ...]]:
         """Return the document with its own date, as far as its text tells, and its sentences in order."""
         cut = list(sentences(document))
-        tokens = [tokenize(document.text, start, end) for start, end, _, _ in cut]
+        tokenized = [self._tokenizer.cut(document.text, start, end) for start, end, _, _ in cut]
+        tokens = [t for t, _ in tokenized]
+        held = [bits for _, bits in tokenized]
         names = self._names.find([(t, kind) for t, (_, _, kind, _) in zip(tokens, cut, strict=True)])
         country = _country(names)
-        when, dated = self._dated(document, tokens, [kind for _, _, kind, _ in cut], country)
+        spotted = [
+            self._dates.spot(t, country) if bits & _DATES else [] for t, bits in zip(tokens, held, strict=True)
+        ]
+        when, dated = self._dated(document, tokens, spotted, [kind for _, _, kind, _ in cut])
         counted = ""
         made = []
-        for (start, end, kind, paragraph), t, named, dates in zip(cut, tokens, names, dated, strict=True):
-            mentions, counted = self._mentions(t, named, dates, counted)
+        for (start, end, kind, paragraph), t, bits, named, dates in zip(cut, tokens, held, names, dated, strict=True):
+            mentions, counted = self._mentions(t, bits, named, dates, counted)
             telling = any(m.type not in _BARE for m in mentions)
             clauses = self._clauses.find(t, mentions) if telling else ()  # nothing is claimed of bare names
             made.append(Sentence(start, end, t, tuple(mentions), clauses, kind, paragraph))
         return replace(document, published=when), tuple(made)
 
     def _dated(
-        self, document: Document, tokens: Sequence[Sequence[Token]], kinds: Sequence[str], country: str
+        self,
+        document: Document,
+        tokens: Sequence[Sequence[Token]],
+        spotted: Sequence[Sequence[Written]],
+        kinds: Sequence[str],
     ) -> tuple[Published, list[list[Mention]]]:
         """Return when the document speaks and the dates of its sentences, resolved against that where it is bounded."""
         when = document.published
         if when.basis != "metadata":
-            undated = [self._dates.find(t, _UNKNOWN, country) for t in tokens]
+            undated = [self._dates.mentions(t, d, _UNKNOWN) for t, d in zip(tokens, spotted, strict=True)]
             when = published(when, list(zip(tokens, undated, kinds, strict=True)))
             if when.start is None or when.end is None:
                 return when, undated
-        return when, [self._dates.find(t, when, country) for t in tokens]
+        return when, [self._dates.mentions(t, d, when) for t, d in zip(tokens, spotted, strict=True)]
 
     def _mentions(
-        self, tokens: Sequence[Token], named: Sequence[Mention], dates: Sequence[Mention], counted: str
+        self, tokens: Sequence[Token], bits: int, named: Sequence[Mention], dates: Sequence[Mention], counted: str
     ) -> tuple[list[Mention], str]:
         """Return all mentions of one sentence, sorted and without crossings, and the noun that it counted last.
 
@@ -71,12 +99,14 @@ class Reader:
         """
         unsettled = [m for m in named if m.type == "name"]
         named = [m for m in named if m.type != "name"] if unsettled else named
-        clocks = self._clocks.find(tokens)
-        taken = [False] * len(tokens)
-        for mention in (*dates, *clocks):
-            for k in range(mention.first, mention.last):
-                taken[k] = True
-        quantities = self._quantities.find(tokens, taken, counted)
+        clocks = self._clocks.find(tokens) if bits & _CLOCKS else []
+        quantities: list[Mention] = []
+        if bits & _FIGURES:
+            taken = bytearray(len(tokens))
+            for mention in (*dates, *clocks):
+                for k in range(mention.first, mention.last):
+                    taken[k] = True
+            quantities = self._quantities.find(tokens, taken, counted)
         every = sorted((*dates, *clocks, *quantities, *named), key=lambda m: (m.first, -m.last))
         kept: list[Mention] = []
         for mention in every:
@@ -106,6 +136,9 @@ def _country(names: Sequence[Sequence[Mention]]) -> str:
 
 
 _UNKNOWN = Published()
+_DATES = classes.DATE | DIGIT
+_CLOCKS = classes.CLOCK | DIGIT
+_FIGURES = classes.FIGURE | DIGIT
 _BARE = ("person", "place", "name")
 
 __all__ = ["Reader"]

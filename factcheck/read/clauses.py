@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from factcheck.model import Clause, Mention
+from factcheck.model import CAPITAL, Clause, Mention
+from factcheck.read.classes import AUXILIARY, BREAK, CLOSED, CUE, OPENER, QUOTE, SAYS, VERB
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from factcheck.model import Token
     from factcheck.read.lexicon import Lexicon
 
 _HARD: Final = frozenset((";", ":"))
+_VERBAL: Final = VERB | AUXILIARY
 _OPENERS: Final = frozenset(
     (
         "that",
@@ -85,17 +87,24 @@ class ClauseReader:
         self._lexicon = lexicon
         self._cues = {cue: name for name in reversed(_WORLDS) for cue in world[name]}
         self._speech = frozenset(world["speech"])
-        self._speech_lemmas = frozenset(lexicon.verbs[w][0] for w in self._speech if w in lexicon.verbs)
+        speech = frozenset(lexicon.verbs[w][0] for w in self._speech if w in lexicon.verbs)
+        said = (form for form, (lemma, place) in lexicon.verbs.items() if lemma in speech and place in (1, 2))
+        self.classes: Mapping[int, Iterable[str]] = {
+            OPENER: _OPENERS | _JOINERS,
+            BREAK: (",", *_HARD),
+            QUOTE: _OPEN_QUOTES | _CLOSE_QUOTES | {"'"},
+            CUE: self._cues,
+            SAYS: ("according", *said),
+        }
 
     def find(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[Clause, ...]:
         """Return the clauses in order; they cover all tokens."""
-        lexicon = self._lexicon
+        verbs = bytearray(len(tokens))
+        for i in [k for k, t in enumerate(tokens) if t.classes & _VERBAL]:
+            verbs[i] = self._is_verb(tokens, i)
         scene = _Scene(
             tokens=tokens,
-            verbs=bytearray(
-                (t.low in lexicon.verbs or t.low in lexicon.auxiliaries) and self._is_verb(tokens, i)
-                for i, t in enumerate(tokens)
-            ),
+            verbs=verbs,
             covered={k for m in mentions if m.type != "quantity" for k in range(m.first, m.last)},
             names={k: m.first for m in mentions if m.type in _NAMED for k in range(m.first, m.last)},
             quoted=_quoted(tokens),
@@ -116,14 +125,14 @@ class ClauseReader:
                 inside[k] = 1
         cuts = []
         start = 0
+        broken = 0
         for i, token in enumerate(tokens):
-            if i == start or inside[i]:
+            here, broken = (token.classes & OPENER) | broken, token.classes & BREAK
+            if not here or i == start or inside[i]:
                 continue
             low = token.low
             before = tokens[i - 1].low
             comma = before == ","
-            if not (comma or low in _OPENERS or low in _JOINERS or before in _HARD):
-                continue
             cut = (
                 before in _HARD
                 or (low in _OPENERS and any(verbs[start:i]) and any(verbs[i:]))
@@ -160,13 +169,13 @@ class ClauseReader:
     def _is_verb(self, tokens: Sequence[Token], i: int) -> bool:
         """Tell whether a verb form is one here and no noun or adjective."""
         low = tokens[i].low
-        if low in self._lexicon.auxiliaries:
+        if tokens[i].classes & AUXILIARY:
             return low not in ("may", "will") or tokens[i].text[0].islower()
         verb = self._lexicon.verbs.get(low)
         if verb is None:
             return False
         before = tokens[i - 1].low if i else ""
-        if before in self._lexicon.determiners or before == "'s" or (tokens[i].text[0].isupper() and i):
+        if before in self._lexicon.determiners or before == "'s" or (tokens[i].classes & CAPITAL and i):
             return False
         if before in self._lexicon.prepositions and before != "to":
             return False
@@ -196,10 +205,10 @@ class ClauseReader:
         tense = ""
         fallback: tuple[int, str, str, str] = (-1, "", "", "")
         for i in range(first, last):
-            low = tokens[i].low
-            if i in covered:
+            if i in covered or not (helper or tokens[i].classes & _VERBAL):
                 continue
-            if low in self._lexicon.auxiliaries:
+            low = tokens[i].low
+            if tokens[i].classes & AUXILIARY:
                 helper = low
                 tense = (
                     "future"
@@ -262,10 +271,10 @@ class ClauseReader:
     def _world(self, tokens: Sequence[Token], first: int, last: int) -> tuple[str, str]:
         found: dict[str, str] = {}
         for i in range(first, last):
-            low = tokens[i].low
-            name = self._cues.get(low)
-            if name is None:
+            if not tokens[i].classes & CUE:
                 continue
+            low = tokens[i].low
+            name = self._cues[low]
             after = tokens[i + 1].low if i + 1 < len(tokens) else ""
             before = tokens[i - 1].low if i else ""
             if low in ("no", "not") and after in ("more", "fewer", "less", "only", "later"):
@@ -284,12 +293,12 @@ class ClauseReader:
 
     def _source(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> str:
         """Return who is named as the source of the sentence: "..., police said", "according to Jane Roe", "X told reporters"."""
-        for i, token in enumerate(tokens):
-            low = token.low
-            if low == "according" and i + 2 < len(tokens) and tokens[i + 1].low == "to":
-                return self._phrase(tokens, mentions, i + 2)
-            verb = self._lexicon.verbs.get(low)
-            if verb is None or verb[0] not in self._speech_lemmas or verb[1] not in (1, 2) or not i:
+        for i in [k for k, t in enumerate(tokens) if t.classes & SAYS]:
+            if tokens[i].low == "according":
+                if i + 2 < len(tokens) and tokens[i + 1].low == "to":
+                    return self._phrase(tokens, mentions, i + 2)
+                continue
+            if not i:
                 continue
             before = [m for m in mentions if m.last == i and m.type in ("person", "organisation", "role")]
             if before:
@@ -298,7 +307,7 @@ class ClauseReader:
             if after and tokens[i - 1].low in ("”", '"', ","):
                 return after[0].text
             word = tokens[i - 1]
-            if word.low.isalpha() and word.low not in self._lexicon.closed:
+            if word.low.isalpha() and not word.classes & CLOSED:
                 return word.low
             if word.low in ("he", "she", "they"):
                 return word.low
@@ -318,11 +327,13 @@ class ClauseReader:
 def _quoted(tokens: Sequence[Token]) -> bytearray:
     """Return for each token whether it stands in quotation marks."""
     marks = bytearray(len(tokens))
-    inside = False
-    for i, token in enumerate(tokens):
-        if inside and token.text in _CLOSE_QUOTES:
-            inside = False
-        elif not inside and token.text in _OPEN_QUOTES:
-            inside = True
-        marks[i] = inside
+    opened = -1
+    for i in [k for k, t in enumerate(tokens) if t.classes & QUOTE]:
+        if opened >= 0 and tokens[i].text in _CLOSE_QUOTES:
+            marks[opened:i] = b"\1" * (i - opened)
+            opened = -1
+        elif opened < 0 and tokens[i].text in _OPEN_QUOTES:
+            opened = i
+    if opened >= 0:
+        marks[opened:] = b"\1" * (len(tokens) - opened)
     return marks

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from factcheck.model import Clock, Mention
+from factcheck.model import DIGIT, Clock, Mention
+from factcheck.read.classes import CLOCK
 from factcheck.read.tokens import written
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ _ABOUT: Final = frozenset(
 _HOURS: Final = {
     w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
 }
+_BEGINS: Final = CLOCK | DIGIT
 
 
 class ClockReader:
@@ -27,16 +29,15 @@ class ClockReader:
     def __init__(self, words: Mapping[str, Mapping[str, Any]]) -> None:
         self._zones = frozenset(words["time"]["zones"])
         self._words: Mapping[str, int] = words["time"]["clock_words"]
+        self.seeds = frozenset((*_HOURS, *self._words))
 
     def find(self, tokens: Sequence[Token]) -> list[Mention]:
         """Return the times of day in order: "16:28 JST", "4:30 p.m.", "about 5 a.m.", "noon"."""
         found = []
-        i = 0
-        while i < len(tokens):
-            low = tokens[i].low
-            hit = self._at(tokens, i) if low[0].isdigit() or low in _HOURS or low in self._words else None
+        end = 0
+        for i in [k for k, token in enumerate(tokens) if token.classes & _BEGINS]:
+            hit = self._at(tokens, i) if i >= end else None
             if hit is None:
-                i += 1
                 continue
             last, minute = hit
             zone = ""
@@ -48,7 +49,7 @@ class ClockReader:
             value = Clock(minute, minute, zone, bool(before & _ABOUT))
             text = written(tokens, i, last)
             found.append(Mention("time", "clock", tokens[i].start, tokens[last - 1].end, i, last, text, value))
-            i = last
+            end = last
         return found
 
     def _at(self, tokens: Sequence[Token], i: int) -> tuple[int, int] | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from factcheck.model import Days, Mention
+from factcheck.model import DIGIT, Days, Mention
 from factcheck.read import calendar
+from factcheck.read.classes import DATE, THE
 from factcheck.read.resolve import resolve
 from factcheck.read.tokens import written
 
@@ -18,7 +19,17 @@ if TYPE_CHECKING:
     from factcheck.model import Published, Token
 
 _PARTS: Final = {"early": "early", "mid": "mid", "late": "late", "middle": "mid"}
+_BEGINS: Final = DATE | THE | DIGIT
 _PART_NUMBER: Final = {"early": 1, "mid": 2, "late": 3}
+
+
+class Written(NamedTuple):
+    """A date as it is written, before it is known from which day it is seen: its tokens, its parts, and where it points."""
+
+    first: int
+    last: int
+    days: Days
+    direction: str
 
 
 class DateReader:
@@ -35,7 +46,7 @@ class DateReader:
         self._future = frozenset(time["future"])
         self._fiscal_start: Mapping[str, int] = time["fiscal_start"]
         self._small: Mapping[str, int] = {k: int(v) for k, v in words["numbers"]["units"].items()} | {"a": 1, "an": 1}
-        self._seeds = frozenset(
+        self.seeds = frozenset(
             (
                 *self._months,
                 *self._weekdays,
@@ -46,48 +57,44 @@ class DateReader:
                 "next",
                 "fiscal",
                 "fy",
-                "weekend",
-                "week",
-                "year",
-                "month",
                 "ago",
             )
         )
 
-    def find(self, tokens: Sequence[Token], published: Published, country: str = "") -> list[Mention]:
-        """Return the dates of a sentence in order.
-
-        A relative or yearless date is resolved against `published` where both its ends give one answer; else it keeps its
-        parts. `country` (ISO code) tells when a fiscal year begins.
-        """
-        found: list[Mention] = []
+    def spot(self, tokens: Sequence[Token], country: str = "") -> list[Written]:
+        """Return the dates of a sentence as written, in order; `country` (ISO code) tells when a fiscal year begins."""
+        found: list[Written] = []
         end = 0
-        for i, token in enumerate(tokens):
+        for i in [k for k, token in enumerate(tokens) if token.classes & _BEGINS]:
             if i < end:
                 continue
-            low = token.low
-            if low not in self._seeds and not low[0].isdigit() and low != "the":
-                continue
-            if low == "the" and not (
-                i + 2 < len(tokens) and (tokens[i + 1].low[0].isdigit() or tokens[i + 1].low in _PARTS)
+            if tokens[i].classes & THE and not (
+                i + 2 < len(tokens) and (tokens[i + 1].classes & DIGIT or tokens[i + 1].low in _PARTS)
             ):
                 continue
             hit = self._at(tokens, i, country)
             if hit is None:
                 continue
             first, last, days, direction = hit
-            if first < end:
-                first = i
+            found.append(Written(i if first < end else first, last, days, direction))
+            end = last
+        return found
+
+    def mentions(self, tokens: Sequence[Token], dates: Sequence[Written], published: Published) -> list[Mention]:
+        """Return the dates of a sentence as mentions.
+
+        A relative or yearless date is resolved against `published` where both its ends give one answer; else it keeps its
+        parts.
+        """
+        found = []
+        for first, last, days, direction in dates:
             resolved = self._resolve(days, direction, published, tokens, first, last)
             text = written(tokens, first, last)
             fields = (("direction", direction),) if direction else ()
-            kind = resolved.granularity
+            start, end = tokens[first].start, tokens[last - 1].end
             found.append(
-                Mention(
-                    "date", kind, tokens[first].start, tokens[last - 1].end, first, last, text, resolved, fields=fields
-                )
+                Mention("date", resolved.granularity, start, end, first, last, text, resolved, fields=fields)
             )
-            end = last
         return found
 
     # ---- one date at one token: (first, last, days, direction)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from factcheck.read.tokens import tokenize
+from factcheck.read.tokens import Tokenizer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,8 +19,9 @@ class Phrases:
 
     def __init__(self, entries: Iterable[tuple[str, Any]]) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
+        tokenizer = Tokenizer()
         for phrase, meaning in entries:
-            lows = tuple(t.low for t in tokenize(phrase))
+            lows = tuple(t.low for t in tokenizer.cut(phrase)[0])
             self._by_first.setdefault(lows[0], []).append((lows, meaning))
         for found in self._by_first.values():
             found.sort(key=lambda entry: -len(entry[0]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from factcheck.model import Mention, Name
+from factcheck.model import CAPITAL, SMALL, Mention, Name
 from factcheck.read.settle import Settled, settle
 from factcheck.read.spot import Spotter
 
@@ -21,6 +21,7 @@ class NameReader:
 
     def __init__(self, words: Mapping[str, Mapping[str, Any]], lexicon: Lexicon) -> None:
         self._spotter = Spotter(words, lexicon)
+        self.classes = self._spotter.classes
 
     def find(self, sentences: Sequence[tuple[Sequence[Token], str]]) -> list[list[Mention]]:
         """Return the names of each sentence (tokens, kind of block), sorted by their first token.
@@ -28,7 +29,7 @@ class NameReader:
         What a run of capitals names is settled for the whole document, by the evidence of all its sentences. A headline, in
         which every word has a capital, shows no evidence: there only names that the rest establishes are found.
         """
-        lower = frozenset(t.low for tokens, _ in sentences for t in tokens if t.text[0].islower())
+        lower = frozenset(t.low for tokens, _ in sentences for t in tokens if t.classes & SMALL)
         spotted = [[] if _headline(tokens) else self._spotter.pieces(tokens, lower) for tokens, _ in sentences]
         settled = settle([piece for pieces in spotted for piece in pieces], self._spotter.vocabulary)
         found = []
@@ -43,7 +44,7 @@ def _headline(tokens: Sequence[Token]) -> bool:
     if tokens and tokens[-1].low in (".", "!", "”"):
         return False
     long = [t for t in tokens if len(t.text) > 3 and t.text[0].isalpha()]
-    return len(long) > 3 and sum(t.text[0].isupper() for t in long) >= 0.75 * len(long)
+    return len(long) > 3 and sum(1 for t in long if t.classes & CAPITAL) >= 0.75 * len(long)
 
 
 def _mention(tokens: Sequence[Token], piece: Piece, settled: Settled) -> Mention | None:

@@ -43,6 +43,7 @@ class Numerals:
         self._many = decimals(numbers["many"])
         self._signs = decimals(numbers["signs"])
         self._fractions = decimals(numbers["fractions"])
+        self.scales = frozenset(self._scales)
         self.seeds = frozenset(
             (*self._small, *self._tens, *self._many, *self._signs, "a", "an", "half", "hundred", "thousand")
         )

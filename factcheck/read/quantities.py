@@ -6,8 +6,9 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from factcheck.model import Mention, Quantity
+from factcheck.model import DIGIT, Mention, Quantity
 from factcheck.read.ages import OLDEST, bare_age, figure
+from factcheck.read.classes import ARTICLE, FIGURE, SCALE
 from factcheck.read.lexicon import Lexicon, Phrases
 from factcheck.read.numerals import Numeral, Numerals
 from factcheck.read.things import Things
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from factcheck.model import Token
 
 _DASH: Final = "-"
+_BEGINS: Final = FIGURE | DIGIT
 _SUFFIX: Final = re.compile(r"(?:st|nd|rd|th)", re.IGNORECASE)
 
 
@@ -42,29 +44,29 @@ class QuantityReader:
         self._hedges = Phrases((p, kind) for kind, phrases in hedges.items() if kind != "after" for p in phrases)
         self._hedges_after = Phrases((p, kind) for kind, phrases in hedges["after"].items() for p in phrases)
         self._ordinals: Mapping[str, int] = numbers["ordinals"]
-        self._starts = (
+        self.seeds = (
             self._numerals.seeds | frozenset(self._ordinals) | frozenset(self._signs) | frozenset(self._codes)
         )
+        self.scales = self._numerals.scales
 
-    def find(self, tokens: Sequence[Token], taken: Sequence[bool], counted: str) -> list[Mention]:
+    def find(self, tokens: Sequence[Token], taken: Sequence[int], counted: str) -> list[Mention]:
         """Return the quantities of a sentence in order; tokens marked in `taken` (dates, times) are left alone.
 
         `counted` is the noun last counted in the sentence before, which a bare "Twenty are ..." goes on counting.
         """
         found: list[Mention] = []
-        i = 0
+        end = 0
         head = ""
-        while i < len(tokens):
-            low = tokens[i].low
-            idle = taken[i] or not (low in self._starts or low[0].isdigit())
-            mention = None if idle else self._at(tokens, i, taken, head, counted)
+        for i in [k for k, token in enumerate(tokens) if token.classes & _BEGINS]:
+            if i < end or taken[i] or (tokens[i].classes & ARTICLE and not _number_follows(tokens, i)):
+                continue
+            mention = self._at(tokens, i, taken, head, counted)
             if mention is None:
-                i += 1
                 continue
             found.append(mention)
             if mention.kind == "count" and mention.head:
                 head = mention.head
-            i = self._end(mention, tokens, i)
+            end = self._end(mention, tokens, i)
         return found
 
     def _end(self, mention: Mention, tokens: Sequence[Token], i: int) -> int:
@@ -73,7 +75,7 @@ class QuantityReader:
             i += 1
         return i
 
-    def _at(self, tokens: Sequence[Token], i: int, taken: Sequence[bool], head: str, counted: str) -> Mention | None:
+    def _at(self, tokens: Sequence[Token], i: int, taken: Sequence[int], head: str, counted: str) -> Mention | None:
         low = tokens[i].low
         first = low[0]
         if first in self._signs or (low in self._codes and i + 1 < len(tokens) and self._money_follows(tokens, i)):
@@ -375,3 +377,8 @@ class QuantityReader:
             thing = self._currency.get(unit, "")
         value = Quantity(low, high, unit, step=numeral.step, scaled=numeral.scaled, hedge=hedge)
         return figure(kind[0], kind[1], tokens, span, value, thing, self._things.head(thing) if thing else "", fields)
+
+
+def _number_follows(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether an article can begin a number ("a dozen", "a million") or a price ("A$5")."""
+    return i + 1 < len(tokens) and bool(tokens[i + 1].classes & (SCALE | FIGURE))

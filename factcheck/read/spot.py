@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from factcheck.model import CAPITAL
+from factcheck.read.classes import BEGINS, CLOSED, LISTED, OFFICE
 from factcheck.read.lexicon import Lexicon, Phrases
 from factcheck.read.piece import Piece
 from factcheck.read.streets import street
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from factcheck.model import Token
 
+_CAN_BEGIN: Final = CAPITAL | BEGINS
 _LONGEST: Final = 9
 _NAME_WORDS: Final = 2
 _SYLLABLE: Final = 4
@@ -34,22 +37,22 @@ class Spotter:
         self._roles = Phrases(roles(offices, lexicon))
         self._status: Mapping[str, str] = offices["before"]
         self._deputy = frozenset(offices["deputy"])
-        # Words that can begin a piece without a capital: all others are passed by at once.
-        self._role_starts = self._roles.firsts | frozenset(self._status) | self._deputy
-        self._fixed_starts = self._places.firsts | self._bodies.firsts
-        self._small = self._role_starts | self._bodies.firsts
         self._speech = frozenset(words["world"]["speech"])
+        offices_begin = self._roles.firsts | frozenset(self._status) | self._deputy
+        self.classes: Mapping[int, frozenset[str]] = {
+            OFFICE: offices_begin,
+            LISTED: self._places.firsts | self._bodies.firsts,
+            # Words that can begin a piece without a capital: all others are passed by at once.
+            BEGINS: offices_begin | self._bodies.firsts,
+        }
 
     def pieces(self, tokens: Sequence[Token], lower: frozenset[str]) -> list[Piece]:
         """Return the pieces of a sentence in order; `lower` holds the words that the document writes small."""
         found: list[Piece] = []
-        i = 0
-        while i < len(tokens):
-            if tokens[i].text[0].islower() and tokens[i].low not in self._small:
-                i += 1
-                continue
-            hit = self._piece(tokens, i, found, lower)
-            i = max(hit, i + 1)
+        end = 0
+        for i in [k for k, token in enumerate(tokens) if token.classes & _CAN_BEGIN]:
+            if i >= end:
+                end = self._piece(tokens, i, found, lower)
         return found
 
     def known(self, tokens: Sequence[Token], names: Mapping[str, tuple[str, str]]) -> list[Piece]:
@@ -78,7 +81,9 @@ class Spotter:
 
     def _piece(self, tokens: Sequence[Token], i: int, found: list[Piece], lower: frozenset[str]) -> int:
         token = tokens[i]
-        capital = token.text[0].isupper()
+        if i == 0 and token.classes & CLOSED and not token.classes & (OFFICE | LISTED):
+            return 1
+        capital = token.classes & CAPITAL
         end = self._run(tokens, i, lower) if capital else i
         fixed = self._fixed(tokens, i)
         if fixed is not None and fixed.last >= end:
@@ -93,7 +98,7 @@ class Spotter:
                 found.append(fixed)
                 return fixed.last
             return i + 1
-        if token.low in self._lexicon.closed and (i == 0 or not (end > i + 1 and self._whole(tokens, i, end))):
+        if token.classes & CLOSED and (i == 0 or not (end > i + 1 and self._whole(tokens, i, end))):
             return i + 1
         if token.low in self._status:
             return i + 1
@@ -133,13 +138,13 @@ class Spotter:
 
     def _fixed(self, tokens: Sequence[Token], i: int) -> Piece | None:
         """Return the place, country, chamber or body of the word lists that begins at a token."""
-        if tokens[i].low not in self._fixed_starts:
+        if not tokens[i].classes & LISTED:
             return None
         body = self._bodies.at(tokens, i)
         place = self._places.at(tokens, i)
         if body is not None and (place is None or body[0] >= place[0]):
             last, (kind, fields, small) = body
-            if small or tokens[i].text[0].isupper():
+            if small or tokens[i].classes & CAPITAL:
                 return Piece(i, last, written(tokens, i, last), "organisation", kind, fields)
         if place is not None:
             last, (kind, code) = place
@@ -154,7 +159,7 @@ class Spotter:
 
     def _role(self, tokens: Sequence[Token], i: int) -> Piece | None:
         """Return the office that begins at a token, with the words before it that tell its status."""
-        if tokens[i].low not in self._role_starts:
+        if not tokens[i].classes & OFFICE:
             return None
         status, first, at = "", i, i
         deputy = ""
@@ -199,8 +204,8 @@ class Spotter:
         while end < len(tokens) and end - i < _LONGEST:
             token = tokens[end]
             after = tokens[end + 1] if end + 1 < len(tokens) else None
-            if token.text[0].isupper() and token.text[0].isalpha():
-                if end > i and token.low in self._roles.firsts and self._before_person(tokens, end):
+            if token.classes & CAPITAL and token.text[0].isalpha():
+                if end > i and token.classes & OFFICE and self._before_person(tokens, end):
                     break
                 if end > i and token.text in words.never and token.text not in words.given:
                     break
@@ -222,14 +227,14 @@ class Spotter:
                 ):
                     end += 1
                 continue
-            if self._goes_on_small(tokens, i, end):
+            low = token.low
+            if low == "-" and self._goes_on_small(tokens, i, end):
                 end += 2
                 continue
-            if end == i or after is None or not after.text[0].isupper():
-                if token.low == "." and end > i and tokens[end - 1].low in words.suffixes:
+            if end == i or after is None or not after.classes & CAPITAL:
+                if low == "." and end > i and tokens[end - 1].low in words.suffixes:
                     end += 1
                 break
-            low = token.low
             joins = (
                 (low == "of" and any(t.text in words.of for t in tokens[i:end]))
                 or (low in words.particles and low != "st")
@@ -252,8 +257,8 @@ class Spotter:
         return end
 
     def _goes_on_small(self, tokens: Sequence[Token], i: int, dash: int) -> bool:
-        """Tell whether a hyphen and a short small word end a given name ("Ban Ki-moon"); verbs and "-era" do not."""
-        if tokens[dash].low != "-" or dash - i < _NAME_WORDS or dash + 1 >= len(tokens):
+        """Tell whether the hyphen at `dash` and a short small word end a given name ("Ban Ki-moon"); verbs and "-era" do not."""
+        if dash - i < _NAME_WORDS or dash + 1 >= len(tokens):
             return False
         word = tokens[dash + 1]
         touching = tokens[dash - 1].end == tokens[dash].start and tokens[dash].end == word.start
@@ -262,7 +267,7 @@ class Spotter:
 
     def _before_person(self, tokens: Sequence[Token], at: int) -> bool:
         """Tell whether an office begins at a token and a name follows it ("... Prime Minister Jane Roe")."""
-        role = self._role(tokens, at)
+        role = self._role(tokens, at) if tokens[at].low in self._roles.firsts else None
         return role is not None and role.last < len(tokens) and tokens[role.last].text[0].isupper()
 
     def _keeps(self, token: Token) -> bool:
@@ -387,12 +392,15 @@ class Spotter:
 
     def _ends_role(self, tokens: Sequence[Token], i: int) -> bool:
         """Tell whether an office ends right before a token ("leader Toru ...", "professor at X" not)."""
-        hits = (self._roles.at(tokens, k) for k in range(max(0, i - 3), i))
-        return any(hit is not None and hit[0] == i for hit in hits)
+        for k in range(max(0, i - 3), i):
+            hit = self._roles.at(tokens, k) if tokens[k].classes & OFFICE else None
+            if hit is not None and hit[0] == i:
+                return True
+        return False
 
     def _role_soon(self, tokens: Sequence[Token], at: int) -> bool:
         for k in range(at, min(at + 4, len(tokens))):
-            if self._roles.at(tokens, k) is not None:
+            if tokens[k].classes & OFFICE and self._roles.at(tokens, k) is not None:
                 return True
             if tokens[k].low in (",", "."):
                 return False

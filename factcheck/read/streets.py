@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from factcheck.values.name import fold
 
@@ -12,10 +12,15 @@ if TYPE_CHECKING:
     from factcheck.model import Token
     from factcheck.read.vocabulary import Vocabulary
 
+_MARKS: Final = (".", "-")
+
 
 def street(tokens: Sequence[Token], words: Vocabulary) -> str:
     """Return the plain name of the street that a run of capitals names ("N. Harvard Ave." is "harvard avenue"), "" for none."""
-    pieces = [t.text for t in tokens if t.text not in (".", "-")]
+    last = tokens[-1].text
+    if last not in words.streets and last not in words.compass and last not in _MARKS:
+        return ""  # by far the most runs
+    pieces = [t.text for t in tokens if t.text not in _MARKS]
     while pieces and pieces[-1] in words.compass:
         pieces.pop()
     while len(pieces) > 2 and pieces[0] in words.compass:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from factcheck.model import Token
+from factcheck.model import CAPITAL, DIGIT, LETTERS, SMALL, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _TOKEN: Final = re.compile(
     r"""
@@ -31,22 +31,46 @@ _FOLD: Final = str.maketrans(
     {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2013": "-", "\u2014": "-", "\u2010": "-", "\u2011": "-"}
 )
 _NEW: Final = tuple.__new__  # a third faster than the class's own constructor, and there are hundreds for each article
+_MOST_WORDS: Final = 100_000  # so many words are remembered, then it begins anew: memory stays bounded
 
 
-def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
-    """Return the tokens of `text[start:end]` in order, with offsets into `text`.
+class Tokenizer:
+    """Cuts text into tokens; `classes` are the bits that word lists give to folded words."""
 
-    Hyphens stand alone ("26-year" is 26, -, year), the possessive ending is a token of its own, and an abbreviation with
-    inner dots ("p.m.") is one token. `low` is lower case with apostrophes and dashes folded to ASCII.
-    """
-    stop = len(text) if end is None else end
-    tokens: list[Token] = []
-    for match in _TOKEN.finditer(text, start, stop):
-        word = match[1]
+    def __init__(self, classes: Mapping[str, int] | None = None) -> None:
+        self._words = _Words(classes or {})
+
+    def cut(self, text: str, start: int = 0, end: int | None = None) -> tuple[tuple[Token, ...], int]:
+        """Return the tokens of `text[start:end]` in order, with offsets into `text`, and all their bits together.
+
+        Hyphens stand alone ("26-year" is 26, -, year), the possessive ending is a token of its own, and an abbreviation
+        with inner dots ("p.m.") is one token. `low` is lower case with apostrophes and dashes folded to ASCII.
+        """
+        known = self._words
+        if len(known) > _MOST_WORDS:
+            known.clear()
+        tokens: list[Token] = []
+        held = 0
+        for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+            word, low, classes = known[match[1]]
+            held |= classes
+            at, last = match.span(1)
+            tokens.append(_NEW(Token, (at, last, word, low, classes)))
+        return tuple(tokens), held
+
+
+class _Words(dict[str, tuple[str, str, int]]):
+    """Words as written -> the word, its folded form and its classes; a word is looked at once, then remembered."""
+
+    def __init__(self, classes: Mapping[str, int]) -> None:
+        self._classes = classes
+
+    def __missing__(self, word: str) -> tuple[str, str, int]:
         low = word.lower() if word.isascii() else word.translate(_FOLD).lower()
-        at, last = match.span(1)
-        tokens.append(_NEW(Token, (at, last, word, low)))
-    return tuple(tokens)
+        first = word[0]
+        shape = CAPITAL * first.isupper() | SMALL * first.islower() | DIGIT * first.isdigit() | LETTERS * low.isalpha()
+        found = self[word] = (word, low, self._classes.get(low, 0) | shape)
+        return found
 
 
 def written(tokens: Sequence[Token], first: int, last: int) -> str:
