@@ -170,7 +170,8 @@ COMMON: Final = 16  # of a closed class or a form of a common verb: it tells not
 class Token(NamedTuple):
     """One token: a word, a possessive ending, a number or a punctuation mark. `low` is folded for look-up.
 
-    `classes` are the bits above, and others that only the readers ask for (`read/classes.py`). A named tuple, not a frozen dataclass: there are hundreds for each article, and a tuple is made four times as fast.
+    `classes` are the bits above, and others that only the readers ask for (`read/classes.py`).
+    A named tuple, not a frozen dataclass: there are hundreds for each article, and a tuple is made four times as fast.
     """
 
     start: int

@@ -61,9 +61,7 @@ class Reader:
         held = [bits for _, bits in tokenized]
         names = self._names.find([(t, kind) for t, (_, _, kind, _) in zip(tokens, cut, strict=True)])
         country = _country(names)
-        spotted = [
-            self._dates.spot(t, country) if bits & _DATES else [] for t, bits in zip(tokens, held, strict=True)
-        ]
+        spotted = [self._dates.spot(t, country) if bits & _DATES else [] for t, bits in zip(tokens, held, strict=True)]
         when, dated = self._dated(document, tokens, spotted, [kind for _, _, kind, _ in cut])
         counted = ""
         made = []

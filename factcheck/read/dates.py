@@ -92,9 +92,7 @@ class DateReader:
             text = written(tokens, first, last)
             fields = (("direction", direction),) if direction else ()
             start, end = tokens[first].start, tokens[last - 1].end
-            found.append(
-                Mention("date", resolved.granularity, start, end, first, last, text, resolved, fields=fields)
-            )
+            found.append(Mention("date", resolved.granularity, start, end, first, last, text, resolved, fields=fields))
         return found
 
     # ---- one date at one token: (first, last, days, direction)

@@ -44,9 +44,7 @@ class QuantityReader:
         self._hedges = Phrases((p, kind) for kind, phrases in hedges.items() if kind != "after" for p in phrases)
         self._hedges_after = Phrases((p, kind) for kind, phrases in hedges["after"].items() for p in phrases)
         self._ordinals: Mapping[str, int] = numbers["ordinals"]
-        self.seeds = (
-            self._numerals.seeds | frozenset(self._ordinals) | frozenset(self._signs) | frozenset(self._codes)
-        )
+        self.seeds = self._numerals.seeds | frozenset(self._ordinals) | frozenset(self._signs) | frozenset(self._codes)
         self.scales = self._numerals.scales
 
     def find(self, tokens: Sequence[Token], taken: Sequence[int], counted: str) -> list[Mention]:
