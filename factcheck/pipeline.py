@@ -11,6 +11,7 @@ from factcheck.extract import Extractor
 from factcheck.ingest import ingest, ingest_text
 from factcheck.link import Gist, common_words, gist, linked
 from factcheck.link.coreference import definite
+from factcheck.link.figures import FigureReader
 from factcheck.model import Mention, Published, Report
 from factcheck.read import Reader
 from factcheck.values import algebra_from
@@ -76,6 +77,7 @@ def report_on(
         return definite(sentences, index, token, catalogue.words)
 
     common = common_words(catalogue.words)
+    figures = FigureReader(catalogue.words)
     read: list[Document] = []
     gists: dict[str, Gist] = {}
     found: dict[str, tuple[Claim, ...]] = {}
@@ -84,17 +86,20 @@ def report_on(
             progress(number, len(documents))
         dated, sentences = reader.read(document)
         read.append(dated)
-        gists[dated.id] = gist(dated, sentences, common)
+        gists[dated.id] = gist(dated, sentences, common, figures)
         found[dated.id] = extractor.extract(dated, sentences, antecedent)
     rules = {key: f.id for f in catalogue.families for key in (f.copies, f.construction) if key}
-    link = linked(read, gists, found, catalogue.words, rules)
+    general = frozenset(f.id for f in catalogue.families if f.construction.startswith("predicate "))
+    algebra = algebra_from(catalogue.words)
+    link = linked(read, gists, found, catalogue.words, rules, general, algebra)
     findings, slots = compare(
         link.claims,
         read,
         catalogue.families,
-        algebra_from(catalogue.words),
+        algebra,
         link.shared_names,
         link.label,
+        link.grade,
     )
     return Report(
         documents=tuple(read),

@@ -30,11 +30,13 @@ def compare(
     algebra: Algebra,
     shared_names: Callable[[str, str, str], int],
     label: Callable[[str], str],
+    grade: Callable[[Sequence[str], Sequence[str]], str],
 ) -> tuple[tuple[Finding, ...], int]:
     """Return the findings, sorted by id, and the number of slots that held something to compare.
 
     `shared_names(document, document, subject)` counts the rare names of both besides the subject's;
-    `label(entity)` is how an entity is printed.
+    `label(entity)` is how an entity is printed; `grade(claims, claims)` tells how surely two groups of claims, by their ids,
+    state one figure.
     """
     by_id = {family.id: family for family in families}
     known = {document.id: document for document in documents}
@@ -51,7 +53,7 @@ def compare(
             continue
         compared += 1
         family = by_id[key[0]]
-        context = Context(family, known, algebra, shared_names)
+        context = Context(family, known, algebra, shared_names, grade)
         items = gather(slots[key], family)[:_MOST_ITEMS]
         rulings = _judge_all(items, context)
         found += findings_of(key, items, rulings, context, label)
@@ -61,7 +63,12 @@ def compare(
 def _slot(claim: Claim, family: Family) -> tuple[str, str, str, str] | None:
     if family.compare == "never" or claim.get("holders") == "many" or claim.get("weak"):
         return None
-    if claim.subject.kind == "person" and (claim.get("subject") == "surname" or " " not in claim.subject.text):
+    figure = claim.get("figure")
+    if (
+        not figure
+        and claim.subject.kind == "person"
+        and (claim.get("subject") == "surname" or " " not in claim.subject.text)
+    ):
         return None  # a bare surname may be that of a relative
     if claim.subject.entity:
         who = claim.subject.entity
@@ -70,11 +77,13 @@ def _slot(claim: Claim, family: Family) -> tuple[str, str, str, str] | None:
     else:
         return None
     where = claim.story if family.compare == "story" else ""
-    return (family.id, claim.attribute, who, where)
+    return (family.id, claim.get("figure") or claim.attribute, who, where)
 
 
 def _judge_all(items: Sequence[Item], context: Context) -> dict[tuple[int, int], Ruling]:
     rulings: dict[tuple[int, int], Ruling] = {}
+    if items[0].head.get("figure"):
+        return _judge_figures(items, context)
     clashing = _not_functional(items, context)
     # Where review is the gravest verdict, a slot that is not functional shows nothing: its key is just too weak.
     weak = context.family.ceiling == "review"
@@ -91,6 +100,17 @@ def _judge_all(items: Sequence[Item], context: Context) -> dict[tuple[int, int],
             if weak and (left.document == right.document or clashing & {left.document, right.document}):
                 continue
             rulings[i, j] = judge(left, right, context, functional=not (clashing & {left.document, right.document}))
+    return rulings
+
+
+def _judge_figures(items: Sequence[Item], context: Context) -> dict[tuple[int, int], Ruling]:
+    """Return the rulings on the pairs of figures that link holds to be one; whether they are functional is settled there."""
+    rulings: dict[tuple[int, int], Ruling] = {}
+    ids = [[c.id for c in item.claims] for item in items]
+    for i, left in enumerate(items):
+        for j in range(i + 1, len(items)):
+            if grade := context.grade(ids[i], ids[j]):
+                rulings[i, j] = judge(left, items[j], context, functional=True, grade=grade)
     return rulings
 
 

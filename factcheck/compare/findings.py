@@ -109,7 +109,7 @@ def _build(
     family, attribute, entity, _ = key
     scope = next((d.words[0] for name, d in ruling.dimensions if name == "scope" and d.state == "same" and d.words), "")
     return Finding(
-        id=finding_id(family, attribute, ruling.verdict, ruling.reason, sides),
+        id=finding_id(family, ruling.verdict, ruling.reason, sides),
         verdict=ruling.verdict,
         reason=ruling.reason,
         severity=_severity(ruling, context),
@@ -123,9 +123,9 @@ def _build(
     )
 
 
-def finding_id(family: str, attribute: str, verdict: str, reason: str, sides: Sequence[Side]) -> str:
+def finding_id(family: str, verdict: str, reason: str, sides: Sequence[Side]) -> str:
     """Return the id of a finding: of its verdict and its claims, not of story and entity, which hang on what else is read."""
-    return stable_id(family, attribute, verdict, reason, *sorted(",".join(s.claims) for s in sides))
+    return stable_id(family, verdict, reason, *sorted(",".join(s.claims) for s in sides))
 
 
 def _severity(ruling: Ruling, context: Context) -> str:

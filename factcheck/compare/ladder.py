@@ -13,7 +13,7 @@ from factcheck.values import Algebra, intersects, show
 from factcheck.values.day import same_birth
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from factcheck.catalogue import Family
     from factcheck.compare.items import Item
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _RARE_NAMES = 2
 _SPELLINGS = ("naming person", "naming street")
+_NEWS = timedelta(days=4)  # so long figures of an event are on the move
+_POINTING = frozenset(("he", "she", "they", "it", "who"))
 _ONE_EVENT = timedelta(days=31)
 
 
@@ -32,6 +34,7 @@ class Context:
     documents: Mapping[str, Document]
     algebra: Algebra
     shared_names: Callable[[str, str, str], int]
+    grade: Callable[[Sequence[str], Sequence[str]], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,8 @@ class Ruling:
     dimensions: tuple[tuple[str, Dimension], ...]
 
 
-def judge(a: Item, b: Item, context: Context, *, functional: bool) -> Ruling:
-    """Return the ruling on two items of one slot.
+def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = "") -> Ruling:
+    """Return the ruling on two items of one slot; `grade` tells how surely link holds two figures to be one.
 
     The rungs, in order: same or meeting value; scope; denominator; status; world; time (stated times, handover shown by
     the text, document times that cannot overlap); attribution; the family's way to change; undated documents of
@@ -56,7 +59,7 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool) -> Ruling:
     status = _status(a, b, context)
     world = a.world == b.world
     when, why = _time(a, b, context)
-    source = not (a.attribution and b.attribution and a.attribution.casefold() != b.attribution.casefold())
+    source = not _two_sources(a, b)
     dimensions = (
         ("subject", Dimension("same", (a.head.subject.text, b.head.subject.text))),
         ("attribute", Dimension("same", (a.head.attribute,))),
@@ -91,7 +94,11 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool) -> Ruling:
     if context.family.construction == "naming organisation":
         return rule("explained", "identity", f"{a.shown} and {b.shown} are names of one body")
     if when == "differs":
+        if _lower_later(a, b, context):
+            return rule("review", "time", "a later text gives a lower figure")
         return rule("explained", "time", why[0] if why else "different times")
+    if grade == "identity":
+        return rule("explained", "identity", f"{a.head.subject.text} and {b.head.subject.text} are two")
     copied = bool(a.head.get("copy"))
     if context.family.ceiling == "review" and not copied and _far(a, b):
         return rule("explained", "time", "the dates lie too far apart to be of one event")
@@ -99,7 +106,7 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool) -> Ruling:
         return rule("explained", "identity", "values so far apart are those of two")
     if not source:
         return rule("explained", "attribution", f"{a.attribution} and {b.attribution} are different sources")
-    soft = _review(a, b, context, when, functional=functional)
+    soft = _review(a, b, context, when, functional=functional, sure=copied or grade == "firm")
     if soft:
         return rule("review", soft[0], soft[1])
     if context.family.construction in _SPELLINGS and isinstance(a.value, Name):
@@ -143,19 +150,24 @@ def _far(a: Item, b: Item) -> bool:
     return second[0] - first[1] > _ONE_EVENT
 
 
-def _review(a: Item, b: Item, context: Context, when: str, *, functional: bool) -> tuple[str, str] | None:
-    """Return why two disjoint values are left to a reader, or None when nothing but the value differs."""
+def _review(a: Item, b: Item, context: Context, when: str, *, functional: bool, sure: bool) -> tuple[str, str] | None:
+    """Return why two disjoint values are left to a reader, or None when nothing but the value differs.
+
+    `sure` tells that the two are one figure: by the same words around them, or by thing, predicate and surroundings.
+    """
     family = context.family
     if a.head.get("derived") or b.head.get("derived"):
         return "derived", "one value is not stated but follows from others of its text"
-    if not a.head.get("copy") and (family.ceiling == "review" or any(c.get("unlinked") for c in (a.head, b.head))):
+    if not sure and (family.ceiling == "review" or any(c.get("unlinked") for c in (a.head, b.head))):
         return "ceiling", "the texts do not tie both values firmly to one event"
     if a.document == b.document:
         return None
     if family.changes == "ages" and when == "unknown":
         return "time", "one text bears no date, and everyone grows older"
-    if family.changes == "running" and when != "same":
+    if _changes(a.head, context) == "running" and when != "same":
         return "time", "such figures change, and the texts do not settle which is later"
+    if _toll(a.head, context) and not _settled(a, b, context):
+        return "time", "tolls change in the first days, and the texts do not settle which is later"
     if (
         a.story != b.story
         and when == "unknown"
@@ -165,6 +177,44 @@ def _review(a: Item, b: Item, context: Context, when: str, *, functional: bool) 
     if not functional:
         return "functional", "one text gives this slot two values by itself"
     return None
+
+
+def _changes(claim: Claim, context: Context) -> str:
+    """Return how the value of a claim may change: of figures with their verb, only the running ones do."""
+    if claim.get("figure") and context.family.changes == "running" and not claim.get("running"):
+        return "never"
+    return context.family.changes
+
+
+def _toll(claim: Claim, context: Context) -> bool:
+    """Tell whether a claim says how many came to harm, or what else is counted of a story's event while it runs."""
+    return bool(claim.get("toll")) or (bool(claim.get("sole")) and context.family.changes == "running")
+
+
+def _settled(a: Item, b: Item, context: Context) -> bool:
+    """Tell whether both texts speak so long after what they date that its figures no longer change."""
+    for item in (a, b):
+        told, own = item.head.time, context.documents[item.document].published
+        if told is None or told.end is None or own.start is None or own.start - told.end < _NEWS:
+            return False
+    return True
+
+
+def _lower_later(a: Item, b: Item, context: Context) -> bool:
+    """Tell whether of two tolls the later one is the lower: an update would not explain it."""
+    if not (_toll(a.head, context) and isinstance(a.value, Quantity) and isinstance(b.value, Quantity)):
+        return False
+    days = [context.documents[item.document].published for item in (a, b)]
+    if None in (days[0].start, days[1].start, a.value.low, b.value.low) or a.head.time or b.head.time:
+        return False
+    first, second = sorted(((a, days[0].start), (b, days[1].start)), key=lambda x: x[1] or date.min)
+    return (first[0].value.low or 0) > (second[0].value.low or 0)  # type: ignore[union-attr]
+
+
+def _two_sources(a: Item, b: Item) -> bool:
+    """Tell whether both values are ascribed to named sources, and to different ones."""
+    left, right = a.attribution.casefold(), b.attribution.casefold()
+    return bool(left and right and left != right and not {left, right} & _POINTING)
 
 
 def _status(a: Item, b: Item, context: Context) -> tuple[str, str, str] | None:
@@ -195,10 +245,10 @@ def _time(a: Item, b: Item, context: Context) -> tuple[str, tuple[str, ...]]:
     if a.document == b.document:
         return (
             ("differs", ("one value is dated, the other is of the article's own time",))
-            if (first.time or second.time) and context.family.changes != "never"
+            if (first.time or second.time) and _changes(first, context) != "never"
             else ("same", ())
         )
-    if context.family.changes == "never":
+    if _changes(first, context) == "never":
         return "same", ()
     if context.family.changes == "ages":
         known = _days(first, context) is not None and _days(second, context) is not None

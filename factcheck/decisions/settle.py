@@ -130,7 +130,7 @@ def _part(finding: Finding, sides: Sequence[Side], report: Report) -> Finding:
     homes = {c.id: c.document for c in report.claims}
     outlets = {d.id: d.outlet or d.id for d in report.documents}
     told = tuple(replace(s, outlets=tuple(sorted({outlets[homes[c]] for c in s.claims}))) for s in sides)
-    name = finding_id(finding.family, finding.attribute, finding.verdict, finding.reason, told)
+    name = finding_id(finding.family, finding.verdict, finding.reason, told)
     message = finding.message
     if len(told) < len(finding.sides) and finding.verdict == "contradiction":
         message = f"{', '.join(s.value for s in told[:-1])} and {told[-1].value} cannot both be right"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from factcheck.model import Claim, Subject
+from factcheck.model import Claim, Days, Subject
 
 if TYPE_CHECKING:
     from factcheck.catalogue import Family
@@ -84,6 +84,7 @@ def _claim(
         fields.append(("weak", "yes"))
     if not linked:
         fields.append(("unlinked", "yes"))
+    time = _time(sentence, clause, mention) if clause and clause.lemma not in weak else None
     return Claim(
         id="",
         document=ground.document.id,
@@ -97,10 +98,20 @@ def _claim(
         end=mention.end,
         evidence_start=sentence.start,
         evidence_end=sentence.end,
+        time=time,
+        time_basis="stated" if time else "document",
         world=clause.world if clause else "asserted",
         attribution=clause.attribution if clause else "",
         fields=tuple(sorted(fields)),
     )
+
+
+def _time(sentence: Sentence, clause: Clause, value: Mention) -> Days | None:
+    """Return the day or days that the clause of a value names besides it; None where it names none."""
+    for m in sentence.mentions:
+        if m.type == "date" and m is not value and clause.first <= m.first < clause.last and isinstance(m.value, Days):
+            return m.value if m.value.start is not None else None
+    return None
 
 
 def _vague(subject: Subject) -> bool:

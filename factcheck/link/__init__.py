@@ -9,10 +9,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.link.entities import DocumentNames, Resolver, entities
+from factcheck.link.figures import Figure, FigureReader
 from factcheck.link.forms import Forms, forms
 from factcheck.link.ids import identified
 from factcheck.link.offices import Group, groups, same_office
 from factcheck.link.parallel import Wording, changed, wording
+from factcheck.link.same import same_figures
 from factcheck.link.stories import Telling, stories, telling
 from factcheck.link.streets import same_streets
 from factcheck.link.variants import rules_from, variants
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from factcheck.model import Claim, Document, Sentence
+    from factcheck.values import Algebra
 
 _SHARE: Final = 0.02  # a name in more than this share of the documents is not rare ...
 _CLOSED: Final = ("determiners", "prepositions", "conjunctions", "pronouns", "auxiliaries", "adverbs")
@@ -37,6 +40,7 @@ class Linked:
     stories: Mapping[str, str]
     shared_names: Callable[[str, str, str], int]
     label: Callable[[str], str]
+    grade: Callable[[Sequence[str], Sequence[str]], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,10 @@ class Gist:
     telling: Telling
     wording: Wording
     forms: Forms
+    figures: tuple[Figure, ...]
 
 
-def gist(document: Document, sentences: Sequence[Sentence], common: frozenset[str]) -> Gist:
+def gist(document: Document, sentences: Sequence[Sentence], common: frozenset[str], reader: FigureReader) -> Gist:
     """Return the gist of a document; `common` words tell nothing of what it is about."""
     return Gist(
         document_names(document, sentences),
@@ -58,6 +63,7 @@ def gist(document: Document, sentences: Sequence[Sentence], common: frozenset[st
         telling(sentences, common),
         wording(document, sentences),
         forms(sentences),
+        reader.figures(sentences),
     )
 
 
@@ -74,11 +80,13 @@ def linked(
     found: Mapping[str, Sequence[Claim]],
     words: Mapping[str, Mapping[str, Any]],
     rules: Mapping[str, str],
+    general: frozenset[str],
+    algebra: Algebra,
 ) -> Linked:
     """Return the claims of all documents, each with its subject's entity and its document's story.
 
     `rules` tells for each kind of value by which family's rules a changed copy of a sentence is judged, and for
-    "naming person" which family tells how names are spelled.
+    "naming person" which family tells how names are spelled. `general` are the families of figures with their verb.
     """
     names = {document.id: gists[document.id].names for document in documents}
     resolver = entities(names, words.get("aliases", {}), words.get("places", {}))
@@ -104,6 +112,8 @@ def linked(
     numerals = frozenset(words.get("numbers", {}).get("ordinals", ()))
     claims = same_streets(claims, rules.get("naming street", ""), numerals, spelled.foreign)
     claims += changed(documents, {d: g.wording for d, g in gists.items()}, told, rules)
+    claims = list(identified(claims, {d.id: d for d in documents}))
+    same = same_figures(documents, {d: g.figures for d, g in gists.items()}, told, claims, general, words, algebra)
     held = {d: _entities(d, found_names, resolver) for d, found_names in names.items()}
     most = max(_FLOOR, int(_SHARE * len(documents)))
     counts = Counter(entity for mine in held.values() for entity in mine)
@@ -112,7 +122,7 @@ def linked(
     def shared(left: str, right: str, subject: str) -> int:
         return len((sets.get(left, frozenset()) & sets.get(right, frozenset())) - {subject})
 
-    return Linked(identified(claims, {d.id: d for d in documents}), told, shared, resolver.label)
+    return Linked(same.claims, told, shared, resolver.label, same.grade)
 
 
 def _resolved(

@@ -65,6 +65,7 @@ _CLOSE_QUOTES: Final = frozenset(("”", '"', "’"))
 _WORLDS: Final = ("denied", "hypothetical", "proposed", "planned", "forecast")
 
 
+_TIMES: Final = ("time", "date", "duration")
 _NAMED: Final = ("person", "organisation", "place", "role")
 
 
@@ -123,6 +124,7 @@ class ClauseReader:
         for m in mentions:
             for k in range(m.first + 1, m.last):
                 inside[k] = 1
+        times = {m.first for m in mentions if m.type in _TIMES}  # "before midnight" opens no clause
         cuts = []
         start = 0
         broken = 0
@@ -135,7 +137,7 @@ class ClauseReader:
             comma = before == ","
             cut = (
                 before in _HARD
-                or (low in _OPENERS and any(verbs[start:i]) and any(verbs[i:]))
+                or (low in _OPENERS and i + 1 not in times and any(verbs[start:i]) and any(verbs[i:]))
                 or (comma and low in _JOINERS and self._verb_soon(tokens, i + 1, verbs))
                 or (comma and any(verbs[start : i - 1]) and self._verb_soon(tokens, i, verbs) and low not in _JOINERS)
                 or (low in _JOINERS and before != "," and self._finite_next(tokens, i + 1))

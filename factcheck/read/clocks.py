@@ -17,6 +17,10 @@ _HALVES: Final = {"a.m.": 0, "a.m": 0, "am": 0, "p.m.": 720, "p.m": 720, "pm": 7
 _ABOUT: Final = frozenset(
     ("about", "around", "approximately", "roughly", "shortly", "just", "nearly", "almost", "some")
 )
+_SIDES: Final = {"before": -1, "after": 1, "past": 1}
+_SPANS: Final = {("an", "hour"): 60, ("half", "an", "hour"): 30, ("a", "half", "hour"): 30, ("two", "hours"): 120}
+_SOON: Final = 15  # minutes: "shortly after three"
+_HOUR: Final = 60  # "after three" is said of the next hour
 _HOURS: Final = {
     w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
 }
@@ -45,8 +49,7 @@ class ClockReader:
             if at < len(tokens) and tokens[at].low in self._zones and tokens[at].text.isupper():
                 zone = tokens[at].text
                 last = at + 1 if at == last else last
-            before = {t.low for t in tokens[max(0, i - 2) : i]}
-            value = Clock(minute, minute, zone, bool(before & _ABOUT))
+            value = _bounded(tokens, i, minute, zone)
             text = written(tokens, i, last)
             found.append(Mention("time", "clock", tokens[i].start, tokens[last - 1].end, i, last, text, value))
             end = last
@@ -78,6 +81,21 @@ class ClockReader:
             zone = at < len(tokens) and tokens[at].low in self._zones
             return (at, hour * 60 + minute) if hour > 12 or hour == 0 or zone else None
         return None
+
+
+def _bounded(tokens: Sequence[Token], i: int, minute: int, zone: str) -> Clock:
+    """Return the times that the words before a time allow: "about 3", "after 3", "just before 3", "an hour before midnight"."""
+    lows = [t.low for t in tokens[max(0, i - 4) : i]]
+    near = bool(set(lows[-2:]) & _ABOUT)
+    side = _SIDES.get(lows[-1] if lows else "", 0)
+    if not side:
+        return Clock(minute, minute, zone, near)
+    span = next((n for words, n in _SPANS.items() if tuple(lows[-1 - len(words) : -1]) == words), 0)
+    if span:
+        at = (minute + side * span) % 1440
+        return Clock(at, at, zone, hedged=True)
+    reach = _SOON if near else _HOUR
+    return Clock(max(0, minute - reach), minute, zone) if side < 0 else Clock(minute, min(1439, minute + reach), zone)
 
 
 def _touch(tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -1,0 +1,249 @@
+"""Which figures of one story are one and the same: pairs of two documents, with what speaks for it.
+
+A pair is `firm` where thing, predicate and surroundings are the same, `soft` where much speaks for it, `scope` where one
+side counts others or a part, `identity` where the clauses are about two different persons or bodies. A value that the other
+document states as well, or that fits another figure better, makes no pair: then the texts tell of two figures.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from factcheck.link.figures import quantity
+from factcheck.model import Clock, Quantity
+from factcheck.values import intersects
+from factcheck.values.quantity import converted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from factcheck.link.figures import Figure
+    from factcheck.model import Published
+    from factcheck.values import Algebra
+
+_PEOPLE: Final = "person"
+_SOFT: Final = 1.9  # from here on two figures are taken for one ...
+_MEETS: Final = 1.4  # ... and from here where their values meet, which speaks for it as well
+_FIRM: Final = {"count": 2.6, "money": 3.0, "percent": 3.0, "measure": 2.6, "time": 1.0}  # ... and from here firmly
+_RIVAL: Final = 0.7  # another figure of the same document that fits nearly as well makes the pair doubtful
+_NEAR: Final = 0.5  # values of one figure are seldom farther apart than this ratio
+_MINUTES: Final = 90  # times farther apart are those of two events
+_APART: Final = 31  # texts published so many days apart seldom tell of one state of things
+_MOST: Final = 20_000  # so many pairs of one kind and thing are looked at in one story
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What speaks for and against two figures being one."""
+
+    thing: float = 0.95
+    people: float = 0.4
+    detail: float = 0.35
+    odd_detail: float = 0.3
+    predicate: float = 0.85
+    weak: float = 0.3
+    other_predicate: float = 0.6
+    subject: float = 1.0
+    name: float = 0.35
+    no_name: float = 0.5
+    words: float = 2.2
+    day: float = 0.4
+    other_day: float = 0.8
+    elsewhere: float = 0.5
+    world: float = 0.3
+
+
+class Pair(NamedTuple):
+    """Two figures of two documents that are, or may be, one: (document, start) of each, the grade and the score."""
+
+    left: tuple[str, int]
+    right: tuple[str, int]
+    grade: str
+    score: float
+
+
+def aligned(
+    documents: Sequence[str],
+    figures: Mapping[str, Sequence[Figure]],
+    published: Mapping[str, Published],
+    algebra: Algebra,
+    rules: Rules,
+) -> list[Pair]:
+    """Return the pairs of one story in order."""
+    buckets: dict[tuple[str, str, str], dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))
+    for document in documents:
+        for figure in figures[document]:
+            buckets[figure.kind, figure.thing, _dimension(figure, algebra)][document].append(figure)
+    pairs: list[Pair] = []
+    for (kind, _, _), held in sorted(buckets.items()):
+        if len(held) < 2 or sum(map(len, held.values())) ** 2 > 2 * _MOST:
+            continue
+        for left, right in combinations(sorted(held), 2):
+            days = _days_apart(published[left], published[right])
+            scene = _Scene(kind, held[left], held[right], days, algebra, rules)
+            pairs += [
+                Pair((left, a.start), (right, b.start), grade, round(score, 3)) for a, b, grade, score in scene.pairs()
+            ]
+    return pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the word lists say: predicates that say too little, those of events, and things counted on each occasion."""
+
+    weak: frozenset[str]
+    events: frozenset[str]
+    tallies: frozenset[str]
+    weights: Weights = Weights()
+
+
+class _Scene:
+    """The figures of one kind and thing in two documents."""
+
+    def __init__(
+        self, kind: str, left: Sequence[Figure], right: Sequence[Figure], days: int, algebra: Algebra, rules: Rules
+    ) -> None:
+        self._kind = kind
+        self._left = left
+        self._right = right
+        self._days = days
+        self._algebra = algebra
+        self._rules = rules
+
+    def pairs(self) -> list[tuple[Figure, Figure, str, float]]:
+        """Return the pairs of which each is the other's best partner, with grade and score."""
+        scores = {
+            (i, j): score
+            for i, a in enumerate(self._left)
+            for j, b in enumerate(self._right)
+            if (score := self._score(a, b)) >= _MEETS - self._rules.weights.subject
+        }
+        best_left: dict[int, float] = {}
+        best_right: dict[int, float] = {}
+        for (i, j), score in scores.items():
+            best_left[i] = max(score, best_left.get(i, score))
+            best_right[j] = max(score, best_right.get(j, score))
+        found = []
+        for (i, j), score in sorted(scores.items()):
+            a, b = self._left[i], self._right[j]
+            meets = intersects(a.value, b.value, self._algebra)
+            if meets and score >= _MEETS and a.others == b.others:
+                found.append((a, b, "soft", score))
+                continue
+            if meets or score < best_left[i] or score < best_right[j] or self._known(a, b):
+                continue
+            grade = self._grade(a, b, score)
+            if grade in ("firm", "soft") and self._rivals(scores, i, j):
+                grade = ""
+            if grade:
+                found.append((a, b, grade, score))
+        return found
+
+    def _rivals(self, scores: Mapping[tuple[int, int], float], i: int, j: int) -> bool:
+        """Tell whether one of the two documents has another figure, of another value, that fits nearly as well."""
+        bar = scores[i, j] - _RIVAL
+        a, b = self._left[i], self._right[j]
+        return any(
+            score >= bar and not intersects(self._left[x].value, a.value, self._algebra)
+            for (x, y), score in scores.items()
+            if y == j and x != i
+        ) or any(
+            score >= bar and not intersects(self._right[y].value, b.value, self._algebra)
+            for (x, y), score in scores.items()
+            if x == i and y != j
+        )
+
+    def _known(self, a: Figure, b: Figure) -> bool:
+        """Tell whether one document states both values: then it knows of two figures."""
+        algebra = self._algebra
+        return any(intersects(a.value, other.value, algebra) for other in self._right) or any(
+            intersects(b.value, other.value, algebra) for other in self._left
+        )
+
+    def _grade(self, a: Figure, b: Figure, score: float) -> str:
+        same = a.predicate == b.predicate
+        if a.who and b.who and not a.subject & b.subject:
+            return "identity" if same and score + 2 * self._rules.weights.subject >= _SOFT else ""
+        if a.others != b.others or a.part != b.part:
+            return "scope" if score >= _SOFT and same else ""
+        if score < min(_SOFT, _FIRM.get(self._kind, _SOFT)):
+            return ""
+        near = self._near(a, b)
+        if self._kind == "time":
+            event = a.predicate in self._rules.events and b.predicate in self._rules.events
+            if event and near and self._only(a, self._left) and self._only(b, self._right):
+                return "firm"
+            return "soft" if near and score >= _SOFT else ""
+        told = a.predicate not in self._rules.weak or bool(a.subject & b.subject and a.thing not in ("", _PEOPLE))
+        firm = (
+            score >= _FIRM.get(self._kind, 99)
+            and same
+            and told
+            and near
+            and self._days <= _APART
+            and not (a.elsewhere or b.elsewhere or a.others)
+            and a.thing not in self._rules.tallies
+        )
+        return "firm" if firm else "soft" if near or score >= _FIRM.get(self._kind, 99) else ""
+
+    def _only(self, figure: Figure, held: Sequence[Figure]) -> bool:
+        """Tell whether a document gives no other time of an event than that of a figure."""
+        others = (f for f in held if f.predicate in self._rules.events)
+        return all(intersects(f.value, figure.value, self._algebra) for f in others)
+
+    @staticmethod
+    def _near(a: Figure, b: Figure) -> bool:
+        if isinstance(a.value, Clock) and isinstance(b.value, Clock):
+            apart = abs(a.value.start - b.value.start)
+            return min(apart, 1440 - apart) <= _MINUTES
+        x, y = quantity(a), quantity(b)
+        return x is not None and y is not None and min(x, y) >= _NEAR * max(x, y)
+
+    def _score(self, a: Figure, b: Figure) -> float:
+        w, rules = self._rules.weights, self._rules
+        total = 0.0
+        if a.thing:
+            shared, odd = len(a.details & b.details), len(a.details ^ b.details)
+            total += w.people if a.thing == _PEOPLE else w.thing
+            total += w.detail * shared - w.odd_detail * odd * (1 if a.details and b.details else 0.5)
+        if a.predicate and b.predicate:
+            if a.predicate == b.predicate:
+                total += w.weak if a.predicate in rules.weak else w.predicate
+            elif self._kind in ("count", "time", "duration") and not (
+                self._kind == "time" and {a.predicate, b.predicate} <= rules.events
+            ):
+                total -= w.other_predicate
+        if a.subject and b.subject:
+            total += w.subject if a.subject & b.subject else -w.subject
+        names = len((a.names & b.names) - (a.subject & b.subject))
+        total += min(3, names) * w.name
+        if a.names and b.names and not a.names & b.names:
+            total -= w.no_name
+        if a.norm and b.norm:
+            few, many = (a.words, b.words) if len(a.words) <= len(b.words) else (b.words, a.words)
+            total += w.words * sum(weight for word, weight in few.items() if word in many) / (a.norm * b.norm)
+        if a.when is not None and b.when is not None:
+            total += w.day if intersects(a.when, b.when, self._algebra) else -w.other_day
+        total -= w.elsewhere * (a.elsewhere != b.elsewhere) + w.world * (a.world != b.world)
+        return total
+
+
+def _dimension(figure: Figure, algebra: Algebra) -> str:
+    value = figure.value
+    return converted(value, algebra.widths).unit if isinstance(value, Quantity) else ""
+
+
+def _days_apart(a: Published, b: Published) -> int:
+    """Return how many days lie between two documents at least; 0 where one bears no date."""
+    apart = 0
+    if a.start is not None and b.end is not None:
+        apart = max(apart, (a.start - b.end).days)
+    if b.start is not None and a.end is not None:
+        apart = max(apart, (b.start - a.end).days)
+    return apart
+
+
+__all__ = ["Pair", "Rules", "Weights", "aligned"]

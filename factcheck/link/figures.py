@@ -1,0 +1,236 @@
+"""Sentences -> figures: each number, sum, measure and time of day with what tells which one it is.
+
+A figure knows the thing that it counts, its predicate, the names in the subject of its clause, the names and the rarer
+words around it, and whether it counts others or a part. `alignment` holds two figures of one story against each other by these.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from factcheck.model import Days, Mention, Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from factcheck.model import Clause, Sentence, Value
+
+_KINDS: Final = frozenset(("count", "money", "percent", "measure", "time", "duration", "ordinal"))
+_LINES: Final = frozenset(("body", "title", "caption"))
+_NAMES: Final = frozenset(("person", "organisation", "place", "name"))
+_WHO: Final = frozenset(("person", "organisation", "name"))
+_AROUND: Final = 14  # so many tokens on either side tell what a figure is about
+_REACH: Final = 12  # a verb farther to the left is another one's
+_RARE: Final = 0.002  # a word that is in no list stands in fewer news articles than this share
+_LONG: Final = 4
+_LEAD: Final = 8
+_IN_BRACKETS: Final = "in brackets"
+_ING: Final = 4  # the place of that form in a verb's row
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of a document and what tells which one it is; `words` are weighed by their rarity in the news."""
+
+    start: int
+    end: int
+    kind: str
+    thing: str
+    details: frozenset[str]
+    predicate: str
+    subject: frozenset[str]
+    who: bool
+    names: frozenset[str]
+    words: Mapping[str, float]
+    norm: float
+    value: Value
+    when: Days | None
+    others: bool
+    part: bool
+    elsewhere: bool
+    lead: bool
+    world: str
+
+
+class FigureReader:
+    """Reads the figures of sentences; built once from the word lists."""
+
+    def __init__(self, words: Mapping[str, Mapping[str, Any]]) -> None:
+        data, grammar = words["figures"], words["grammar"]
+        self._classes: dict[str, str] = {verb: group[0] for group in data["predicates"] for verb in group}
+        self._things: dict[str, str] = {noun: group[0] for group in data["things"] for noun in group}
+        self._harm: dict[str, str] = data["harm"]
+        self._others = frozenset(data["others"])
+        self._elsewhere = frozenset(data["elsewhere"])
+        self._verbs: dict[str, tuple[str, int]] = {}
+        for lemma, entry in words["verbs"].items():
+            for place, form in enumerate(entry["forms"]):
+                if form not in self._verbs or (place == 2 and self._verbs[form] == (lemma, 0)):
+                    self._verbs[form] = (lemma, place)
+        self._closed = frozenset(
+            word
+            for name in ("determiners", "prepositions", "conjunctions", "pronouns", "auxiliaries", "adverbs")
+            for word in grammar[name]
+        )
+        self._after = frozenset(data["after"])
+        self._determiners = frozenset(grammar["determiners"])
+        self._shares: dict[str, float] = {
+            w: level["share"] for level in words["shares"]["level"] for w in level["words"].split()
+        }
+
+    def figures(self, sentences: Sequence[Sentence]) -> tuple[Figure, ...]:
+        """Return the figures of a document in order."""
+        found: list[Figure] = []
+        for number, sentence in enumerate(sentences):
+            if sentence.kind not in _LINES:
+                continue
+            named: dict[int, Mention] | None = None
+            for m in sentence.mentions:
+                kind = m.kind if m.type == "quantity" else m.type
+                if kind not in _KINDS or m.value is None or not 0 < m.end - m.start <= 80:
+                    continue
+                if named is None:
+                    named = {k: n for n in sentence.mentions if n.type in _NAMES for k in range(n.first, n.last)}
+                found.append(self._figure(sentence, m, m.value, named, number))
+        return tuple(found)
+
+    def _figure(
+        self, sentence: Sentence, m: Mention, value: Value, named: Mapping[int, Mention], number: int
+    ) -> Figure:
+        tokens = sentence.tokens
+        kind = m.kind if m.type == "quantity" else m.type
+        clause = next((c for c in sentence.clauses if c.first <= m.first < c.last), None)
+        before = [t.low for t in tokens[max(0, m.first - 3) : m.first]]
+        inside = (t.low for t in tokens[m.first : m.last])
+        thing = [w for w in m.thing.casefold().replace("-", " ").split() if w not in self._closed]
+        who = {
+            k: named[k]
+            for k in (range(clause.subject_first, clause.subject_last) if clause else ())
+            if k in named and len(tokens[k].low) > 2
+        }
+        bracket = _bracketed(sentence, m, named)
+        if bracket is not None:
+            who = dict.fromkeys(range(bracket.first, bracket.last), bracket)
+        around = range(max(0, m.first - _AROUND), min(len(tokens), m.last + _AROUND))
+        words: dict[str, float] = {}
+        for k in around:
+            low = tokens[k].low
+            if not m.first <= k < m.last and len(low) >= _LONG and low.isalpha() and low not in self._closed:
+                word = self._stem(low)
+                words[word] = self._weight(word)
+        when = next(
+            (d.value for d in sentence.mentions if d.type == "date" and isinstance(d.value, Days) and d.value.start),
+            None,
+        )
+        return Figure(
+            m.start,
+            m.end,
+            kind,
+            self._things.get(m.head, m.head) if kind in ("count", "ordinal", "duration") else "",
+            frozenset(self._stem(w) for w in thing[:-1]),
+            _IN_BRACKETS
+            if bracket is not None
+            else (self._event if kind == "time" else self._predicate)(sentence, m, clause, named),
+            frozenset(sys.intern(tokens[k].low) for k in who),
+            any(n.type in _WHO for n in who.values()),
+            frozenset(
+                sys.intern(t.low)
+                for k, t in enumerate(tokens)
+                if k in named and len(t.low) > 2 and t.low not in self._closed
+            ),
+            words,
+            math.sqrt(sum(words.values())),
+            value,
+            when if isinstance(when, Days) else None,
+            others=bool(self._others & {*before[-2:], *inside} or m.get("more")),
+            part=bool(m.get("part")) or "including" in before,
+            elsewhere=any(t.low in self._elsewhere for t in tokens),
+            lead=number < _LEAD,
+            world=clause.world if clause else "asserted",
+        )
+
+    def _predicate(self, sentence: Sentence, m: Mention, clause: Clause | None, named: Mapping[int, Mention]) -> str:
+        """Return the class of what is said of a figure: by its noun, its clause's verb, or the nearest verb before it."""
+        harm = self._harm.get(m.head)
+        if harm:
+            return harm
+        tokens = sentence.tokens
+        if clause is not None and clause.lemma and m.first < clause.verb:
+            return self._classes.get(clause.lemma, clause.lemma)
+        stop = max(clause.first if clause else 0, m.first - _REACH)
+        for k in range(m.first - 1, stop - 1, -1):
+            verb = self._verbs.get(tokens[k].low)
+            if (
+                verb is not None
+                and k not in named
+                and tokens[k].text[0].islower()
+                and not self._noun(sentence, k, verb[1])
+            ):
+                if verb[0] in ("leave", "have", "get") and m.kind == "count" and (after := self._behind(sentence, m)):
+                    return after
+                return self._classes.get(verb[0], verb[0])
+        lemma = clause.lemma if clause else ""
+        if not lemma or lemma == "be":
+            lemma = self._behind(sentence, m) or lemma
+        return self._classes.get(lemma, lemma)
+
+    def _event(self, sentence: Sentence, m: Mention, clause: Clause | None, named: Mapping[int, Mention]) -> str:
+        """Return the class of what happened at a time; of a death or a call, the verb itself."""
+        lemma = clause.lemma if clause is not None else ""
+        return lemma if lemma in self._after else self._predicate(sentence, m, clause, named)
+
+    def _noun(self, sentence: Sentence, k: int, place: int) -> bool:
+        """Tell whether a form in -ing is a noun ("another shooting near the pier")."""
+        return place == _ING and k > 0 and sentence.tokens[k - 1].low in self._determiners
+
+    def _behind(self, sentence: Sentence, m: Mention) -> str:
+        """Return the class of the participle right behind a figure ("left five others wounded"); empty without one."""
+        for t in sentence.tokens[m.last : m.last + 3]:
+            verb = self._verbs.get(t.low)
+            if verb is not None and verb[1] in (2, 3):
+                return self._classes.get(verb[0], verb[0])
+            if t.low in self._harm:
+                return self._harm[t.low]
+        return ""
+
+    def _stem(self, low: str) -> str:
+        verb = self._verbs.get(low)
+        if verb is not None:
+            return verb[0]
+        return sys.intern(low[:-1] if len(low) > _LONG and low.endswith("s") and not low.endswith("ss") else low)
+
+    def _weight(self, word: str) -> float:
+        """Return how rare a word is in the news: 1 for one in a thousand articles and rarer, 0 for one in every article."""
+        share = self._shares.get(word, _RARE)
+        return float((math.log(1 / max(share, 0.001)) / math.log(1000)) ** 1.5)
+
+
+def _bracketed(sentence: Sentence, m: Mention, named: Mapping[int, Mention]) -> Mention | None:
+    """Return the name behind which a figure stands in brackets ("Roe (52-3, 46 knockouts)") or in a row of figures.
+
+    None without one.
+    """
+    tokens = sentence.tokens
+    row = True
+    for k in range(m.first - 1, max(0, m.first - _REACH), -1):
+        low = tokens[k].low
+        if low == ")":
+            return None
+        if low == "(":
+            return named.get(k - 1)
+        if row and k in named:
+            return named[k] if m.first - k > 1 and named[k].type in _WHO else None
+        row = row and not low[0].isalpha()
+    return None
+
+
+def quantity(figure: Figure) -> float | None:
+    """Return the number of a figure as a float, for how far two of them lie apart; None for a time of day."""
+    v = figure.value
+    if not isinstance(v, Quantity):
+        return None
+    number = v.low if v.low is not None else v.high
+    return None if number is None else float(number)

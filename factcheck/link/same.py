@@ -1,0 +1,108 @@
+"""Linked claims -> claims with slots for figures that are one and the same, by the pairs that `alignment` finds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from factcheck.link.alignment import Rules, aligned
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from factcheck.link.figures import Figure
+    from factcheck.model import Claim, Document
+    from factcheck.values import Algebra
+
+_PEOPLE: Final = "person"
+_ORDER: Final = ("firm", "soft", "scope", "identity")
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """The claims of figures with their slots, and the grade of each pair of claims that are held against each other."""
+
+    claims: tuple[Claim, ...]
+    grades: Mapping[tuple[str, str], str]
+
+    def grade(self, left: Sequence[str], right: Sequence[str]) -> str:
+        """Return the best grade between two groups of claims, by their ids; empty where none are held together."""
+        found = {self.grades.get((min(a, b), max(a, b)), "") for a in left for b in right}
+        return next((grade for grade in _ORDER if grade in found), "")
+
+
+def rules_of(words: Mapping[str, Mapping[str, Any]]) -> Rules:
+    """Return what the word list `figures` says of predicates and things."""
+    data = words.get("figures", {})
+    weak, events, tallies = (frozenset(data.get(name, ())) for name in ("weak", "events", "tallies"))
+    return Rules(weak, events, tallies)
+
+
+def same_figures(
+    documents: Sequence[Document],
+    figures: Mapping[str, Sequence[Figure]],
+    told: Mapping[str, str],
+    claims: Sequence[Claim],
+    families: frozenset[str],
+    words: Mapping[str, Mapping[str, Any]],
+    algebra: Algebra,
+) -> Same:
+    """Return all claims, those of `families` with the slot of the figure that they state.
+
+    A figure that a family with patterns of its own states already ("the toll") is left to that family.
+    """
+    places = {(c.document, c.start): c for c in claims if c.family in families and c.pattern != "copy"}
+    copied = {(c.document, c.start) for c in claims if c.pattern == "copy"}
+    for c in claims:
+        if c.family not in families and c.get("sole"):
+            places.pop((c.document, c.start), None)
+    known = {(d, f.start): f for d, held in figures.items() for f in held}
+    published = {d.id: d.published for d in documents}
+    members: dict[str, list[str]] = defaultdict(list)
+    for document in documents:
+        members[told.get(document.id, document.id)].append(document.id)
+    root: dict[str, str] = {}
+    grades: dict[tuple[str, str], str] = {}
+    by_id: dict[str, Claim] = {}
+    for _, inside in sorted(members.items()):
+        if len(inside) < 2:
+            continue
+        for pair in aligned(sorted(inside), figures, published, algebra, rules_of(words)):
+            a, b = places.get(pair.left), places.get(pair.right)
+            if a is None or b is None or a.family != b.family or {pair.left, pair.right} <= copied:
+                continue
+            left, right = sorted((a.id, b.id))
+            by_id |= {a.id: a, b.id: b}
+            grades[left, right] = pair.grade
+            first, second = sorted((_root(root, left), _root(root, right)))
+            root[second] = first
+    slotted = {i: _slotted(c, by_id[_root(root, i)], known[c.document, c.start], words) for i, c in by_id.items()}
+    return Same(tuple(slotted.get(c.id, c) if c.family in families else c for c in claims), grades)
+
+
+def _slotted(claim: Claim, lead: Claim, figure: Figure, words: Mapping[str, Mapping[str, Any]]) -> Claim:
+    """Return a claim in the slot that its leading claim names."""
+    data = words.get("figures", {})
+    harm = figure.predicate in data.get("harm", {}).values() and figure.thing == _PEOPLE
+    running = harm or figure.predicate in data.get("running", ()) or figure.predicate in data.get("weak", ())
+    about = " ".join(f"{lead.subject.text} {lead.attribute}".split()).replace(":", " ")
+    fields = [(k, v) for k, v in claim.fields if k not in ("weak", "unlinked")]
+    fields += [("figure", f"{lead.attribute}")]
+    if harm:
+        fields.append(("toll", "yes"))
+    if running:
+        fields.append(("running", "yes"))
+    subject = replace(claim.subject, entity=f"figure:{lead.id}:{about}")
+    return replace(claim, subject=subject, scope=_scope(lead, figure), fields=tuple(sorted(fields)))
+
+
+def _scope(lead: Claim, figure: Figure) -> str:
+    """Return what is counted, the same words for all of a slot, and whether others or a part of them."""
+    return f"{lead.scope}{' (others)' if figure.others else ' (a part)' if figure.part else ''}"
+
+
+def _root(root: dict[str, str], key: str) -> str:
+    while root.get(key, key) != key:
+        key = root[key]
+    return key
