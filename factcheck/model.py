@@ -189,7 +189,9 @@ class Mention:
     that the mention covers for patterns (for a count, the thing counted is covered too).
     `type`: quantity, date, time, duration, ordinal, person, organisation, place, role, or name for a run of capitals that
     no evidence settles.
-    `kind` refines it: count, percent, money, measure, age; an office class; party, ministry, university; country, city.
+    `kind` refines it: count, percent, money, measure, age, number (counts nothing known); ordinal, bare (an ordinal without
+    its noun), relative (counted from the end or from here, as the field `to` tells); an office class; party, ministry,
+    university; country, city.
     `thing` is what is counted, as written; `head` its last noun, singular and lower case.
     `fields` holds what else the words say, as sorted pairs: status=former, of=GDP, base=fiscal year 2022, country=JP.
     """
@@ -205,6 +207,11 @@ class Mention:
     thing: str = ""
     head: str = ""
     fields: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def asked(self) -> str:
+        """The name by which patterns and constructions ask for it: the kind of a quantity or ordinal, else the type."""
+        return self.kind if self.type in ("quantity", "ordinal") else self.type
 
     def get(self, name: str) -> str:
         """Return the field of that name, or an empty string."""

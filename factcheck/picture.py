@@ -207,7 +207,7 @@ def fits(element: Element, mention: Mention) -> bool:
         if name in _QUANTITIES:
             if mention.type != "quantity" or mention.kind != name:
                 continue
-        elif mention.type != name:
+        elif mention.type != name or (name == "ordinal" and mention.kind != name):
             continue
         if not element.kinds:
             return True

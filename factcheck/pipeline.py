@@ -113,8 +113,18 @@ def report_on(
 
 def read_text(text: str, published: date | None, options: Options = Options()) -> tuple[Sentence, ...]:
     """Return the sentences of a text with their mentions, read as an article of that date (None: undated)."""
+    return text_reader(options)(text, published)
+
+
+def text_reader(options: Options = Options()) -> Callable[[str, date | None], tuple[Sentence, ...]]:
+    """Return `read_text` with its word lists loaded, for many texts."""
     catalogue = cat.load(options.claims)
-    document = ingest_text(text, "-", catalogue.words)
-    if published is not None:
-        document = replace(document, published=Published(published, published, "metadata"))
-    return Reader(catalogue.words).read(document)[1]
+    reader = Reader(catalogue.words)
+
+    def read(text: str, published: date | None) -> tuple[Sentence, ...]:
+        document = ingest_text(text, "-", catalogue.words)
+        if published is not None:
+            document = replace(document, published=Published(published, published, "metadata"))
+        return reader.read(document)[1]
+
+    return read

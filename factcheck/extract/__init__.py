@@ -58,7 +58,7 @@ class Extractor:
         claims: dict[tuple[str, str, int, int, str, str], Claim] = {}
         for index, sentence in enumerate(sentences):
             found = self._sentence(ground, index, sentence)
-            kinds = {_key(m) for m in sentence.mentions}
+            kinds = {m.asked for m in sentence.mentions}
             for family, kind in self._constructed:
                 if kind not in kinds:
                     continue
@@ -86,7 +86,7 @@ class Extractor:
         for mention in sentence.mentions:
             starts[mention.first] = (*starts.get(mention.first, ()), mention)
         lows = {t.low for t in sentence.tokens}
-        kinds = {_key(m) for m in sentence.mentions}
+        kinds = {m.asked for m in sentence.mentions}
         have = lows | kinds
         words = {low: entries for low in lows & self._by_word.keys() if (entries := _able(self._by_word[low], have))}
         types = {
@@ -100,17 +100,12 @@ class Extractor:
             for entry in words.get(token.low, ()):
                 found += _try(ground, index, entry, i, starts)
             for mention in starts.get(i, ()):
-                for entry in types.get(_key(mention), ()):
+                for entry in types.get(mention.asked, ()):
                     found += _try(ground, index, entry, i, starts)
             if caps and token.text[0].isupper():
                 for entry in caps:
                     found += _try(ground, index, entry, i, starts)
         return found
-
-
-def _key(mention: Mention) -> str:
-    """Return the type by which patterns name a mention: the kind for quantities."""
-    return mention.kind if mention.type == "quantity" else mention.type
 
 
 def _able(entries: Sequence[_Entry], have: set[str]) -> list[_Entry]:

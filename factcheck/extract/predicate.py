@@ -25,8 +25,7 @@ def predicate_claims(ground: Ground, family: Family, sentence: Sentence) -> list
     _, kind = family.construction.split()
     found = []
     for mention in sentence.mentions:
-        have = mention.kind if mention.type == "quantity" else mention.type
-        if have != kind or mention.value is None or not 0 < mention.end - mention.start <= 80:
+        if mention.asked != kind or mention.value is None or not 0 < mention.end - mention.start <= 80:
             continue
         clause = _clause(sentence, mention)
         subject = _subject(ground, sentence, clause, mention)

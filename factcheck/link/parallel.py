@@ -79,7 +79,7 @@ def _statement(
 ) -> Statement | None:
     if m.type not in _KINDS or m.value is None or not 0 < m.end - m.start <= 80:
         return None
-    kind = m.kind if m.type == "quantity" else m.type
+    kind = m.asked
     own = [k for k in range(m.first, m.last) if sentence.tokens[k].start < m.end and m.start < sentence.tokens[k].end]
     if not own:
         return None

@@ -67,7 +67,7 @@ class Reader:
         made = []
         for (start, end, kind, paragraph), t, bits, named, dates in zip(cut, tokens, held, names, dated, strict=True):
             mentions, counted = self._mentions(t, bits, named, dates, counted)
-            telling = any(m.type not in _BARE for m in mentions)
+            telling = any(m.type not in _BARE and m.kind not in _BARE for m in mentions)
             clauses = self._clauses.find(t, mentions) if telling else ()  # nothing is claimed of bare names
             made.append(Sentence(start, end, t, tuple(mentions), clauses, kind, paragraph))
         return replace(document, published=when), tuple(made)
@@ -137,6 +137,6 @@ _UNKNOWN = Published()
 _DATES = classes.DATE | DIGIT
 _CLOCKS = classes.CLOCK | DIGIT
 _FIGURES = classes.FIGURE | DIGIT
-_BARE = ("person", "place", "name")
+_BARE = frozenset(("person", "place", "name", "number", "bare", "relative"))
 
 __all__ = ["Reader"]

@@ -27,6 +27,7 @@ class Phrases:
             found.sort(key=lambda entry: -len(entry[0]))
 
         self.firsts = frozenset(self._by_first)
+        self._longest = max((len(lows) for found in self._by_first.values() for lows, _ in found), default=0)
 
     def at(self, tokens: Sequence[Token], i: int) -> tuple[int, Any] | None:
         """Return the token after the longest phrase that begins at `i` and its meaning; None without one."""
@@ -36,9 +37,9 @@ class Phrases:
                 return end, meaning
         return None
 
-    def before(self, tokens: Sequence[Token], i: int, reach: int = 4) -> tuple[int, Any] | None:
+    def before(self, tokens: Sequence[Token], i: int) -> tuple[int, Any] | None:
         """Return the first token and meaning of the longest phrase that ends right before token `i`; None without one."""
-        for first in range(max(0, i - reach), i):
+        for first in range(max(0, i - self._longest), i):
             for lows, meaning in self._by_first.get(tokens[first].low, ()):
                 if first + len(lows) == i and all(tokens[first + k].low == low for k, low in enumerate(lows)):
                     return first, meaning

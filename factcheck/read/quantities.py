@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import DIGIT, Mention, Quantity
 from factcheck.read.ages import OLDEST, bare_age, figure
 from factcheck.read.classes import ARTICLE, FIGURE, SCALE
+from factcheck.read.durations import DurationReader
 from factcheck.read.lexicon import Lexicon, Phrases
+from factcheck.read.money import MoneyReader, Sum
 from factcheck.read.numerals import Numeral, Numerals
+from factcheck.read.orders import OrderReader
 from factcheck.read.things import Things
 from factcheck.read.traps import Traps
 
@@ -21,31 +25,37 @@ if TYPE_CHECKING:
 
 _DASH: Final = "-"
 _BEGINS: Final = FIGURE | DIGIT
-_SUFFIX: Final = re.compile(r"(?:st|nd|rd|th)", re.IGNORECASE)
+# The classes of hedges that bound a number on one side.
+_UP: Final = frozenset(("more", "least"))
+_DOWN: Final = frozenset(("less", "most", "upto"))
+_TIMES: Final = frozenset(("over", "under", "beyond"))  # "over 2015" is a time
 
 
 class QuantityReader:
     """Reads the quantities of one sentence; built once from the word lists."""
 
     def __init__(self, words: Mapping[str, Mapping[str, Any]], lexicon: Lexicon) -> None:
-        units, numbers, hedges = words["units"], words["numbers"], words["hedges"]
+        units, hedges = words["units"], words["hedges"]
         self._lexicon = lexicon
         self._things = Things(lexicon)
-        self._traps = Traps(words, lexicon, self._unit_follows)
         self._numerals = Numerals(words)
-        self._signs: Mapping[str, str] = units["currencies"]["sign"]
-        self._codes: Mapping[str, str] = units["currencies"]["before"]
-        self._after: Mapping[str, str] = units["currencies"]["after"]
-        self._currency: Mapping[str, str] = units["currencies"]["names"]
-        self._percent = frozenset(units["percent"]["words"])
+        self._money = MoneyReader(words, self._numerals)
+        self._orders = OrderReader(words, lexicon, self._numerals, self._things)
+        self._percent = Phrases((form, "percent") for form in units["percent"]["words"])
         self._denominators = Phrases(units["percent"]["denominators"].items())
-        self._duration = {form: unit for unit, forms in units["duration"].items() for form in forms}
+        self._durations = DurationReader(words, self._numerals)
+        self._duration = self._durations.units
         self._measures = Phrases((form, unit) for unit, forms in units["measure"].items() for form in forms)
+        self._lengths = frozenset(units["rates"]["of"])
+        self._rates = {form: unit for form, unit in self._duration.items() if form not in ("h", "min")}
+        self._rates |= units["rates"]["short"]
+        self._smaller = {unit: (part, Decimal(str(many))) for unit, (part, many) in units["smaller"].items()}
         self._hedges = Phrases((p, kind) for kind, phrases in hedges.items() if kind != "after" for p in phrases)
         self._hedges_after = Phrases((p, kind) for kind, phrases in hedges["after"].items() for p in phrases)
-        self._ordinals: Mapping[str, int] = numbers["ordinals"]
-        self.seeds = self._numerals.seeds | frozenset(self._ordinals) | frozenset(self._signs) | frozenset(self._codes)
-        self.scales = self._numerals.scales
+        self.seeds = self._numerals.seeds | self._numerals.ordinals | self._money.starts | self._orders.starts
+        self.seeds |= self._durations.starts
+        self.scales = self._numerals.scales | frozenset(self._durations.units)
+        self._traps = Traps(words, lexicon, self._unit_follows, self._bounded)
 
     def find(self, tokens: Sequence[Token], taken: Sequence[int], counted: str) -> list[Mention]:
         """Return the quantities of a sentence in order; tokens marked in `taken` (dates, times) are left alone.
@@ -76,85 +86,52 @@ class QuantityReader:
     def _at(self, tokens: Sequence[Token], i: int, taken: Sequence[int], head: str, counted: str) -> Mention | None:
         low = tokens[i].low
         first = low[0]
-        if first in self._signs or (low in self._codes and i + 1 < len(tokens) and self._money_follows(tokens, i)):
-            return self._money(tokens, i)
-        if not (first.isdigit() or low in self._numerals.seeds or low in self._ordinals):
+        if low in self._money.starts and self._money.begins(tokens, i):
+            return self._sum(tokens, self._money.before(tokens, i))
+        if low in self._orders.starts:
+            place = self._orders.place(tokens, i)
+            if place is not None:
+                return place
+        if low in self._durations.starts:
+            span = self._durations.at(tokens, i)
+            if span is not None:
+                return self._hedged_again(tokens, span)
+        digit = bool(tokens[i].classes & DIGIT)
+        if not (digit or low in self._numerals.seeds or low in self._numerals.ordinals):
             return None
-        ordinal = self._ordinal(tokens, i)
-        if ordinal is not None:
-            return ordinal
-        if first.isdigit() and self._traps.is_name_part(tokens, i):
+        if digit or low in self._numerals.ordinals:
+            order = self._orders.at(tokens, i)
+            if order is not None:
+                return order
+        power = self._numerals.power(tokens, i) if first.isdigit() else None
+        if power is not None:
+            return self._bare(tokens, power, power.last, (power.number, power.number))
+        if digit and self._traps.is_name_part(tokens, i):
             return None
         numeral = self._numerals.at(tokens, i)
-        if numeral is None or any(taken[numeral.first : numeral.last]) or self._traps.is_word_part(tokens, numeral):
+        if numeral is None:
+            return None
+        if numeral.form != "digits" and self._order_follows(tokens, numeral.last):
+            order = self._orders.at(tokens, i)
+            if order is not None:
+                return order
+        if any(taken[numeral.first : numeral.last]) or self._traps.is_word_part(tokens, numeral):
             return None
         numeral, top = self._range(tokens, numeral)
         return self._typed(tokens, numeral, top, head, counted)
 
+    def _order_follows(self, tokens: Sequence[Token], at: int) -> bool:
+        """Tell whether an ordinal goes on with a number in words ("twenty-first")."""
+        at += at < len(tokens) and tokens[at].low in (_DASH, "and")
+        return at < len(tokens) and tokens[at].low in self._numerals.ordinals
+
     # ---- kinds
 
-    def _ordinal(self, tokens: Sequence[Token], i: int) -> Mention | None:
-        low = tokens[i].low
-        number = self._ordinals.get(low, 0)
-        last = i + 1
-        if (
-            low.isdigit()
-            and last < len(tokens)
-            and tokens[last].start == tokens[i].end
-            and _SUFFIX.fullmatch(tokens[last].low)
-        ):
-            number, last = int(low), last + 1
-        if not number or (i and tokens[i - 1].end == tokens[i].start):
+    def _sum(self, tokens: Sequence[Token], found: Sum | None) -> Mention | None:
+        if found is None:
             return None
-        if low == "second" and i and tokens[i - 1].low in ("a", "per", "each"):
-            return None
-        thing, end = self._things.thing(tokens, last + 1 if last < len(tokens) and tokens[last].low == _DASH else last)
-        if not thing:
-            return None
-        rank = tokens[last + 1].low if end > last + 1 and tokens[last].low == _DASH else ""
-        value = Quantity(Decimal(number), Decimal(number), "ordinal")
-        fields = (("rank", rank),) if rank else ()
-        return figure("ordinal", "ordinal", tokens, (i, last, end), value, thing, self._things.head(thing), fields)
-
-    def _money_follows(self, tokens: Sequence[Token], i: int) -> bool:
-        after = tokens[i + 1]
-        sign = after.low in self._signs
-        return (sign and after.start == tokens[i].end) or (
-            after.low[0].isdigit() and tokens[i].text.isupper() and len(tokens[i].text) == 3
-        )
-
-    def _money(self, tokens: Sequence[Token], i: int) -> Mention | None:
-        at = i
-        unit = ""
-        if tokens[at].low in self._codes:
-            unit = self._codes[tokens[at].low]
-            at += 1
-        if tokens[at].low in self._signs:
-            unit = unit or self._signs[tokens[at].low]
-            at += 1
-        if at >= len(tokens) or not tokens[at].low[0].isdigit():
-            return None
-        numeral = self._numerals.at(tokens, at, money=True)
-        if numeral is None:
-            return None
-        low = high = numeral.number
-        last = numeral.last
-        if last + 1 < len(tokens) and tokens[last].low in ("to", _DASH):
-            again = last + 1 + (tokens[last + 1].low in self._signs)
-            upper = (
-                self._numerals.at(tokens, again, money=True)
-                if again < len(tokens) and tokens[again].low[0].isdigit()
-                else None
-            )
-            if upper and (tokens[last].low == _DASH or again > last + 1 or upper.scaled):
-                scale = (
-                    upper.number / Decimal(tokens[again].text.replace(",", ""))
-                    if upper.scaled and not numeral.scaled
-                    else 1
-                )
-                if low * scale < upper.number:
-                    low, high, last, numeral = low * scale, upper.number, upper.last, upper
-        return self._hedged(tokens, numeral, (i, last, last), ("quantity", "money"), unit, (low, high))
+        span = (found.first, found.last, found.last)
+        return self._hedged(tokens, found.numeral, span, ("quantity", "money"), found.unit, found.bounds)
 
     def _range(self, tokens: Sequence[Token], numeral: Numeral) -> tuple[Numeral, Numeral | None]:
         """Return a number and the upper end of its range, if "to", a dash or "between ... and" follows."""
@@ -163,8 +140,8 @@ class QuantityReader:
             return numeral, None
         low = tokens[last].low
         between = numeral.first and tokens[numeral.first - 1].low == "between" and low == "and"
-        if low not in ("to", _DASH) and not between:
-            return numeral, None
+        if low not in ("to", "through", _DASH) and not between:
+            return self._both_sides(tokens, numeral) if low == "and" else (numeral, None)
         upper = (
             self._numerals.at(tokens, last + 1)
             if tokens[last + 1].low in self._numerals.seeds or tokens[last + 1].low[0].isdigit()
@@ -172,7 +149,24 @@ class QuantityReader:
         )
         if upper is None or upper.number <= numeral.number or upper.form == "many":
             return numeral, None
+        if low == _DASH and numeral.form == "word" and numeral.first and tokens[numeral.first - 1].low == _DASH:
+            return numeral, None  # digits spoken one by one: "three-nought-four"
         return numeral, upper
+
+    def _both_sides(self, tokens: Sequence[Token], numeral: Numeral) -> tuple[Numeral, Numeral | None]:
+        """Return the ends of "more than 10 and less than 40"; the number alone where the words bound it on one side."""
+        before = self._hedges.before(tokens, numeral.first)
+        again = self._hedges.at(tokens, numeral.last + 1)
+        if before is None or again is None or again[0] >= len(tokens):
+            return numeral, None
+        other = self._numerals.at(tokens, again[0])
+        if other is None or other.form == "many":
+            return numeral, None
+        if before[1] in _UP and again[1] in _DOWN and numeral.number < other.number:
+            return numeral, other
+        if before[1] in _DOWN and again[1] in _UP and other.number < numeral.number:
+            return replace(other, first=numeral.first), replace(numeral, last=other.last)
+        return numeral, None
 
     def _typed(
         self, tokens: Sequence[Token], numeral: Numeral, top: Numeral | None, head: str, counted: str
@@ -183,26 +177,117 @@ class QuantityReader:
         low = after.low if after else ""
         dashed = low == _DASH and last + 1 < len(tokens) and after is not None and after.start == tokens[last - 1].end
         unit_at = last + 1 if dashed else last
-        word = tokens[unit_at].low if unit_at < len(tokens) else ""
-        if word in self._percent:
-            return self._share(tokens, numeral, (first, unit_at + 1), bounds)
-        if word in self._after and not (word == "won" and numeral.form == "word"):
-            span = (first, unit_at + 1, unit_at + 1)
-            return self._hedged(tokens, numeral, span, ("quantity", "money"), self._after[word], bounds)
-        if word in self._duration:
-            return self._time(tokens, numeral, (first, unit_at), bounds, dashed=dashed)
-        measure = self._measures.at(tokens, unit_at) if unit_at < len(tokens) else None
-        if measure is not None:
-            span = (first, measure[0], measure[0])
-            return self._hedged(tokens, numeral, span, ("quantity", "measure"), str(measure[1]), bounds)
+        if unit_at < len(tokens):
+            word = tokens[unit_at].low
+            share = self._percent.at(tokens, unit_at)
+            if share is not None:
+                return self._share(tokens, numeral, (first, share[0]), bounds)
+            money = self._money.behind(tokens, numeral, top, unit_at)
+            if money is not None:
+                return self._sum(tokens, money)
+            if word in self._duration and self._lettered(tokens, numeral, unit_at):
+                return self._time(tokens, numeral, (first, unit_at), bounds, dashed=dashed)
+            measure = self._measures.at(tokens, unit_at) or self._bracketed(tokens, unit_at)
+            if measure is not None and self._lettered(tokens, numeral, unit_at):
+                return self._measure(tokens, numeral, (first, measure[0]), str(measure[1]), bounds)
+            if word == "m" and numeral.form == "digits" and not top and tokens[last].start == tokens[last - 1].end:
+                factor = Decimal(1000000)  # a million, as no unit stood there: "1.5m people"
+                step, last, number = numeral.step * factor, last + 1, numeral.number * factor
+                numeral, bounds = replace(numeral, number=number, last=last, step=step, scaled=True), (number, number)
         if first and tokens[first - 1].low == "magnitude":
             return self._hedged(tokens, numeral, (first, last, last), ("quantity", "measure"), "magnitude", bounds)
         age = bare_age(tokens, first, last, bounds[0])
         if age is not None:
             return age
+        if tokens[first].low[0] == ".":
+            return self._bare(tokens, numeral, last, bounds)  # a calibre, a batting average
         if dashed:
-            return self._compound(tokens, numeral, last, bounds)
-        return self._count(tokens, numeral, (first, last), bounds, head, counted)
+            compound = self._compound(tokens, numeral, last, bounds)
+            return compound or self._bare(tokens, numeral, last, bounds)
+        if numeral.form == "fraction":
+            return self._bare(tokens, numeral, last, bounds)
+        counts = self._count(tokens, numeral, (first, last), bounds, head, counted)
+        return counts or self._bare(tokens, numeral, last, bounds)
+
+    def _bracketed(self, tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
+        """Return where a unit in brackets ends, and the unit: "20 [kg]"."""
+        close = {"[": "]", "<": ">"}.get(tokens[at].low)
+        hit = self._measures.at(tokens, at + 1) if close and at + 2 < len(tokens) else None
+        closed = hit is not None and hit[0] < len(tokens) and tokens[hit[0]].low == close
+        return (hit[0] + 1, str(hit[1])) if hit and closed else None
+
+    def _hedged_again(self, tokens: Sequence[Token], span: Mention) -> Mention:
+        """Return a duration without a number with the hedge of its words."""
+        value = span.value
+        if not isinstance(value, Quantity) or value.low is None:
+            return span
+        numeral = Numeral(span.first, span.last, value.low, value.step, False, "word")
+        kind, where = ("duration", value.unit), (span.first, span.last, span.last)
+        made = self._hedged(tokens, numeral, where, kind, value.unit, (value.low, value.low))
+        hedged = isinstance(made.value, Quantity) and made.value.hedge
+        return made if hedged else span
+
+    def _lettered(self, tokens: Sequence[Token], numeral: Numeral, at: int) -> bool:
+        """Tell whether a unit of one letter is one: written small right behind digits, and no part of a longer code."""
+        token = tokens[at]
+        after = tokens[at + 1] if at + 1 < len(tokens) else None
+        if len(token.text) > 1 or not token.text.isalpha():
+            return True
+        if numeral.form != "digits" or token.text != token.low:
+            return False
+        if after is not None and after.start == token.end and after.low[0].isalnum():
+            return False
+        if token.low == "h":
+            return token.start == tokens[at - 1].end
+        noun = self._things.thing(tokens, at + 1)[0].rpartition(" ")[2]
+        return self._lexicon.noun(noun) == noun  # "1m people" are a million
+
+    def _measure(
+        self,
+        tokens: Sequence[Token],
+        numeral: Numeral,
+        span: tuple[int, int],
+        unit: str,
+        bounds: tuple[Decimal, Decimal],
+    ) -> Mention:
+        """Return a measure, with the smaller unit behind it: "5 feet and 2 inches", "5-foot-11", "6 pounds 4 ounces"."""
+        first, last = span
+        if last + 1 < len(tokens) and tokens[last].low in ("per", "/") and unit in self._lengths:
+            time = self._rates.get(tokens[last + 1].low, "")
+            if time:
+                unit, last = f"{unit} per {time}", last + 2
+        part, many = self._smaller.get(unit, ("", Decimal(1)))
+        at = last + (last < len(tokens) and tokens[last].low in ("and", _DASH))
+        if part and at < len(tokens) and (tokens[at].low.isdigit() or tokens[at].low in self._numerals.seeds):
+            more = self._numerals.at(tokens, at)
+            hit = self._measures.at(tokens, more.last) if more and more.last < len(tokens) else None
+            if hit is None and more and self._stands_alone(tokens, more.last, "in") and part == "inch":
+                hit = more.last + 1, part
+            named = hit is not None and hit[1] == part
+            bare = tokens[last].low == _DASH and hit is None
+            if more is not None and 0 < more.number < many and (named or bare):
+                whole = tuple(n + more.number / many for n in bounds)
+                last = hit[0] if named and hit else more.last
+                numeral, bounds = replace(numeral, step=Decimal("0.01")), (whole[0], whole[1])
+        return self._hedged(tokens, numeral, (first, last, last), ("quantity", "measure"), unit, bounds)
+
+    def _stands_alone(self, tokens: Sequence[Token], at: int, word: str) -> bool:
+        """Tell whether a word stands at a token with no other word behind it."""
+        after = tokens[at + 1].low if at + 1 < len(tokens) else "."
+        return at < len(tokens) and tokens[at].low == word and not after[0].isalnum()
+
+    def _bare(
+        self, tokens: Sequence[Token], numeral: Numeral, last: int, bounds: tuple[Decimal, Decimal]
+    ) -> Mention | None:
+        """Return a number that counts nothing we know; families do not ask for its kind."""
+        if numeral.form == "many":
+            return None
+        return self._hedged(tokens, numeral, (numeral.first, last, last), ("quantity", "number"), "", bounds)
+
+    def _bounded(self, tokens: Sequence[Token], i: int) -> bool:
+        """Tell whether the words before a number bound it: such a number is no year."""
+        hedge = self._hedges.before(tokens, i)
+        return hedge is not None and hedge[1] in (*_UP, *_DOWN) and tokens[hedge[0]].low not in _TIMES
 
     def _compound(
         self, tokens: Sequence[Token], numeral: Numeral, last: int, bounds: tuple[Decimal, Decimal]
@@ -211,7 +296,11 @@ class QuantityReader:
         if last + 1 >= len(tokens) or not tokens[last + 1].low.isalpha() or tokens[last + 1].start != tokens[last].end:
             return None
         noun = tokens[last + 1].low
-        if noun in self._lexicon.closed or (noun in self._lexicon.verbs and noun not in self._lexicon.plurals):
+        if (
+            noun in self._numerals.seeds
+            or noun in self._lexicon.closed
+            or (noun in self._lexicon.verbs and noun not in self._lexicon.plurals)
+        ):
             return None
         return self._hedged(tokens, numeral, (numeral.first, last, last + 2), ("quantity", "count"), "", bounds, noun)
 
@@ -257,6 +346,8 @@ class QuantityReader:
         first, at = span
         unit = self._duration[tokens[at].low]
         rest = [t.low for t in tokens[at + 1 : at + 4]]
+        if tokens[at].low in self._durations.ages:
+            return self._hedged(tokens, numeral, (first, at + 1, at + 1), ("quantity", "age"), unit, bounds)
         old = rest[:1] == ["old"] or rest[:2] == [_DASH, "old"]
         if old:
             last = at + 1 + rest.index("old") + 1
@@ -268,6 +359,17 @@ class QuantityReader:
         if dashed:
             thing, end = self._things.thing(tokens, at + 1)
             end = max(end, at + 1)
+        elif bounds[0] == bounds[1]:
+            end, number, unit = self._durations.rest(tokens, end, bounds[0], unit)
+            if end > at + 1:
+                return self._hedged(
+                    tokens,
+                    replace(numeral, step=Decimal(1)),
+                    (first, end, end),
+                    ("duration", unit),
+                    unit,
+                    (number, number),
+                )
         more = (("more", "yes"),) if first and tokens[first - 1].low in ("more", "another", "further") else ()
         return self._hedged(tokens, numeral, (first, at + 1, end), ("duration", unit), unit, bounds, thing, more)
 
@@ -336,11 +438,10 @@ class QuantityReader:
     def _unit_follows(self, tokens: Sequence[Token], i: int) -> bool:
         if i >= len(tokens):
             return False
-        low = tokens[i].low
         return (
-            low in self._duration
-            or low in self._percent
-            or low in self._after
+            tokens[i].low in self._duration
+            or self._percent.at(tokens, i) is not None
+            or self._money.is_name(tokens, i)
             or self._measures.at(tokens, i) is not None
         )
 
@@ -362,7 +463,10 @@ class QuantityReader:
             at -= 1
         before = self._hedges.before(tokens, at) or (self._hedges.before(tokens, first) if at != first else None)
         behind = self._hedges_after.at(tokens, last) if last < len(tokens) else None
-        hedge = str((before or behind or (0, ""))[1])
+        if behind and behind[0] + 1 < len(tokens) and tokens[behind[0]].low == "than":
+            behind = None  # "500 or less than 400"
+        bound = behind is not None and (before is None or before[1] == "about")  # "about 500 or more"
+        hedge = str(((behind if bound else before) or (0, ""))[1]) if bounds[0] == bounds[1] or not before else ""
         if numeral.form == "many":
             hedge = "least"
         low: Decimal | None = bounds[0]
@@ -372,7 +476,7 @@ class QuantityReader:
         elif hedge in ("less", "most", "upto"):
             low = None
         if kind[1] == "money":
-            thing = self._currency.get(unit, "")
+            thing = self._money.name(unit)
         value = Quantity(low, high, unit, step=numeral.step, scaled=numeral.scaled, hedge=hedge)
         return figure(kind[0], kind[1], tokens, span, value, thing, self._things.head(thing) if thing else "", fields)
 

@@ -13,20 +13,27 @@ if TYPE_CHECKING:
     from factcheck.read.numerals import Numeral
 
 _DASH: Final = "-"
+_JOINTS: Final = frozenset("-/:.#=%&_")  # between digits or words without blanks: an address, a score, a code
 _SUFFIX: Final = re.compile(r"(?:st|nd|rd|th)", re.IGNORECASE)
-_GLUED: Final = frozenset("k m bn mn mln km mph ft kg cm lb lbs mw kph mi".split())
 
 
 class Traps:
     """Tells numbers that are no quantities; built once from the word lists. `unit_at` tells whether a unit stands at a token."""
 
     def __init__(
-        self, words: Mapping[str, Mapping[str, Any]], lexicon: Lexicon, unit_at: Callable[[Sequence[Token], int], bool]
+        self,
+        words: Mapping[str, Mapping[str, Any]],
+        lexicon: Lexicon,
+        unit_at: Callable[[Sequence[Token], int], bool],
+        bounded: Callable[[Sequence[Token], int], bool],
     ) -> None:
         numbers = words["numbers"]["words"]
         self._lexicon = lexicon
         self._unit_follows = unit_at
+        self._bounded = bounded
         self._percent = frozenset(words["units"]["percent"]["words"])
+        self._counting = frozenset(words["numbers"]["units"])
+        self._short = frozenset(words["numbers"]["short"])
         self._name_before = frozenset(numbers["before"])
         self._street = frozenset(numbers["street"])
         self._one_not = frozenset(numbers["one_not"])
@@ -38,7 +45,7 @@ class Traps:
         text = tokens[i].text
         touching = before is not None and before.end == tokens[i].start
         if before is not None and touching:
-            if before.low in ("-", "/", ":", ".", "#") and i > 1 and tokens[i - 2].end == before.start:
+            if before.low in _JOINTS and i > 1 and tokens[i - 2].end == before.start:
                 return not (
                     before.low == _DASH and tokens[i - 2].low[0].isdigit() and after is not None and after.low != _DASH
                 )
@@ -49,10 +56,10 @@ class Traps:
         if after is not None and after.start == tokens[i].end:
             if _SUFFIX.fullmatch(after.low):
                 return True  # an ordinal that orders nothing: "at 48th and Main"
-            if after.low[0].isalpha() and after.low not in _GLUED:
+            if after.low[0].isalpha() and after.low not in self._short and not self._unit_follows(tokens, i + 1):
                 return True
             if after.low in ("/", ":") and i + 2 < len(tokens) and tokens[i + 2].low[0].isdigit():
-                return True
+                return after.low == ":" or not self._unit_follows(tokens, i + 3)  # "a 1/4 mile"
             if (
                 after.low == _DASH
                 and i + 2 < len(tokens)
@@ -65,7 +72,9 @@ class Traps:
         if before is not None and before.low == "." and i > 1 and tokens[i - 2].low in self._name_before:
             return True
         if len(text) == 4 and text.isdigit() and text[0] in "12" and 1000 <= int(text) <= 2099:
-            return not self._unit_follows(tokens, i + 1)
+            ranged = after is not None and i + 2 < len(tokens) and after.low in ("to", "through", "and", _DASH)
+            far = ranged and tokens[i + 2].low.isdigit() and int(tokens[i + 2].low) > 2100
+            return not (far or self._unit_follows(tokens, i + 1) or self._bounded(tokens, i))
         return self._is_address(tokens, i)
 
     def _is_score(self, tokens: Sequence[Token], i: int) -> bool:
@@ -73,6 +82,8 @@ class Traps:
         end = i + 3
         if end < len(tokens) and tokens[end].low == "/":
             return False  # "2-1/2 miles"
+        if end + 1 < len(tokens) and tokens[end].low == _DASH and tokens[end + 1].low[0].isdigit():
+            return True  # a telephone number
         return end >= len(tokens) or not (
             self._unit_follows(tokens, end) or tokens[end].low in self._percent or tokens[end].low == _DASH
         )
@@ -91,7 +102,7 @@ class Traps:
         after = tokens[last] if last < len(tokens) else None
         before = tokens[i - 1] if i else None
         if before is not None and before.low == _DASH and before.start == (tokens[i - 2].end if i > 1 else -1):
-            return True
+            return tokens[i - 2].low not in self._counting
         if (
             before is not None
             and before.text[0].isupper()
@@ -112,4 +123,9 @@ class Traps:
             if after.low in self._lexicon.closed or after.low in self._lexicon.verbs:
                 return after.low not in self._lexicon.adjectives
             return before is not None and before.low in ("the", "this", "that", "no", "any", "each", "every", "another")
-        return tokens[i].low in ("zero", "second")
+        return (
+            tokens[i].low == "zero"
+            and after is not None
+            and after.low.isalpha()
+            and after.low not in self._lexicon.closed
+        )
