@@ -23,11 +23,15 @@ class Phrases:
         for phrase, meaning in entries:
             lows = tuple(t.low for t in tokenizer.cut(phrase)[0])
             self._by_first.setdefault(lows[0], []).append((lows, meaning))
+        self._by_last: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
         for found in self._by_first.values():
+            found.sort(key=lambda entry: -len(entry[0]))
+            for entry in found:
+                self._by_last.setdefault(entry[0][-1], []).append(entry)
+        for found in self._by_last.values():
             found.sort(key=lambda entry: -len(entry[0]))
 
         self.firsts = frozenset(self._by_first)
-        self._longest = max((len(lows) for found in self._by_first.values() for lows, _ in found), default=0)
 
     def at(self, tokens: Sequence[Token], i: int) -> tuple[int, Any] | None:
         """Return the token after the longest phrase that begins at `i` and its meaning; None without one."""
@@ -39,10 +43,12 @@ class Phrases:
 
     def before(self, tokens: Sequence[Token], i: int) -> tuple[int, Any] | None:
         """Return the first token and meaning of the longest phrase that ends right before token `i`; None without one."""
-        for first in range(max(0, i - self._longest), i):
-            for lows, meaning in self._by_first.get(tokens[first].low, ()):
-                if first + len(lows) == i and all(tokens[first + k].low == low for k, low in enumerate(lows)):
-                    return first, meaning
+        if i <= 0:
+            return None
+        for lows, meaning in self._by_last.get(tokens[i - 1].low, ()):
+            first = i - len(lows)
+            if first >= 0 and all(tokens[first + k].low == low for k, low in enumerate(lows)):
+                return first, meaning
         return None
 
 
