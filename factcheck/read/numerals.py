@@ -136,7 +136,7 @@ class Numerals:
         after = tokens[last]
         gap = after.start - tokens[i].end
         if gap == 1 and len(text) <= 3 and after.text.isdigit() and len(after.text) == 3:
-            return self._grouped(tokens, i)
+            return self._grouped(tokens, i) or Numeral(i, last, number, step, False, "digits")
         # "7 1/2", "2-1/2", "1/2"; "7½"
         if after.low in self._signs and gap <= 1:
             number, step, last = number + self._signs[after.low], _ROUND_FRACTION, last + 1
@@ -149,8 +149,8 @@ class Numerals:
                 number, step, last = whole, _ROUND_FRACTION, i + 3
         return self._scaled(tokens, Numeral(i, last, number, step, False, "digits"), money=money)
 
-    def _grouped(self, tokens: Sequence[Token], i: int) -> Numeral:
-        """Read "40 000" with a thin blank between the groups; a plain blank stands between two numbers."""
+    def _grouped(self, tokens: Sequence[Token], i: int) -> Numeral | None:
+        """Read "40 000" and "1 234 567"; None for two numbers side by side ("18 747 jets")."""
         text, last = tokens[i].text, i + 1
         while (
             last < len(tokens)
@@ -159,7 +159,8 @@ class Numerals:
             and tokens[last].start == tokens[last - 1].end + 1
         ):
             text, last = text + tokens[last].text, last + 1
-        return Numeral(i, last, Decimal(text), _ONE, False, "digits")
+        sure = last - i > 2 or tokens[last - 1].text == "000"
+        return Numeral(i, last, Decimal(text), _ONE, False, "digits") if sure else None
 
     def _scaled(self, tokens: Sequence[Token], plain: Numeral, *, money: bool) -> Numeral:
         """Return a number in digits with the scale behind it: "3 million", "3bn", "4 thousand 3 hundred and 21"."""

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from factcheck.model import Mention, Quantity
+from factcheck.model import CAPITAL, Mention, Quantity
 from factcheck.read.ages import figure
 from factcheck.read.lexicon import Phrases
 
@@ -55,6 +55,8 @@ class OrderReader:
                 last, number = found
         if not number or (i and tokens[i - 1].end == tokens[i].start):
             return None
+        if tokens[i].classes & CAPITAL and i and last < len(tokens) and tokens[last].classes & CAPITAL:
+            return None  # "on Fifteenth Street", "the Second Amendment"
         if low == "second" and i and tokens[i - 1].low in ("a", "per", "each"):
             return None
         value = Quantity(number, number, "ordinal")

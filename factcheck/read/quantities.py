@@ -204,6 +204,9 @@ class QuantityReader:
         if dashed:
             compound = self._compound(tokens, numeral, last, bounds)
             return compound or self._bare(tokens, numeral, last, bounds)
+        if numeral.number < 0 and self._things.thing(tokens, last)[0]:
+            numeral = replace(numeral, first=first + 1, number=-numeral.number)  # a dash before a list's entry
+            first, bounds = first + 1, (numeral.number, numeral.number)
         if numeral.form == "fraction":
             return self._bare(tokens, numeral, last, bounds)
         counts = self._count(tokens, numeral, (first, last), bounds, head, counted)

@@ -56,7 +56,7 @@ class Traps:
         if after is not None and after.start == tokens[i].end:
             if _SUFFIX.fullmatch(after.low):
                 return True  # an ordinal that orders nothing: "at 48th and Main"
-            if after.low[0].isalpha() and after.low not in self._short and not self._unit_follows(tokens, i + 1):
+            if after.low[0].isalpha() and not self._glued(tokens, i):
                 return True
             if after.low in ("/", ":") and i + 2 < len(tokens) and tokens[i + 2].low[0].isdigit():
                 return after.low == ":" or not self._unit_follows(tokens, i + 3)  # "a 1/4 mile"
@@ -76,6 +76,13 @@ class Traps:
             far = ranged and tokens[i + 2].low.isdigit() and int(tokens[i + 2].low) > 2100
             return not (far or self._unit_follows(tokens, i + 1) or self._bounded(tokens, i))
         return self._is_address(tokens, i)
+
+    def _glued(self, tokens: Sequence[Token], i: int) -> bool:
+        """Tell whether what touches a number is its unit or scale ("7mm", "10k", "1.2B"), not part of a name ("5G", "3B")."""
+        after = tokens[i + 1].text
+        if len(after) == 1 and after not in ("k", "K", "m", "g", "h", "p", "l") and "." not in tokens[i].text:
+            return False
+        return after.lower() in self._short or self._unit_follows(tokens, i + 1)
 
     def _is_score(self, tokens: Sequence[Token], i: int) -> bool:
         """Tell whether "3-2" is a score or a vote: no noun follows that it could count, or it repeats."""

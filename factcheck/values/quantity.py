@@ -115,13 +115,21 @@ def converted(q: Quantity, widths: Widths) -> Quantity:
 
 def intersects(a: Quantity, b: Quantity, widths: Widths) -> bool:
     """Tell whether two quantities can be one value; two tolerances do not add: the wider one counts."""
+    ta, tb = tolerance(a, widths), tolerance(b, widths)
     if a.unit != b.unit:
-        a, b = converted(a, widths), converted(b, widths)
+        (a, ta), (b, tb) = _with_tolerance(a, ta, widths), _with_tolerance(b, tb, widths)
         if a.unit != b.unit:
             return False
-    ta, tb = tolerance(a, widths), tolerance(b, widths)
     ta, tb = (ta, Decimal(0)) if ta >= tb else (Decimal(0), tb)
     return _overlap(bounds(a, widths, ta), bounds(b, widths, tb))
+
+
+def _with_tolerance(q: Quantity, own: Decimal, widths: Widths) -> tuple[Quantity, Decimal]:
+    """Return a quantity in its base unit, with the tolerance of its figure as written or as converted, the wider one."""
+    base = converted(q, widths)
+    low, other = (q.low, base.low) if q.low is not None else (q.high, base.high)
+    scaled = own * other / low if low and other else own
+    return base, max(scaled, tolerance(base, widths))
 
 
 def _overlap(a: tuple[Decimal | None, Decimal | None, bool], b: tuple[Decimal | None, Decimal | None, bool]) -> bool:

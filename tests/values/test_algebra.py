@@ -105,3 +105,9 @@ def test_parts(a: object, b: object) -> None:
 
 def test_open_lists_never_part() -> None:
     assert intersects(AllOf((Name("A Bo"),)), AllOf((Name("C Do"),)), ALGEBRA)
+
+
+def test_a_round_figure_keeps_its_width_in_another_unit() -> None:
+    assert intersects(quantity(200, unit="foot"), quantity(60, unit="metre"), ALGEBRA)
+    assert not intersects(quantity(203, unit="foot"), quantity(60, unit="metre"), ALGEBRA)
+    assert intersects(quantity(2, unit="year"), quantity(24, unit="month"), ALGEBRA)
