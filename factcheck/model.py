@@ -320,11 +320,15 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One value of a finding: how it is written, the claims that state it, and the outlets that they stand in."""
+    """One value of a finding: how it is written, the claims that state it, and the outlets that they stand in.
+
+    `independent` counts the outlets that do not repeat one another (`independence.independent`).
+    """
 
     value: str
     claims: tuple[str, ...]
     outlets: tuple[str, ...] = ()
+    independent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,5 +403,6 @@ class Report:
     problems: tuple[Problem, ...] = ()
     slots: int = 0
     stories: tuple[tuple[str, str], ...] = ()  # document id -> story id
+    origins: tuple[tuple[str, str], ...] = ()  # document id -> the first of the documents that print one text
     silenced: tuple[Silenced, ...] = ()
     warnings: tuple[Problem, ...] = ()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from factcheck import catalogue as cat
 from factcheck.compare import compare
+from factcheck.config import Config
+from factcheck.config.apply import configured, renamed
+from factcheck.decisions import read_decisions, settled
 from factcheck.extract import Extractor
+from factcheck.independence import counted
 from factcheck.ingest import ingest, ingest_text
 from factcheck.link import Gist, common_words, gist, linked
 from factcheck.link.coreference import definite
@@ -26,17 +30,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a run may be told: folders of the user's own claim families, and whom to tell how many articles are read."""
+    """What a run may be told: the configuration, the day on which decisions are looked at, and whom to tell of progress."""
 
-    claims: tuple[Path, ...] = ()
+    config: Config = field(default_factory=Config)
+    today: date | None = None
     progress: Callable[[int, int], None] | None = None
 
 
+def families(options: Options) -> cat.Catalogue:
+    """Return the catalogue as configured; raises CatalogueError or ConfigError when it cannot be used."""
+    return configured(cat.load(options.config.claims), options.config)
+
+
 def run(paths: Sequence[Path], options: Options = Options()) -> Report:
-    """Return the report on all articles under `paths`; raises CatalogueError when the families cannot be used."""
-    catalogue = cat.load(options.claims)
+    """Return the report on all articles under `paths`.
+
+    Raises CatalogueError, ConfigError or EarlierReportError when families, configuration or baseline cannot be used.
+    """
+    catalogue = families(options)
     documents, problems = ingest(paths, catalogue.words)
-    return report_on(documents, problems, catalogue, options.progress)
+    report = report_on(renamed(documents, options.config), problems, catalogue, options.progress)
+    return finished(report, options)
 
 
 def check(
@@ -44,23 +58,50 @@ def check(
     against: Sequence[Path],
     options: Options = Options(),
 ) -> tuple[Report, frozenset[str]]:
-    """Return the report on drafts and what they are held against, and the drafts' document ids.
+    """Return the report on drafts and what they are held against, and the drafts' document ids; raises as `run` does.
 
     Only findings with a claim of a draft are kept. A draft that also stands under `against` is read once.
     """
-    catalogue = cat.load(options.claims)
+    catalogue = families(options)
     own, problems = ingest(drafts, catalogue.words)
     others, more = ingest(against, catalogue.words) if against else ((), ())
+    return check_documents(own, others, (*problems, *more), catalogue, options)
+
+
+def check_documents(
+    own: Sequence[Document],
+    others: Sequence[Document],
+    problems: Sequence[Problem],
+    catalogue: cat.Catalogue,
+    options: Options,
+) -> tuple[Report, frozenset[str]]:
+    """Return what `check` does for documents that are already ingested."""
     digests = {d.sha256 for d in own}
     taken = {d.id for d in own}
     rest = tuple(
         replace(d, id=f"against/{d.id}", path=d.path) if d.id in taken else d for d in others if d.sha256 not in digests
     )
-    report = report_on((*own, *rest), (*problems, *more), catalogue, options.progress)
+    report = report_on(renamed((*own, *rest), options.config), problems, catalogue, options.progress)
     ids = frozenset(taken)
     mine = {c.id for c in report.claims if c.document in ids}
     kept = tuple(f for f in report.findings if any(c in mine for side in f.sides for c in side.claims))
-    return replace(report, findings=kept), ids
+    return finished(replace(report, findings=kept), options, ids), ids
+
+
+def finished(report: Report, options: Options, drafts: frozenset[str] = frozenset()) -> Report:
+    """Return a report without what editors have decided on or a baseline holds, its independent outlets counted."""
+    config = options.config
+    decisions, problems = read_decisions(config.decisions) if config.decisions else ((), ())
+    baseline = None
+    if config.baseline:
+        from factcheck.decisions.baseline import read_baseline  # noqa: PLC0415 - only where there is one
+
+        baseline = read_baseline(config.baseline)
+    report = replace(report, problems=(*report.problems, *problems))
+    if decisions or baseline:
+        path = config.decisions.name if config.decisions else ""
+        report = settled(report, decisions, path, options.today, baseline, drafts)
+    return counted(report, config.groups())
 
 
 def report_on(
@@ -108,6 +149,7 @@ def report_on(
         problems=tuple(problems),
         slots=slots,
         stories=tuple(sorted(link.stories.items())),
+        origins=tuple(sorted(link.origins.items())),
     )
 
 
@@ -118,7 +160,7 @@ def read_text(text: str, published: date | None, options: Options = Options()) -
 
 def text_reader(options: Options = Options()) -> Callable[[str, date | None], tuple[Sentence, ...]]:
     """Return `read_text` with its word lists loaded, for many texts."""
-    catalogue = cat.load(options.claims)
+    catalogue = families(options)
     reader = Reader(catalogue.words)
 
     def read(text: str, published: date | None) -> tuple[Sentence, ...]:

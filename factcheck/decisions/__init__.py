@@ -2,6 +2,27 @@
 
 from __future__ import annotations
 
-from factcheck.decisions.settle import Baseline, settled
+from typing import TYPE_CHECKING
 
-__all__ = ["Baseline", "settled"]
+from factcheck.decisions.settle import Baseline, settled
+from factcheck.model import Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from factcheck.model import Decision
+
+
+def read_decisions(file: Path) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
+    """Return the decisions of a file, and a problem for each entry that cannot be used or for the whole file."""
+    from factcheck.decisions.file import parse_decisions  # noqa: PLC0415 - pydantic only where there are decisions
+
+    try:
+        text = file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        return (), (Problem(file.name, 0, f"cannot be read: {reason}"),)
+    return parse_decisions(text, file.name)
+
+
+__all__ = ["Baseline", "read_decisions", "settled"]

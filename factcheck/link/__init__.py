@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
+from factcheck.link.copies import copies
 from factcheck.link.entities import DocumentNames, Resolver, entities
 from factcheck.link.figures import Figure, FigureReader
 from factcheck.link.forms import Forms, forms
@@ -34,10 +35,14 @@ _FLOOR: Final = 5  # ... but one in at most this many documents always is
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """The claims with entities and stories, and what `compare` may ask about the documents."""
+    """The claims with entities and stories, and what `compare` may ask about the documents.
+
+    `origins` tells for each document the first of those that print its text.
+    """
 
     claims: tuple[Claim, ...]
     stories: Mapping[str, str]
+    origins: Mapping[str, str]
     shared_names: Callable[[str, str, str], int]
     label: Callable[[str], str]
     grade: Callable[[Sequence[str], Sequence[str]], str]
@@ -122,7 +127,8 @@ def linked(
     def shared(left: str, right: str, subject: str) -> int:
         return len((sets.get(left, frozenset()) & sets.get(right, frozenset())) - {subject})
 
-    return Linked(same.claims, told, shared, resolver.label, same.grade)
+    origins = copies([d.id for d in documents], {d.id: gists[d.id].wording.sentences for d in documents})
+    return Linked(same.claims, told, origins, shared, resolver.label, same.grade)
 
 
 def _resolved(

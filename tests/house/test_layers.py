@@ -11,9 +11,9 @@ ROOT = Path(__file__).parents[2]
 LAYERS = (
     ("model",),
     ("values",),
-    ("catalogue", "ids", "picture", "lines"),
+    ("catalogue", "ids", "independence", "picture", "lines"),
     ("ingest", "read", "extract", "link", "compare", "render"),
-    ("decisions",),
+    ("config", "decisions"),
     ("pipeline",),
     ("selftest",),
     ("cli",),

@@ -1,0 +1,97 @@
+"""Catalogue and documents -> the same as the configuration wants them."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from factcheck.catalogue import line_of, toml_line
+from factcheck.config import ConfigError
+from factcheck.config.load import meant
+from factcheck.model import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from factcheck.catalogue import Catalogue, Family
+    from factcheck.config import Config
+    from factcheck.model import Document
+
+_WIDTHS = {"about": "about", "nearly": "nearly", "round": "cap"}
+
+
+def configured(catalogue: Catalogue, config: Config) -> Catalogue:
+    """Return the families and words that the configuration asks for; raises ConfigError with every family it misnames."""
+    known = [family.id for family in catalogue.families]
+    problems = [
+        Problem(origin.where, origin.line, f"{key}: unknown family {name!r}{meant(name, known)}")
+        for key, name in _named(config)
+        if name not in known
+        for origin in (config.origin(key),)
+    ]
+    if problems:
+        raise ConfigError(tuple(problems))
+    chosen = [f for f in catalogue.families if f.id not in config.ignore and f.id in (config.families or known)]
+    severity, width = dict(config.severity), dict(config.width)
+    families = tuple(_family(f, severity.get(f.id, ""), width.get(f.id)) for f in chosen)
+    return replace(catalogue, families=families, words=_words(catalogue.words, config))
+
+
+def _named(config: Config) -> list[tuple[str, str]]:
+    """Return every place where the configuration names a family, with its key."""
+    return [
+        *(("families", name) for name in config.families),
+        *(("ignore", name) for name in config.ignore),
+        *((f"severity.{name}", name) for name, _ in config.severity),
+        *((f"width.{name}", name) for name, _ in config.width),
+    ]
+
+
+def _family(family: Family, severity: str, width: Any) -> Family:
+    family = replace(family, severity=severity) if severity else family
+    return family if width is None else replace(family, width=float(width))
+
+
+def _words(words: Mapping[str, Mapping[str, Any]], config: Config) -> Mapping[str, Mapping[str, Any]]:
+    made = dict(words)
+    if config.tolerance:
+        hedges = {_WIDTHS[name]: str(part) for name, part in config.tolerance}
+        made["widths"] = {**words["widths"], "hedges": {**words["widths"]["hedges"], **hedges}}
+    own = [group for file in config.aliases for group in _aliases(file)]
+    if own:
+        names = {group["name"] for group in own}
+        shipped = [group for group in words["aliases"]["group"] if group["name"] not in names]
+        made["aliases"] = {**words["aliases"], "group": [*shipped, *own]}
+    return made
+
+
+def _aliases(file: Path) -> list[dict[str, Any]]:
+    """Return the groups of an alias file; raises ConfigError."""
+    from pydantic import ValidationError  # noqa: PLC0415 - only where there is such a file
+
+    from factcheck.config.schema import AliasesModel  # noqa: PLC0415
+
+    try:
+        text = file.read_text("utf-8-sig")
+        model = AliasesModel.model_validate(tomllib.loads(text))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError((Problem(file.name, 0, f"cannot be read: {error}"),)) from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError((Problem(file.name, toml_line(str(error)), f"not TOML: {error}"),)) from error
+    except ValidationError as error:
+        found = [(line_of(text, item["loc"]), item) for item in error.errors()]
+        problems = (
+            Problem(file.name, line, f"{'.'.join(str(p) for p in item['loc'])}: {item['msg'].lower()}")
+            for line, item in found
+        )
+        raise ConfigError(tuple(problems)) from error
+    return [group.model_dump(by_alias=True, exclude_defaults=True) for group in model.group]
+
+
+def renamed(documents: Sequence[Document], config: Config) -> tuple[Document, ...]:
+    """Return the documents with their outlets under the names that the configuration gives them."""
+    if not config.outlets:
+        return tuple(documents)
+    return tuple(replace(d, outlet=config.outlet(d.outlet)) for d in documents)

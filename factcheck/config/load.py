@@ -1,0 +1,196 @@
+"""Finds, reads and checks the configuration: defaults, then the file, then variables; options of a command come on top."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from factcheck.catalogue import toml_line
+from factcheck.config import Config, ConfigError, Origin, Outlet
+from factcheck.model import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pydantic import BaseModel
+
+FILE: Final = "factcheck.toml"
+DECISIONS: Final = "factcheck-decisions.toml"
+_LISTS: Final = ("families", "ignore", "claims", "aliases", "verdicts")
+_WORDS: Final = ("decisions", "baseline", "format", "fail-on")
+_KEY: Final = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+_PART: Final = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
+
+
+def load(start: Path, environ: Mapping[str, str], file: Path | None = None, *, isolated: bool = False) -> Config:
+    """Return the configuration for a working folder; `file` is used instead of the one found, `isolated` uses none.
+
+    `environ` holds FACTCHECK_FORMAT and the like; lists in it are separated by commas. Raises ConfigError with all errors.
+    """
+    found = None if isolated else file or find(start)
+    config = _from_file(found) if found else Config()
+    config = _from_environ(config, environ, start)
+    if config.decisions is None and not isolated:
+        default = (found.parent if found else start) / DECISIONS
+        if default.is_file():
+            config = replace(config, decisions=default)
+    return config
+
+
+def find(start: Path) -> Path | None:
+    """Return the nearest factcheck.toml, or pyproject.toml that configures us, from a folder upwards to its repository."""
+    for folder in (start, *start.parents):
+        if (folder / FILE).is_file():
+            return folder / FILE
+        project = folder / "pyproject.toml"
+        if project.is_file() and "[tool.factcheck" in _text(project):
+            return project
+        if (folder / ".git").exists():
+            return None
+    return None
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError((Problem(str(file), 0, f"cannot be read: {error}"),)) from error
+
+
+def _from_file(file: Path) -> Config:
+    text = _text(file)
+    try:
+        data: Any = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ConfigError((Problem(file.name, toml_line(str(error)), f"not TOML: {error}"),)) from error
+    under: tuple[str, ...] = ()
+    if file.name == "pyproject.toml":
+        under = ("tool", "factcheck")
+        data = data.get("tool", {}).get("factcheck", {})
+    places = key_lines(text, under)
+    return _checked(data, Config(), file.parent, lambda key: Origin(file.name, _nearest(key, places)))
+
+
+def key_lines(text: str, under: Sequence[str] = ()) -> dict[tuple[str, ...], int]:
+    """Return the line of every key and table of a TOML text, by its path below the table `under`."""
+    lines: dict[tuple[str, ...], int] = {}
+    table: tuple[str, ...] = ()
+    for number, line in enumerate(text.splitlines(), 1):
+        head = line.strip()
+        if head.startswith("[") and not head.startswith("[["):
+            table = _path(head[1:].split("]")[0])
+            full = table
+        elif match := _KEY.match(line):
+            full = (*table, *_path(match[1]))
+        else:
+            continue
+        if full[: len(under)] == tuple(under):
+            for length in range(len(under) + 1, len(full) + 1):
+                lines.setdefault(full[len(under) : length], number)
+    return lines
+
+
+def _path(dotted: str) -> tuple[str, ...]:
+    return tuple(part.strip("\"'") for part in _PART.findall(dotted))
+
+
+def _nearest(key: Sequence[str], places: Mapping[tuple[str, ...], int]) -> int:
+    return next((n for length in range(len(key), 0, -1) if (n := places.get(tuple(key[:length])))), 1)
+
+
+def _from_environ(config: Config, environ: Mapping[str, str], start: Path) -> Config:
+    data: dict[str, Any] = {}
+    for key in (*_LISTS, *_WORDS):
+        value = environ.get(_variable(key), "")
+        if value:
+            data[key] = [part.strip() for part in value.split(",") if part.strip()] if key in _LISTS else value
+    return _checked(data, config, start, lambda key: Origin(_variable(key[0]))) if data else config
+
+
+def _variable(key: str) -> str:
+    return f"FACTCHECK_{key.upper().replace('-', '_')}"
+
+
+def _checked(data: Any, below: Config, folder: Path, origin: Any) -> Config:
+    """Return a configuration with the values of `data` over those of `below`; `origin(key path)` says where one stands."""
+    from pydantic import ValidationError  # noqa: PLC0415 - not needed without a configuration
+
+    from factcheck.config.schema import ConfigModel  # noqa: PLC0415
+
+    try:
+        model = ConfigModel.model_validate(data)
+    except ValidationError as error:
+        problems = []
+        for item in error.errors():
+            path = [str(part) for part in item["loc"]]
+            at = origin(path or [""])
+            problems.append(Problem(at.where, at.line, _message(path, item["type"], item["msg"], ConfigModel)))
+        raise ConfigError(tuple(sorted(set(problems), key=lambda p: (p.path, p.line, p.message)))) from error
+    values: dict[str, Any] = {}
+    if "families" in data:
+        values["families"] = tuple(model.families)
+    if "ignore" in data:
+        values["ignore"] = tuple(model.ignore)
+    if "claims" in data:
+        values["claims"] = tuple(folder / name for name in model.claims)
+    if "aliases" in data:
+        values["aliases"] = tuple(folder / name for name in model.aliases)
+    if "verdicts" in data:
+        values["verdicts"] = tuple(model.verdicts)
+    if model.decisions:
+        values["decisions"] = folder / model.decisions
+    if model.baseline:
+        values["baseline"] = folder / model.baseline
+    if model.format:
+        values["format"] = model.format
+    if model.fail_on:
+        values["fail_on"] = model.fail_on
+    if model.severity:
+        values["severity"] = tuple(sorted(model.severity.items()))
+    if model.width:
+        values["width"] = tuple(sorted(model.width.items()))
+    tolerance = tuple((k, v) for k, v in model.tolerance.model_dump().items() if v is not None)
+    if tolerance:
+        values["tolerance"] = tolerance
+    if model.outlets:
+        values["outlets"] = tuple(Outlet(n, tuple(o.names), o.group) for n, o in sorted(model.outlets.items()))
+    origins = {key: origin(key.split("\x1f")) for key in _keys(data)}
+    named = {key.replace("\x1f", "."): where for key, where in origins.items()}
+    return replace(below, **values, origins={**below.origins, **named})
+
+
+def _keys(data: Mapping[str, Any], above: str = "") -> list[str]:
+    """Return the paths of all values below a table, their parts joined by a sign that no key holds."""
+    found = []
+    for key, value in data.items():
+        path = f"{above}\x1f{key}" if above else key
+        found += _keys(value, path) if isinstance(value, dict) else [path]
+    return found
+
+
+def _message(path: Sequence[str], kind: str, words: str, model: type[BaseModel]) -> str:
+    """Return what is wrong with a key; for an unknown one the key that was probably meant."""
+    key = ".".join(path)
+    if kind != "extra_forbidden":
+        return f"{key}: {words.lower()}"
+    known = _fields(model, path[:-1])
+    return f"unknown key {key!r}{meant(path[-1], known)}"
+
+
+def _fields(model: type[BaseModel], path: Sequence[str]) -> list[str]:
+    """Return the keys of the table at a path of the model."""
+    from factcheck.config.schema import OutletModel, ToleranceModel  # noqa: PLC0415
+
+    tables: dict[str, type[BaseModel]] = {"tolerance": ToleranceModel, "outlets": OutletModel}
+    table = tables.get(path[0], model) if path else model
+    return [field.alias or name for name, field in table.model_fields.items()]
+
+
+def meant(word: str, known: Sequence[str]) -> str:
+    """Return "; did you mean ..." where a known word is like the given one, else the known words."""
+    near = get_close_matches(word, known, 1, 0.6)
+    return f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(sorted(known))}"

@@ -1,0 +1,52 @@
+"""A baseline is an earlier JSON report: what it holds is known, and only what is new is reported."""
+
+from __future__ import annotations
+
+import json
+from itertools import combinations, product
+from typing import TYPE_CHECKING, Any
+
+from factcheck.decisions.settle import Baseline, gravity
+from factcheck.model import Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class EarlierReportError(Exception):
+    """Raised when an earlier JSON report cannot be used; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(f"{problem.path}: {problem.message}")
+        self.problem = problem
+
+
+def read_report(file: Path) -> dict[str, Any]:
+    """Return an earlier JSON report, checked for the parts that are compared; raises EarlierReportError."""
+    try:
+        data = json.loads(file.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise EarlierReportError(Problem(str(file), 0, f"cannot be read: {error}")) from error
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 0)
+        raise EarlierReportError(Problem(str(file), line, "not a JSON report of factcheck")) from error
+    schema = data.get("schema") if isinstance(data, dict) else None
+    if schema != "1":
+        raise EarlierReportError(Problem(str(file), 0, f"not a JSON report of factcheck (schema {schema!r}, not '1')"))
+    try:
+        for f in data["findings"]:
+            _ = (f["id"], f["verdict"], [[str(c) for c in side["claims"]] for side in f["sides"]])
+    except (KeyError, TypeError) as error:
+        raise EarlierReportError(Problem(str(file), 0, f"not a whole JSON report: {error} is missing")) from error
+    return data
+
+
+def read_baseline(file: Path) -> Baseline:
+    """Return the baseline of an earlier JSON report; raises EarlierReportError."""
+    pairs: dict[frozenset[str], int] = {}
+    for finding in read_report(file)["findings"]:
+        for left, right in combinations(finding["sides"], 2):
+            for a, b in product(left["claims"], right["claims"]):
+                pair = frozenset((a, b))
+                pairs[pair] = max(pairs.get(pair, 0), gravity(finding["verdict"]))
+    return Baseline(str(file), pairs)

@@ -1,0 +1,63 @@
+"""Counts who says something of himself: copies of one text, and outlets of one house, count once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from factcheck.model import Claim, Document, Finding, Report
+
+_WORDS: Final = 8  # a sentence of fewer words may be anybody's
+
+
+def counted(report: Report, groups: Mapping[str, str]) -> Report:
+    """Return the report with the number of independent outlets at each side; `groups` tells the house of an outlet."""
+    claims = {c.id: c for c in report.claims}
+    documents = {d.id: d for d in report.documents}
+    origins = dict(report.origins)
+
+    def told(f: Finding) -> Finding:
+        sides = (
+            replace(s, independent=independent([claims[c] for c in s.claims], documents, origins, groups))
+            for s in f.sides
+        )
+        return replace(f, sides=tuple(sides))
+
+    silenced = tuple(replace(s, finding=told(s.finding)) for s in report.silenced)
+    return replace(report, findings=tuple(told(f) for f in report.findings), silenced=silenced)
+
+
+def independent(
+    claims: Iterable[Claim],
+    documents: Mapping[str, Document],
+    origins: Mapping[str, str],
+    groups: Mapping[str, str],
+) -> int:
+    """Return how many independent outlets state the claims.
+
+    Those count once that are one outlet or of one house, whose articles print one text, or whose sentences are the same
+    words. An article without an outlet counts for itself.
+    """
+    root: dict[str, str] = {}
+
+    def find(key: str) -> str:
+        root.setdefault(key, key)
+        while root[key] != key:
+            key = root[key]
+        return key
+
+    for claim in claims:
+        document = documents[claim.document]
+        text = document.text[claim.evidence_start : claim.evidence_end]
+        words = text.casefold().split()
+        outlet = document.outlet
+        keys = [f"text {origins.get(document.id, document.id)}"]
+        keys += [f"house {groups[outlet]}" if outlet in groups else f"outlet {outlet}"] if outlet else []
+        keys += [f"words {' '.join(words)}"] if len(words) >= _WORDS else []
+        first, *others = (find(key) for key in keys)
+        for other in others:
+            root[find(other)] = find(first)
+    return len({find(key) for key in root})
