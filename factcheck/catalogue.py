@@ -8,20 +8,14 @@ import tomllib
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from factcheck.model import Problem
+from factcheck.suggest import meant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from importlib.resources.abc import Traversable
-
-
-# The general mechanisms that a family may name: a typed value with its verb, or the name by which something is called.
-_CONSTRUCTION = (
-    r"^(predicate (date|time|count|money|percent|duration|ordinal|measure)"
-    r"|naming (organisation|person|street)|inner (conversion|weekday|sum))?$"
-)
 
 
 class CatalogueError(Exception):
@@ -199,73 +193,10 @@ def line_of(text: str, location: Sequence[object]) -> int:
 
 def _checked(texts: Sequence[tuple[str, str, str, str]]) -> dict[str, Any]:
     """Return the parsed files after strict checking; raises CatalogueError with every error of every file."""
-    from pydantic import BaseModel, ConfigDict, Field, ValidationError  # noqa: PLC0415 - only when the cache does not hold it
+    from pydantic import BaseModel, ValidationError  # noqa: PLC0415 - only when the cache does not hold it
 
+    from factcheck.forms import ExamplesModel, FamilyModel, known_keys  # noqa: PLC0415
     from factcheck.picture import compile_picture  # noqa: PLC0415
-
-    class Strict(BaseModel):
-        model_config = ConfigDict(extra="forbid", frozen=True)
-
-    class PatternModel(Strict):
-        name: str
-        subject: str = ""
-        value: str = ""
-        attribute: str = ""
-        scope: str = ""
-        status: str = ""
-        world: str = ""
-        carry: str = ""
-        time: str = ""
-        about: str = ""
-        divide: int = Field(1, ge=1)
-        fields: dict[str, str] = {}
-
-    class FamilyModel(Strict):
-        about: str
-        value: Literal["quantity", "date", "time", "name", "text"]
-        changes: Literal["never", "running", "terms", "ages"]
-        compare: Literal["everywhere", "story", "never"]
-        severity: Literal["error", "warning", "note"] = "warning"
-        ceiling: Literal["contradiction", "review"] = "contradiction"
-        holders: bool = False
-        construction: str = Field("", pattern=_CONSTRUCTION)
-        pattern: list[PatternModel] = []
-        words: dict[str, list[str]] = {}
-        sums: dict[str, list[str]] = {}
-        handover: list[str] = []
-        helpers: list[str] = []
-        width: float = Field(0.0, ge=0, lt=1)
-        near: float = Field(0.0, ge=0)
-        copies: Literal[
-            "", "age", "count", "date", "duration", "measure", "money", "ordinal", "percent", "person", "time"
-        ] = ""
-
-    class SaysModel(Strict):
-        texts: list[str]
-        claim: dict[str, str]
-        published: str = ""
-
-    class SilentModel(Strict):
-        text: str
-
-    class PairModel(Strict):
-        a: str
-        b: str
-        verdict: Literal["contradiction", "review", "explained", "agreement", "none"]
-        reason: str = ""
-        a_published: str = ""
-        b_published: str = ""
-
-    class AloneModel(Strict):
-        text: str
-        verdict: Literal["contradiction", "review", "explained", "agreement", "none"]
-        published: str = ""
-
-    class ExamplesModel(Strict):
-        says: list[SaysModel] = []
-        silent: list[SilentModel] = []
-        pair: list[PairModel] = []
-        alone: list[AloneModel] = []
 
     models: dict[str, type[BaseModel]] = {"family.toml": FamilyModel, "examples.toml": ExamplesModel}
     problems: list[Problem] = []
@@ -287,7 +218,10 @@ def _checked(texts: Sequence[tuple[str, str, str, str]]) -> dict[str, Any]:
         except ValidationError as error:
             for item in error.errors():
                 key = ".".join(str(part) for part in item["loc"])
-                problems.append(Problem(path, line_of(text, item["loc"]), f"{key}: {item['msg'].lower()}"))
+                words = f"{key}: {item['msg'].lower()}"
+                if item["type"] == "extra_forbidden":
+                    words = f"unknown key {key!r}{meant(str(item['loc'][-1]), known_keys(models[name], item['loc']))}"
+                problems.append(Problem(path, line_of(text, item["loc"]), words))
             continue
         entry = raw["families"].setdefault(owner, {})
         entry[name.removesuffix(".toml")] = checked.model_dump()

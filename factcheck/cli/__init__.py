@@ -16,6 +16,9 @@ _COMMANDS: Final = {
     "read": "Show what is read in a text before any family looks.",
     "explain": "Show for one finding what decided it.",
     "families": "List, show or test the families of claims.",
+    "decisions": "Turn what editors decide in a spreadsheet into a reviewed file, and back.",
+    "config": "Show the configuration and where each value comes from.",
+    "init": "Write a commented configuration to start from.",
 }
 
 

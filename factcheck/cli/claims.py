@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from factcheck.cli import common
+from factcheck.cli import common, settings
+
+if TYPE_CHECKING:
+    from factcheck.config import Config
 
 
 @click.command("claims")
@@ -20,25 +24,24 @@ from factcheck.cli import common
     help="csv is made for spreadsheets, raw-csv for programs; both with datapackage.json, which describes them.",
 )
 @common.output_option
-@common.claims_option
 @common.quiet_option
 @common.guarded
-def command(paths: tuple[Path, ...], form: str, output: Path | None, own: tuple[Path, ...], quiet: bool) -> None:
+@settings.configured
+def command(paths: tuple[Path, ...], form: str, output: Path | None, config: Config, quiet: bool) -> None:
     """Write what the articles under PATHS claim: one table for each family and one of the articles, as files of the folder --output."""
-    from factcheck.catalogue import load  # noqa: PLC0415 - keeps the help fast
-    from factcheck.pipeline import Options, run  # noqa: PLC0415
+    from factcheck.pipeline import Options, families, run  # noqa: PLC0415 - keeps the help fast
     from factcheck.render.tables import package  # noqa: PLC0415
 
-    report = run(paths, Options(claims=own, progress=common.progress(quiet=quiet)))
+    options = Options(config, progress=common.progress(quiet=quiet))
+    report = run(paths, options)
     if form == "json":
         from factcheck.render.contract import to_json  # noqa: PLC0415
 
         if output is not None or not quiet:
             common.hand_over(to_json(report).encode(), output)
     elif output is not None or not quiet:
-        files = package(
-            report, {f.id: f.about for f in load(own).families}, editors=form == "csv" and output is not None
-        )
+        about = {f.id: f.about for f in families(options).families}
+        files = package(report, about, editors=form == "csv" and output is not None)
         for name, data in files.items():
             if output is not None:
                 common.hand_over(data, output / name)

@@ -21,6 +21,7 @@ from factcheck.render.view import FAIL_ON, VERDICTS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from factcheck.config import Config
     from factcheck.model import Problem, Report
     from factcheck.render.registry import Request
 
@@ -33,13 +34,6 @@ class Exit(IntEnum):
     ERROR = 2
 
 
-claims_option = click.option(
-    "--claims",
-    "own",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="A folder with claim families of your own; repeatable.",
-)
 output_option = click.option(
     "--output", "-o", type=click.Path(path_type=Path), help="Write to this file or folder instead of the screen."
 )
@@ -62,9 +56,7 @@ write_option = click.option(
 fail_on_option = click.option(
     "--fail-on",
     type=click.Choice(FAIL_ON),
-    default="contradiction",
-    show_default=True,
-    help="What makes the exit code 1: contradictions of severity error; those and warnings; any contradiction; "
+    help="What makes the exit code 1: contradictions of severity error; those and warnings; any contradiction (the default); "
     "those and what is left to a reader; nothing.",
 )
 verdict_option = click.option(
@@ -82,13 +74,18 @@ def guarded(function: Callable[..., None]) -> Callable[..., None]:
     @wraps(function)
     def run(*args: Any, **kwargs: Any) -> None:
         from factcheck.catalogue import CatalogueError  # noqa: PLC0415 - keeps the help fast
+        from factcheck.config import ConfigError  # noqa: PLC0415
+        from factcheck.decisions.baseline import EarlierReportError  # noqa: PLC0415
 
         # A run makes many small objects and hardly a cycle: rare collections save a tenth of its time.
         gc.set_threshold(100_000, 20, 20)
         try:
             function(*args, **kwargs)
-        except CatalogueError as error:
+        except (CatalogueError, ConfigError) as error:
             tell(error.problems)
+            sys.exit(Exit.ERROR)
+        except EarlierReportError as error:
+            tell([error.problem])
             sys.exit(Exit.ERROR)
         except OSError as error:
             fail(f"{error.filename or 'output'}: {error.strerror or error}")
@@ -102,14 +99,14 @@ def fail(message: str) -> NoReturn:
     sys.exit(Exit.ERROR)
 
 
-def tell(problems: Iterable[Problem]) -> None:
-    """Print one line on standard error for each problem."""
+def tell(problems: Iterable[Problem], kind: str = "error") -> None:
+    """Print one line on standard error for each problem; one that is a note says so."""
     from factcheck.render.view import hushed, line_of  # noqa: PLC0415 - keeps the help fast
 
     for problem in problems:
         where = f"{problem.path}:{problem.line}" if problem.line else problem.path
-        kind = "note" if problem.note else "error"
-        click.echo(hushed(line_of(f"{kind}: {where}: {problem.message}")), err=True)
+        shown = "note" if problem.note else kind
+        click.echo(hushed(line_of(f"{shown}: {where}: {problem.message}")), err=True)
 
 
 def incomplete(report: Report) -> bool:
@@ -124,15 +121,16 @@ def definition() -> dict[str, Any]:
     return tomllib.loads((shipped("reports") / "contradictions" / "report.toml").read_text("utf-8"))
 
 
-def request(name: str, verdicts: Iterable[str], own: tuple[Path, ...], drafts: Iterable[str], fail_on: str) -> Request:
+def request(name: str, verdicts: Iterable[str], config: Config, drafts: Iterable[str], fail_on: str) -> Request:
     """Return what a format is asked for; without verdicts those of the report's definition are shown."""
     from factcheck.render.registry import FORMATS, Column, Request  # noqa: PLC0415 - keeps the help fast
 
     families: dict[str, str] = {}
     if FORMATS[name].families:
-        from factcheck.catalogue import load  # noqa: PLC0415 - only where a format needs it
+        from factcheck.pipeline import Options  # noqa: PLC0415 - only where a format needs it
+        from factcheck.pipeline import families as catalogue  # noqa: PLC0415
 
-        families = {f.id: f.about for f in load(own).families}
+        families = {f.id: f.about for f in catalogue(Options(config)).families}
     shape = definition()
     return Request(
         verdicts=tuple(verdicts) or tuple(shape["verdicts"]),
@@ -162,21 +160,26 @@ def deliver(
     verdicts: Iterable[str],
     output: Path | None,
     also: Iterable[str],
-    own: tuple[Path, ...],
+    config: Config,
     quiet: bool,
-    fail_on: str,
+    fail_on: str | None,
     drafts: Iterable[str] = (),
 ) -> NoReturn:
-    """Write a report in a format (None: the one that the place asks for) and in those of `also`; exit with what it says."""
+    """Write a report in a format and in those of `also`; exit with what it says.
+
+    What is not given (None, no verdicts) is as configured; without that the format is the one that the place asks for.
+    """
     from factcheck.render.registry import rendered  # noqa: PLC0415 - keeps the help fast
 
     # On GitHub the log is read for annotations; a file is for people unless they say otherwise.
-    name = form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" and output is None else "text")
+    place = "github" if os.environ.get("GITHUB_ACTIONS") == "true" and output is None else "text"
+    name = form or config.format or place
+    fails_on = fail_on or config.fail_on or "contradiction"
     wanted = [(name, output)] if output is not None or not quiet else []
     for kind, file in (*(_kind_and_file(text) for text in also), *wanted):
-        asked = request(kind, verdicts, own, drafts, fail_on)
+        asked = request(kind, tuple(verdicts) or config.verdicts, config, drafts, fails_on)
         hand_over(rendered(kind, report, asked if file is None else replace(asked, colour=False)), file)
-    finish(report, fail_on)
+    finish(report, fails_on)
 
 
 def check_writes(also: Iterable[str]) -> None:
@@ -221,6 +224,7 @@ def finish(report: Report, fail_on: str = "contradiction") -> NoReturn:
     from factcheck.render.view import fails  # noqa: PLC0415 - keeps the help fast
 
     tell(report.problems)
+    tell(report.warnings, "warning")
     if incomplete(report):
         sys.exit(Exit.ERROR)
     sys.exit(Exit.FINDINGS if any(fails(f, fail_on) for f in report.findings) else Exit.CLEAN)

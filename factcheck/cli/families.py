@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from factcheck.cli import common
+from factcheck.cli import common, settings
+
+if TYPE_CHECKING:
+    from factcheck.config import Config
 
 
 @click.group("families")
@@ -15,27 +18,27 @@ def command() -> None:
 
 
 @command.command("list")
-@common.claims_option
 @common.guarded
-def families_list(own: tuple[Path, ...]) -> None:
+@settings.configured
+def families_list(config: Config) -> None:
     """Print one line for each family."""
-    from factcheck.catalogue import load  # noqa: PLC0415 - keeps the help fast
+    from factcheck.pipeline import Options, families  # noqa: PLC0415 - keeps the help fast
 
-    families = load(own).families
-    width = max(len(f.id) for f in families)
-    for family in families:
+    every = families(Options(config)).families
+    width = max(len(f.id) for f in every)
+    for family in every:
         click.echo(f"{family.id:<{width}}  {family.about}")
 
 
 @command.command("show")
 @click.argument("name")
-@common.claims_option
 @common.guarded
-def families_show(name: str, own: tuple[Path, ...]) -> None:
+@settings.configured
+def families_show(name: str, config: Config) -> None:
     """Print how the family NAME is compared, its patterns and what its examples say."""
-    from factcheck.catalogue import load  # noqa: PLC0415 - keeps the help fast
+    from factcheck.pipeline import Options, families  # noqa: PLC0415 - keeps the help fast
 
-    catalogue = load(own)
+    catalogue = families(Options(config))
     if name not in {f.id for f in catalogue.families}:
         common.fail(f"no family {name!r}; there are {', '.join(f.id for f in catalogue.families)}")
     family = catalogue.family(name)
@@ -56,14 +59,14 @@ def families_show(name: str, own: tuple[Path, ...]) -> None:
 
 @command.command("test")
 @click.argument("name", default="")
-@common.claims_option
 @common.guarded
-def families_test(name: str, own: tuple[Path, ...]) -> None:
+@settings.configured
+def families_test(name: str, config: Config) -> None:
     """Run the examples of all families, or of the family NAME; exit with 1 when one fails."""
-    from factcheck.catalogue import load  # noqa: PLC0415 - keeps the help fast
+    from factcheck.pipeline import Options, families  # noqa: PLC0415 - keeps the help fast
     from factcheck.selftest import run_examples  # noqa: PLC0415
 
-    catalogue = load(own)
+    catalogue = families(Options(config))
     if name and name not in {f.id for f in catalogue.families}:
         common.fail(f"no family {name!r}")
     examples = run_examples(catalogue, name)

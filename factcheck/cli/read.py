@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.cli import common
+from factcheck.cli import common, settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from factcheck.config import Config
     from factcheck.model import Mention, Sentence
 
 
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
     "--published", type=click.DateTime(["%Y-%m-%d"]), help="The article's own date, to which relative dates refer."
 )
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
-@common.claims_option
 @common.guarded
-def command(file: Path, published: datetime | None, form: str, own: tuple[Path, ...]) -> None:
+@settings.configured
+def command(file: Path, published: datetime | None, form: str, config: Config) -> None:
     """Show the sentences of FILE (- for standard input) with the names, numbers and dates read in them."""
     from factcheck.pipeline import Options, read_text  # noqa: PLC0415 - keeps the help fast
 
@@ -36,7 +37,7 @@ def command(file: Path, published: datetime | None, form: str, own: tuple[Path, 
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         common.fail(f"{file}:{line}: not UTF-8")
-    sentences = read_text(text, published.date() if published else None, Options(claims=own))
+    sentences = read_text(text, published.date() if published else None, Options(config))
     if form == "json":
         shown = {"sentences": [_sentence(s) for s in sentences]}
         click.echo(json.dumps(shown, ensure_ascii=False, indent=1))

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from factcheck.cli import common
+from factcheck.cli import common, settings
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from factcheck.config import Config
 
 
 @click.command("report")
@@ -16,24 +22,25 @@ from factcheck.cli import common
 @common.fail_on_option
 @common.output_option
 @common.write_option
-@common.claims_option
 @common.quiet_option
 @common.guarded
+@settings.gated
 def command(
     paths: tuple[Path, ...],
     form: str | None,
     verdicts: tuple[str, ...],
-    fail_on: str,
+    fail_on: str | None,
     output: Path | None,
     also: tuple[str, ...],
-    own: tuple[Path, ...],
+    config: Config,
+    today: date,
     quiet: bool,
 ) -> None:
     """Report where the articles under PATHS cannot both be right."""
     from factcheck.pipeline import Options, run  # noqa: PLC0415 - keeps the help fast
 
     common.check_writes(also)
-    report = run(paths, Options(claims=own, progress=common.progress(quiet=quiet)))
+    report = run(paths, Options(config, today, common.progress(quiet=quiet)))
     common.deliver(
-        report, form=form, verdicts=verdicts, output=output, also=also, own=own, quiet=quiet, fail_on=fail_on
+        report, form=form, verdicts=verdicts, output=output, also=also, config=config, quiet=quiet, fail_on=fail_on
     )

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck.catalogue import line_of, toml_line
 from factcheck.config import ConfigError
-from factcheck.config.load import meant
 from factcheck.model import Problem
+from factcheck.suggest import meant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

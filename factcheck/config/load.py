@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.catalogue import toml_line
 from factcheck.config import Config, ConfigError, Origin, Outlet
 from factcheck.model import Problem
+from factcheck.suggest import meant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -188,9 +188,3 @@ def _fields(model: type[BaseModel], path: Sequence[str]) -> list[str]:
     tables: dict[str, type[BaseModel]] = {"tolerance": ToleranceModel, "outlets": OutletModel}
     table = tables.get(path[0], model) if path else model
     return [field.alias or name for name, field in table.model_fields.items()]
-
-
-def meant(word: str, known: Sequence[str]) -> str:
-    """Return "; did you mean ..." where a known word is like the given one, else the known words."""
-    near = get_close_matches(word, known, 1, 0.6)
-    return f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(sorted(known))}"

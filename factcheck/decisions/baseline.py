@@ -38,7 +38,7 @@ def read_report(file: Path) -> dict[str, Any]:
             _ = (f["id"], f["verdict"], [[str(c) for c in side["claims"]] for side in f["sides"]])
     except (KeyError, TypeError) as error:
         raise EarlierReportError(Problem(str(file), 0, f"not a whole JSON report: {error} is missing")) from error
-    return data
+    return dict(data)
 
 
 def read_baseline(file: Path) -> Baseline:

@@ -1,0 +1,115 @@
+"""The form of a family's files, checked with pydantic; also gives their JSON Schema for editors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field
+
+# The general mechanisms that a family may name: a typed value with its verb, or the name by which something is called.
+_CONSTRUCTION = (
+    r"^(predicate (date|time|count|money|percent|duration|ordinal|measure)"
+    r"|naming (organisation|person|street)|inner (conversion|weekday|sum))?$"
+)
+
+
+class Strict(BaseModel):
+    """A table in which every key is known."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PatternModel(Strict):
+    """One surface form of a family."""
+
+    name: str = Field(description="the picture, in the language of factcheck/picture.py")
+    subject: str = Field("", description="the capture that the claim is about")
+    value: str = Field("", description="the capture that is the value")
+    attribute: str = Field("", description="what is claimed; {capture} stands for that capture's kind or words")
+    scope: str = Field("", description="of which part it is claimed; {capture} as above")
+    status: str = Field("", description="current, former, then, acting or incoming, where the picture tells")
+    world: str = Field("", description="asserted, planned, proposed, forecast, hypothetical or denied")
+    carry: str = Field("", description="carries the subject over from an earlier sentence")
+    time: str = Field("", description="the capture that dates the claim")
+    about: str = Field("", description="what a story has but one of (“the event”), instead of a subject")
+    divide: int = Field(1, ge=1, description="the value is so many times what is claimed")
+    fields: dict[str, str] = Field({}, description="soft dimensions, printed beside the claim")
+
+
+class FamilyModel(Strict):
+    """A type of claim: claims/<name>/family.toml."""
+
+    about: str = Field(description="what it is about, in a few words")
+    value: Literal["quantity", "date", "time", "name", "text"] = Field(description="the type of its values")
+    changes: Literal["never", "running", "terms", "ages"] = Field(description="how a value may change")
+    compare: Literal["everywhere", "story", "never"] = Field(description="between which articles it is compared")
+    severity: Literal["error", "warning", "note"] = Field("warning", description="how grave a contradiction is")
+    ceiling: Literal["contradiction", "review"] = Field(
+        "contradiction", description="the gravest verdict that it gives"
+    )
+    holders: bool = Field(False, description="values are gathered per document first: an office may have two holders")
+    construction: str = Field("", pattern=_CONSTRUCTION, description="a general mechanism that finds claims as well")
+    pattern: list[PatternModel] = Field([], description="the surface forms")
+    words: dict[str, list[str]] = Field({}, description="word lists that pictures name as <w:list>")
+    sums: dict[str, list[str]] = Field({}, description="the scope of a whole, and those of all its parts")
+    handover: list[str] = Field([], description="words that show a change of holder")
+    helpers: list[str] = Field([], description="word lists that only help a pattern and never name an attribute")
+    width: float = Field(0.0, ge=0, lt=1, description="the part of a figure by which two may always differ")
+    near: float = Field(0.0, ge=0, description="how far two values of “the event” may lie apart to be of one")
+    copies: Literal[
+        "", "age", "count", "date", "duration", "measure", "money", "ordinal", "percent", "person", "time"
+    ] = Field("", description="the kind of value for which it judges changed copies of a sentence")
+
+
+class SaysModel(Strict):
+    """Texts of which each must give a claim."""
+
+    texts: list[str]
+    claim: dict[str, str] = Field(description="fields that the claim must have: subject, attribute, value, scope, ...")
+    published: str = Field("", description="the article's ISO date")
+
+
+class SilentModel(Strict):
+    """A text that must give no claim of the family."""
+
+    text: str
+
+
+class PairModel(Strict):
+    """Two articles and the verdict on them; "none" for no finding at all."""
+
+    a: str
+    b: str
+    verdict: Literal["contradiction", "review", "explained", "agreement", "none"]
+    reason: str = ""
+    a_published: str = ""
+    b_published: str = ""
+
+
+class AloneModel(Strict):
+    """One article and the only verdict on it."""
+
+    text: str
+    verdict: Literal["contradiction", "review", "explained", "agreement", "none"]
+    published: str = ""
+
+
+class ExamplesModel(Strict):
+    """The executed examples of a family: claims/<name>/examples.toml."""
+
+    says: list[SaysModel] = []
+    silent: list[SilentModel] = []
+    pair: list[PairModel] = []
+    alone: list[AloneModel] = []
+
+
+def known_keys(model: type[BaseModel], location: Sequence[object]) -> list[str]:
+    """Return the keys of the table in which the last key of a location stands."""
+    for part in location[:-1]:
+        if isinstance(part, str) and part in model.model_fields:
+            kind = model.model_fields[part].annotation
+            model = next(
+                (t for t in (kind, *get_args(kind)) if isinstance(t, type) and issubclass(t, BaseModel)), model
+            )
+    return list(model.model_fields)
