@@ -87,7 +87,7 @@ def _aliases(file: Path) -> list[dict[str, Any]]:
             for line, item in found
         )
         raise ConfigError(tuple(problems)) from error
-    return [group.model_dump(by_alias=True, exclude_defaults=True) for group in model.group]
+    return [group.model_dump(by_alias=True) for group in model.group]
 
 
 def renamed(documents: Sequence[Document], config: Config) -> tuple[Document, ...]:

@@ -65,7 +65,7 @@ class GroupModel(BaseModel):
     name: str
     names: list[str] = Field(min_length=1)
     not_: list[str] = Field([], alias="not", description="names that look alike and mean another body")
-    kind: str = ""
+    kind: str = "group"
     country: str = ""
     renamed: bool = False
     note: str = ""
