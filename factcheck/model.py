@@ -366,19 +366,27 @@ class DecidedSide:
 class Decision:
     """What an editor has decided about one pair of sides: it silences this pair and nothing else.
 
-    `decision` is one of `decisions.DECISIONS`; `expires` is the first day on which it no longer holds (None: never).
+    `decision` is one of `decisions.file.DECISIONS`; `expires` is the first day on which it no longer holds (None: never).
     `line` is where it stands in its file.
     """
 
     finding: str
     verdict: str
-    about: str
+    family: str
+    subject: str
+    attribute: str
+    scope: str
     decision: str
     reason: str
     by: str
     sides: tuple[DecidedSide, DecidedSide]
     expires: date | None = None
     line: int = 0
+
+    @property
+    def about(self) -> str:
+        """What it is about: "Saltmere: mayor"."""
+        return f"{self.subject}: {self.attribute}" + (f" ({self.scope})" if self.scope else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from factcheck.catalogue import line_of, toml_line
+from factcheck.forms import known_keys
 from factcheck.model import DecidedSide, Decision, Problem
+from factcheck.suggest import meant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 # What an editor may decide. "watch" must say until when.
 DECISIONS: Final = ("accepted error", "not an error", "outdated", "watch")
@@ -41,7 +43,10 @@ class _SideModel(_Strict):
 class _DecisionModel(_Strict):
     finding: _Id
     verdict: Literal["contradiction", "review", "explained", "agreement"]
-    about: str
+    family: str
+    subject: str
+    attribute: str
+    scope: str = ""
     decision: Literal["accepted error", "not an error", "outdated", "watch"]
     reason: _Words
     by: _Words
@@ -55,7 +60,11 @@ def parse_decisions(text: str, path: str) -> tuple[tuple[Decision, ...], tuple[P
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         return (), (Problem(path, toml_line(str(error)), f"not TOML: {error}"),)
-    problems = [Problem(path, line_of(text, [key]), f"unknown key {key!r}") for key in data if key != "decision"]
+    problems = [
+        Problem(path, line_of(text, [key]), f"unknown key {key!r}{meant(key, ['decision'])}")
+        for key in data
+        if key != "decision"
+    ]
     entries = data.get("decision", [])
     if not isinstance(entries, list):
         return (), (*problems, Problem(path, line_of(text, ["decision"]), "decision: must be a list, [[decision]]"))
@@ -66,12 +75,19 @@ def parse_decisions(text: str, path: str) -> tuple[tuple[Decision, ...], tuple[P
             found.append(_decision(_DecisionModel.model_validate(entry), line))
         except ValidationError as error:
             for item in error.errors():
-                key = ".".join(str(part) for part in item["loc"])
                 where = line_of(text, ["decision", number, *item["loc"]])
-                problems.append(Problem(path, max(line, where), f"decision {number + 1}: {key}: {item['msg'].lower()}"))
+                problems.append(Problem(path, max(line, where), f"decision {number + 1}: {_wrong(item)}"))
         except ValueError as error:
             problems.append(Problem(path, line, f"decision {number + 1}: {error}"))
     return tuple(found), tuple(problems)
+
+
+def _wrong(item: Mapping[str, Any]) -> str:
+    """Return what is wrong with a key; for an unknown one the key that was probably meant."""
+    key = ".".join(str(part) for part in item["loc"])
+    if item["type"] == "extra_forbidden":
+        return f"unknown key {key!r}{meant(str(item['loc'][-1]), known_keys(_DecisionModel, item['loc']))}"
+    return f"{key}: {item['msg'].lower()}"
 
 
 def checked(entry: dict[str, Any], line: int = 0) -> Decision:
@@ -79,8 +95,7 @@ def checked(entry: dict[str, Any], line: int = 0) -> Decision:
     try:
         return _decision(_DecisionModel.model_validate(entry), line)
     except ValidationError as error:
-        item = error.errors()[0]
-        raise ValueError(f"{'.'.join(str(part) for part in item['loc'])}: {item['msg'].lower()}") from error
+        raise ValueError(_wrong(error.errors()[0])) from error
 
 
 def _decision(model: _DecisionModel, line: int) -> Decision:
@@ -88,15 +103,16 @@ def _decision(model: _DecisionModel, line: int) -> Decision:
         raise ValueError("watch: must say until when, in `expires`")
     left, right = (DecidedSide(s.value, s.outlet, s.article, s.sentence, tuple(s.claims)) for s in model.side)
     return Decision(
-        model.finding, model.verdict, model.about, model.decision, model.reason, model.by, (left, right),
-        model.expires, line,
+        model.finding, model.verdict, model.family, model.subject, model.attribute, model.scope, model.decision,
+        model.reason, model.by, (left, right), model.expires, line,
     )  # fmt: skip
 
 
 def entry_of(decision: Decision) -> dict[str, Any]:
     """Return a decision in the form of the file."""
     entry: dict[str, Any] = {
-        "finding": decision.finding, "verdict": decision.verdict, "about": decision.about,
+        "finding": decision.finding, "verdict": decision.verdict, "family": decision.family,
+        "subject": decision.subject, "attribute": decision.attribute, "scope": decision.scope,
         "decision": decision.decision, "reason": decision.reason, "by": decision.by,
     }  # fmt: skip
     if decision.expires:

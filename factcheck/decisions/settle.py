@@ -75,7 +75,7 @@ def settled(
         sides, ruled, old = _open(finding, cover)
         used.update(ruled)
         known = known or old
-        if sides == finding.sides:
+        if not ruled and not old:
             kept.append(finding)
         elif sides:
             kept += _parts(finding, sides, cover, report)

@@ -203,8 +203,14 @@ def summary(report: Report) -> str:
         f"{many(counts['agreement'], 'agreement')} in {many(len(report.documents), 'document')}, "
         f"{many(len(report.claims), 'claim')}, {many(report.slots, 'slot')} compared"
     )
-    missing = missed(report)
-    return f"{line}; {many(len(missing), 'file')} could not be read" if missing else line
+    ruled = sum(bool(s.decisions) for s in report.silenced)
+    parts = [
+        line,
+        f"{ruled} silenced by decisions" if ruled else "",
+        f"{len(report.silenced) - ruled} known from the baseline" if len(report.silenced) > ruled else "",
+        f"{many(len(missed(report)), 'file')} could not be read" if missed(report) else "",
+    ]
+    return "; ".join(part for part in parts if part)
 
 
 def missed(report: Report) -> list[Problem]:

@@ -31,12 +31,8 @@ _CREATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - the file format knows n
 
 def render(report: Report, request: Request) -> bytes:
     """Return the workbook; no cell is a formula or a link, whatever the articles hold."""
-    import xlsxwriter  # noqa: PLC0415 - only where a workbook is asked for
-
     out = io.BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    book = xlsxwriter.Workbook(out, options)
-    book.set_properties({"title": request.title, "created": _CREATED})
+    book = _book(out, request.title)
     writer = _Writer(book)
     view = View(report, request)
     findings = writer.table(FINDINGS, request.columns, rows(view, view.shown))
@@ -51,6 +47,25 @@ def render(report: Report, request: Request) -> bytes:
     )
     book.close()
     return out.getvalue()
+
+
+def table_bytes(name: str, of: Sequence[Column], content: Sequence[dict[str, Any]]) -> bytes:
+    """Return a workbook with one table."""
+    out = io.BytesIO()
+    book = _book(out, name)
+    _Writer(book).table(name, of, content)
+    book.close()
+    return out.getvalue()
+
+
+def _book(out: io.BytesIO, title: str) -> Workbook:
+    """Return an empty workbook that takes every text for a text."""
+    import xlsxwriter  # noqa: PLC0415 - only where a workbook is asked for
+
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    book = xlsxwriter.Workbook(out, options)
+    book.set_properties({"title": title, "created": _CREATED})
+    return book
 
 
 def _about(report: Report, request: Request) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from factcheck.cli.common import request
+from factcheck.config import Config
 from factcheck.model import Report
 from factcheck.pipeline import run
 from factcheck.render.registry import Request, rendered
@@ -59,7 +60,7 @@ def written(folder: Path, *articles: tuple[str, str, str]) -> None:
 
 
 def asked(name: str, **changes: object) -> Request:
-    return replace(request(name, (), (), (), "contradiction"), **changes)
+    return replace(request(name, (), Config(), (), "contradiction"), **changes)
 
 
 @pytest.fixture(scope="session")
