@@ -188,7 +188,8 @@ def test_own_names_of_a_body(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     (folder / "a.txt").write_text("The Harbour Party has 41 seats in the House of Commons.\n", "utf-8")
     (folder / "b.txt").write_text("The Quay Movement Party has 31 seats in the House of Commons.\n", "utf-8")
     (folder / "articles.csv").write_text("file,outlet,published\na.txt,A,2024-05-14\nb.txt,B,2024-05-14\n", "utf-8")
-    assert not json.loads(run("report", folder, "--format", "json").stdout)["findings"]
+    found = json.loads(run("report", folder, "--format", "json").stdout)["findings"]
+    assert not [f for f in found if f["family"] == "seats"]
     (tmp_path / "names.toml").write_text(
         '[[group]]\nname = "Harbour Party"\nnames = ["Harbour Party", "Quay Movement Party"]\n', "utf-8"
     )
