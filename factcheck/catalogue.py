@@ -80,6 +80,10 @@ class Family:
     near: float = 0.0
     examples: Mapping[str, Any] = field(default_factory=dict)
 
+    def lists(self) -> dict[str, frozenset[str]]:
+        """Return the family's own word lists by name."""
+        return {name: frozenset(words) for name, words in self.words}
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:

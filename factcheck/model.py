@@ -215,7 +215,10 @@ class Mention:
 
     def get(self, name: str) -> str:
         """Return the field of that name, or an empty string."""
-        return next((value for key, value in self.fields if key == name), "")
+        for key, value in self.fields:
+            if key == name:
+                return value
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +307,10 @@ class Claim:
 
     def get(self, name: str) -> str:
         """Return the field of that name, or an empty string."""
-        return next((value for key, value in self.fields if key == name), "")
+        for key, value in self.fields:
+            if key == name:
+                return value
+        return ""
 
 
 # ------------------------------------------------------------------ findings

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from factcheck.model import Sentence
 
-_TYPES: Final = frozenset(
+TYPES: Final = frozenset(
     "person organisation place role date time duration ordinal quantity count percent money measure age".split()
 )
 _QUANTITIES: Final = frozenset(("count", "percent", "money", "measure", "age"))
@@ -87,9 +87,9 @@ def _element(word: str) -> Element:
     if kind == "cap":
         return Element("cap", ("cap",), field=name or "cap", optional=optional)
     types = tuple(kind.split("|"))
-    unknown = [t for t in types if t not in _TYPES]
+    unknown = [t for t in types if t not in TYPES]
     if unknown:
-        raise ValueError(f"{word}: unknown type {unknown[0]!r}; known are {', '.join(sorted(_TYPES))}")
+        raise ValueError(f"{word}: unknown type {unknown[0]!r}; known are {', '.join(sorted(TYPES))}")
     return Element("mention", types, kinds, name or types[0], optional)
 
 

@@ -14,7 +14,7 @@ from factcheck.model import Claim, Days, Quantity, Subject
 from factcheck.values.quantity import bare
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from factcheck.catalogue import Family
@@ -26,13 +26,14 @@ _CLOSE: Final = frozenset((")", ".", ";", "-"))
 _NEAR: Final = 10  # a date without its year is surely of the article's own time when it lies within so many days
 
 
-def inner_claims(document: Document, family: Family, sentence: Sentence) -> list[Claim]:
+def inner_claims(
+    document: Document, family: Family, sentence: Sentence, words: Mapping[str, frozenset[str]]
+) -> list[Claim]:
     """Return the claims of a sentence that says one value in two ways, in pairs with one subject.
 
     The family's construction says which: "inner conversion", "inner weekday" or "inner sum".
     """
     kind = family.construction.removeprefix("inner ")
-    words = {name: frozenset(held) for name, held in family.words}
     found: list[Claim] = []
     for pair in _PAIRS[kind](document, sentence, words):
         start, end = pair[0][0], pair[1][1]
@@ -42,7 +43,7 @@ def inner_claims(document: Document, family: Family, sentence: Sentence) -> list
     return found
 
 
-def _conversions(_: Document, sentence: Sentence, words: dict[str, frozenset[str]]) -> list[_Pair]:
+def _conversions(_: Document, sentence: Sentence, words: Mapping[str, frozenset[str]]) -> list[_Pair]:
     """Return the measures with the same measure in another unit behind them: "9 miles (13 km)"."""
     metric = words.get("metric", frozenset())
     found: list[_Pair] = []
@@ -57,7 +58,7 @@ def _conversions(_: Document, sentence: Sentence, words: dict[str, frozenset[str
     return found
 
 
-def _weekdays(document: Document, sentence: Sentence, words: dict[str, frozenset[str]]) -> list[_Pair]:
+def _weekdays(document: Document, sentence: Sentence, words: Mapping[str, frozenset[str]]) -> list[_Pair]:
     """Return the days given by weekday and date ("Tuesday, May 12, 2015"), where the year is sure."""
     found: list[_Pair] = []
     for m in sentence.mentions:
@@ -83,7 +84,7 @@ def _sure(document: Document, words: Sequence[Token], day: date) -> bool:
     return start is not None and start == end and abs((start - day).days) <= _NEAR
 
 
-def _sums(_: Document, sentence: Sentence, words: dict[str, frozenset[str]]) -> list[_Pair]:
+def _sums(_: Document, sentence: Sentence, words: Mapping[str, frozenset[str]]) -> list[_Pair]:
     """Return totals with the whole list of their parts in dashes or brackets: "12 people (seven men and five women)"."""
     people = words.get("people", frozenset())
     held = [m for m in sentence.mentions if m.kind == "count" and _exact(m)]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from factcheck.model import Claim, Days, Subject
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from factcheck.catalogue import Family
     from factcheck.extract.subject import Ground
     from factcheck.model import Clause, Mention, Sentence, Value
@@ -16,13 +18,16 @@ _POINTING: Final = frozenset(
 )
 
 
-def predicate_claims(ground: Ground, family: Family, sentence: Sentence) -> list[Claim]:
+def predicate_claims(
+    ground: Ground, family: Family, sentence: Sentence, lists: Mapping[str, frozenset[str]]
+) -> list[Claim]:
     """Return one claim for each mention of the family's construction ("predicate date", "predicate count", ...).
 
     The attribute is the verb's lemma (with "be" and the voice), the scope the thing counted. The subject is the last
     named mention in the verb's subject, else its words; where the clause has no verb, the nearest named mention before.
     """
-    _, kind = family.construction.split()
+    kind = family.construction.removeprefix("predicate ")
+    weak = lists.get("weak", frozenset())
     found = []
     for mention in sentence.mentions:
         if mention.asked != kind or mention.value is None or not 0 < mention.end - mention.start <= 80:
@@ -31,7 +36,7 @@ def predicate_claims(ground: Ground, family: Family, sentence: Sentence) -> list
         subject = _subject(ground, sentence, clause, mention)
         if subject is None:
             continue
-        found.append(_claim(ground, family, sentence, clause, mention, mention.value, subject))
+        found.append(_claim(ground, family, sentence, clause, mention, mention.value, subject, weak))
     return found
 
 
@@ -72,13 +77,13 @@ def _claim(
     mention: Mention,
     value: Value,
     subject: Subject,
+    weak: frozenset[str],
 ) -> Claim:
     attribute = (
         f"{clause.lemma}{' (passive)' if clause.voice == 'passive' else ''}" if clause and clause.lemma else "stated"
     )
     linked = subject.kind != "description" and bool(clause and clause.lemma)
     fields = [(k, v) for k in ("of", "base", "per", "more") if (v := mention.get(k))]
-    weak = next((held for name, held in family.words if name == "weak"), ())
     if (clause.lemma if clause and clause.lemma else "stated") in weak or _vague(subject):
         fields.append(("weak", "yes"))
     if not linked:

@@ -1,0 +1,117 @@
+"""Which patterns can match in a sentence: each is filed under the rarest word or type that it needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from factcheck.picture import TYPES, Element, Vocabulary, compile_picture
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+    from typing import Any
+
+    from factcheck.catalogue import Family, Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A compiled pattern, where it is tried, and what a sentence must hold for it to match.
+
+    `keys` are the words or mention types at which it begins; of each of `needs` the sentence must hold one word or type.
+    """
+
+    family: Family
+    pattern: Pattern
+    elements: tuple[Element, ...]
+    vocabulary: Vocabulary
+    keys: frozenset[str]
+    needs: tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The patterns that a sentence has everything for, by the word, the mention type or the capital that they begin with."""
+
+    words: Mapping[str, Sequence[Entry]]
+    types: Mapping[str, Sequence[Entry]]
+    capitals: Sequence[Entry]
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.types or self.capitals)
+
+
+class PatternIndex:
+    """All patterns of all families; built once."""
+
+    def __init__(self, families: Sequence[Family], words: Mapping[str, Mapping[str, Any]]) -> None:
+        rows = {lemma: tuple(entry["forms"]) for lemma, entry in words.get("verbs", {}).items()}
+        verbs: dict[str, tuple[tuple[str, bool], ...]] = {}
+        for lemma, forms in rows.items():
+            for number, form in enumerate(forms):
+                verbs[form] = (*verbs.get(form, ()), (lemma, number in (2, 3)))
+        closed = frozenset(word for listed in words.get("grammar", {}).values() for word in listed)
+        self._entries: list[Entry] = []
+        self._by_trigger: dict[str, list[int]] = {}
+        self._always: list[int] = []
+        for family in families:
+            vocabulary = Vocabulary(verbs, family.lists())
+            for pattern in family.patterns:
+                elements = compile_picture(pattern.name)
+                needs = [n for e in elements if (n := _need(e, vocabulary, rows)) is not None]
+                needs.sort(key=lambda need: (_frequent(need, closed), len(need)))
+                number = len(self._entries)
+                keys = _keys(elements[0], vocabulary, rows)
+                self._entries.append(Entry(family, pattern, elements, vocabulary, keys, tuple(needs)))
+                if not needs:
+                    self._always.append(number)
+                for trigger in needs[0] if needs else ():
+                    self._by_trigger.setdefault(trigger, []).append(number)
+
+    def candidates(self, lows: AbstractSet[str], kinds: AbstractSet[str]) -> Candidates:
+        """Return the patterns that can match in a sentence of these words and mention types, in the catalogue's order."""
+        have = lows | kinds
+        numbers = {n for key in have & self._by_trigger.keys() for n in self._by_trigger[key]}
+        words: dict[str, list[Entry]] = {}
+        types: dict[str, list[Entry]] = {}
+        capitals: list[Entry] = []
+        for number in sorted((*numbers, *self._always)):
+            entry = self._entries[number]
+            if any(need.isdisjoint(have) for need in entry.needs):
+                continue
+            form = entry.elements[0].form
+            if form == "cap":
+                capitals.append(entry)
+                continue
+            by_key, held = (types, kinds) if form == "mention" else (words, lows)
+            for key in entry.keys & held:
+                by_key.setdefault(key, []).append(entry)
+        return Candidates(words, types, capitals)
+
+
+def _frequent(need: frozenset[str], closed: frozenset[str]) -> bool:
+    """Tell whether nearly every sentence holds one of these: a mark, a word of a closed class, a mention type."""
+    return any(word in closed or word in TYPES or not word.isalpha() for word in need)
+
+
+def _need(element: Element, vocabulary: Vocabulary, rows: Mapping[str, Sequence[str]]) -> frozenset[str] | None:
+    """Return the words or types of which a sentence must hold one for an element; None where that cannot be told."""
+    if element.optional or element.form in ("gap", "cap", "definite") or "quantity" in element.names:
+        return None
+    return _names(element, vocabulary, rows)
+
+
+def _keys(element: Element, vocabulary: Vocabulary, rows: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """Return the words or mention types at which a picture that begins with this element is tried."""
+    if element.form == "definite":
+        return frozenset(("the", "its", "their", *element.names))
+    return _names(element, vocabulary, rows)
+
+
+def _names(element: Element, vocabulary: Vocabulary, rows: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    if element.form == "list":
+        return frozenset(word for name in element.names for word in vocabulary.lists.get(name, ()))
+    if element.form == "verb":
+        return frozenset(form for name in element.names for form in rows.get(name.removesuffix(".done"), ()))
+    return frozenset(element.names)
