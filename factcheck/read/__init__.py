@@ -95,8 +95,6 @@ class Reader:
 
         Runs of capitals that nothing settles stand back behind every other mention.
         """
-        unsettled = [m for m in named if m.type == "name"]
-        named = [m for m in named if m.type != "name"] if unsettled else named
         clocks = self._clocks.find(tokens) if bits & _CLOCKS else []
         quantities: list[Mention] = []
         if bits & _FIGURES:
@@ -105,21 +103,30 @@ class Reader:
                 for k in range(mention.first, mention.last):
                     taken[k] = True
             quantities = self._quantities.find(tokens, taken, counted)
+        if not (dates or clocks or quantities):
+            return list(named), counted
+        unsettled = [m for m in named if m.type == "name"]
+        named = [m for m in named if m.type != "name"] if unsettled else named
         every = sorted((*dates, *clocks, *quantities, *named), key=lambda m: (m.first, -m.last))
         kept: list[Mention] = []
+        reach = 0
         for mention in every:
-            over = [m for m in kept if m.first < mention.last and mention.first < m.last]
-            if all(
+            over = (
+                [m for m in kept if m.first < mention.last and mention.first < m.last] if mention.first < reach else []
+            )
+            if not over or all(
                 m.first <= mention.first
                 and mention.last <= m.last
                 and (m.first, m.last) != (mention.first, mention.last)
                 for m in over
             ):
                 kept.append(mention)
+                reach = max(reach, mention.last)
             elif mention.type == "quantity":
                 limit = min((m.first for m in named if mention.first < m.first < mention.last < m.last), default=0)
                 if limit and mention.kind == "count":
                     kept.append(replace(mention, last=limit))
+                    reach = max(reach, limit)
         if unsettled:
             free = [u for u in unsettled if not any(m.first < u.last and u.first < m.last for m in kept)]
             kept = sorted((*kept, *free), key=lambda m: (m.first, -m.last)) if free else kept

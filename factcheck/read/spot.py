@@ -22,6 +22,8 @@ _LONGEST: Final = 9
 _NAME_WORDS: Final = 2
 _SYLLABLE: Final = 4
 _LOCATIVE: Final = frozenset(("in", "at", "near", "from", "outside"))
+_ACTS: Final = frozenset(("is", "was", "has", "had"))
+_BECOMES: Final = frozenset(("is", "was", "became", "remains"))
 _LOCAL: Final = frozenset(("mayor", "governor", "sheriff", "police chief", "fire chief"))
 
 
@@ -355,40 +357,44 @@ class Spotter:
             signs.add("inside")
         if low == "as" and i > 1 and tokens[i - 2].low == "known":
             signs.add("known")
-        rest = [t.low for t in tokens[end : end + 4]]
-        if not rest:
-            return frozenset(signs)
-        if rest[0] in self._speech or rest[0] in ("is", "was", "has", "had"):
-            signs.add("speech" if rest[0] in self._speech else "acts")
-        if rest[0] in ("is", "was", "became", "remains") and self._role_soon(tokens, end + 1):
-            signs.add("role")
-        if rest[0] == "'s":
-            signs.add("owns")
-            if (
-                len(rest) > 2
-                and rest[1].isdigit()
-                and (rest[2] in words.nouns or (len(rest) > 3 and rest[3] in words.nouns))
-            ):
-                signs.add("members")
-        if rest[0] in words.rule:
-            signs.add("rule")
-        if rest[0] in words.nouns:
-            signs.add("noun")
-        if rest[0] == "," and len(rest) > 1:
-            if rest[1] == "who" or rest[1] == "whose":
-                signs.add("who")
-            if rest[1].isdigit() and len(rest[1]) < 4 and len(rest) > 2 and rest[2] in (",", "."):
-                signs.add("aged")
-            at = end + 1 + (rest[1] in ("the", "a", "an", "its", "his", "her"))
-            if low not in _LOCATIVE and at < len(tokens) and self._role_soon(tokens, at):
-                signs.add("role")
-            if rest[1] == "its":
-                signs.add("its")
-        if rest[0] == "(":
-            signs.add("opens")
-        if rest[0] == "(" and len(rest) > 2 and rest[2] == ")" and rest[1].isdigit() and len(rest[1]) == 2:
-            signs.add("aged")
+        if end < len(tokens):
+            self._add_signs_behind(tokens, end, signs, placed=low in _LOCATIVE)
         return frozenset(signs)
+
+    def _add_signs_behind(self, tokens: Sequence[Token], end: int, signs: set[str], *, placed: bool) -> None:
+        """Add the evidence that stands behind a run; what is `placed` ("in Saltmere, ...") has no office."""
+        words = self.vocabulary
+        rest = [t.low for t in tokens[end : end + 4]]
+        after, more = rest[0], rest[1] if len(rest) > 1 else ""
+        if after == "'s":
+            signs.add("owns")
+            if len(rest) > 2 and more.isdigit() and not words.nouns.isdisjoint(rest[2:4]):
+                signs.add("members")
+        elif after == "(":
+            signs.add("opens")
+            if len(rest) > 2 and rest[2] == ")" and more.isdigit() and len(more) == 2:
+                signs.add("aged")
+        elif after == "," and more:
+            if more in ("who", "whose"):
+                signs.add("who")
+            if more.isdigit() and len(more) < 4 and len(rest) > 2 and rest[2] in (",", "."):
+                signs.add("aged")
+            at = end + 1 + (more in ("the", "a", "an", "its", "his", "her"))
+            if not placed and at < len(tokens) and self._role_soon(tokens, at):
+                signs.add("role")
+            if more == "its":
+                signs.add("its")
+        else:
+            if after in self._speech:
+                signs.add("speech")
+            elif after in _ACTS:
+                signs.add("acts")
+            if after in _BECOMES and self._role_soon(tokens, end + 1):
+                signs.add("role")
+            if after in words.rule:
+                signs.add("rule")
+            if after in words.nouns:
+                signs.add("noun")
 
     def _ends_role(self, tokens: Sequence[Token], i: int) -> bool:
         """Tell whether an office ends right before a token ("leader Toru ...", "professor at X" not)."""

@@ -76,8 +76,7 @@ class _Words(dict[str, tuple[str, str, int]]):
 
 def written(tokens: Sequence[Token], first: int, last: int) -> str:
     """Return the words of a token range with one blank where the text has white space between them."""
-    parts: list[str] = []
-    for k in range(first, last):
-        gap = k > first and tokens[k].start > tokens[k - 1].end
-        parts.append((" " if gap else "") + tokens[k].text)
-    return "".join(parts)
+    words = tokens[first].text if last > first else ""
+    for k in range(first + 1, last):
+        words += f" {tokens[k].text}" if tokens[k].start > tokens[k - 1].end else tokens[k].text
+    return words
