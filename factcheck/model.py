@@ -1,4 +1,4 @@
-"""Every type that passes from one stage to the next; imports nothing of ours.
+"""Every type that passes from one stage to the next; imports nothing of ours but how they are declared.
 
 The flow: paths -> Document -> Sentence, Mention -> Claim -> (linked) Claim -> Finding -> text.
 Offsets are half-open code points into `Document.text`, newlines untouched.
@@ -6,15 +6,17 @@ Offsets are half-open code points into `Document.text`, newlines untouched.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from factcheck.record import record
+
 # ------------------------------------------------------------------ values
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Quantity:
     """A number as an interval: the bounds that the words state, before any tolerance.
 
@@ -35,7 +37,7 @@ class Quantity:
     hedge: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Days:
     """A date as the days it allows, both ends included; None means unbounded on that side.
 
@@ -54,7 +56,7 @@ class Days:
     hedged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Clock:
     """A time of day as minutes since midnight, both ends included; `zone` is as written ("JST") or empty."""
 
@@ -64,7 +66,7 @@ class Clock:
     hedged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Name:
     """A name as written; `kind` is person, organisation or place. `full` is the longest form known in its document."""
 
@@ -73,21 +75,21 @@ class Name:
     full: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Text:
     """A value that has no algebra: equal or not after folding case, quotes and white space."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class OneOf:
     """Possibilities: the value is one of the members ("3% or 5%")."""
 
     members: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class AllOf:
     """A list of which every member holds (two co-leaders); `closed` when the text gives the whole list."""
 
@@ -100,7 +102,7 @@ Value = Quantity | Days | Clock | Name | Text | OneOf | AllOf
 # ------------------------------------------------------------------ documents
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Block:
     """A stretch of a document and what it is: title, dateline, caption, body, list or boilerplate."""
 
@@ -109,7 +111,7 @@ class Block:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Published:
     """When a document speaks, as days it allows. `basis`: metadata | stated | inferred | unknown.
 
@@ -123,7 +125,7 @@ class Published:
     weekdays: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Document:
     """One published text, decoded, with its metadata and its blocks in order (they cover the text).
 
@@ -143,7 +145,7 @@ class Document:
     file: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Problem:
     """Something that could not be read: one line for the user. `line` 0 means the whole file.
 
@@ -181,7 +183,7 @@ class Token(NamedTuple):
     classes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mention:
     """A span that names a typed thing, inside one sentence.
 
@@ -221,7 +223,7 @@ class Mention:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Clause:
     """A stretch of a sentence with one verb group; ranges are half-open token indexes of the sentence.
 
@@ -245,7 +247,7 @@ class Clause:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sentence:
     """A sentence with its tokens, mentions and clauses.
 
@@ -265,7 +267,7 @@ class Sentence:
 # ------------------------------------------------------------------ claims
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Subject:
     """Whom or what a claim is about, as written; `entity` is filled in by `link` (empty: only a description)."""
 
@@ -276,7 +278,7 @@ class Subject:
     entity: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Claim:
     """One typed statement found in one sentence.
 
@@ -316,7 +318,7 @@ class Claim:
 # ------------------------------------------------------------------ findings
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Dimension:
     """One of the seven questions: does it differ between the sides? `words` are the (claim id, words) that show it."""
 
@@ -324,7 +326,7 @@ class Dimension:
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Side:
     """One value of a finding: how it is written, the claims that state it, and the outlets that they stand in.
 
@@ -337,7 +339,7 @@ class Side:
     independent: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Finding:
     """A verdict about the claims of one slot, with what decided it."""
 
@@ -354,7 +356,7 @@ class Finding:
     sides: tuple[Side, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DecidedSide:
     """One side of a pair that an editor has ruled on: the ids of its claims.
 
@@ -368,7 +370,7 @@ class DecidedSide:
     claims: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Decision:
     """What an editor has decided about one pair of sides: it silences this pair and nothing else.
 
@@ -395,7 +397,7 @@ class Decision:
         return f"{self.subject}: {self.attribute}" + (f" ({self.scope})" if self.scope else "")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Silenced:
     """A finding that is not shown, and the decisions that silence it (none: it stands in the baseline)."""
 
@@ -403,7 +405,7 @@ class Silenced:
     decisions: tuple[Decision, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Report:
     """All that one run hands over.
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from factcheck.model import Mention, Name
+from factcheck.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +28,7 @@ _QUANTITIES: Final = frozenset(("count", "percent", "money", "measure", "age"))
 _STOP: Final = frozenset((";", ":", "?", "!", "("))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Element:
     """One element of a picture. `form` is word, mention, verb, list, definite or gap."""
 
@@ -39,7 +40,7 @@ class Element:
     reach: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Capture:
     """What an element took: a token range, and the mention if it was one."""
 

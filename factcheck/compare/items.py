@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factcheck.model import AllOf, Claim, Name, Value
+from factcheck.record import record
 from factcheck.values import show
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from factcheck.catalogue import Family
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Item:
     """One value of a slot in one document; `claims` state it, `shown` is how it is written."""
 

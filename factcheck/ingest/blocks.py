@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from factcheck.model import Block
+from factcheck.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,7 +31,7 @@ _SIGNS = ("©", "copyright", "(c)")
 _SHORT, _ITEM, _CAPTION, _SCANNED = 240, 160, 500, 4000
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Line:
     """A line that holds something: where it starts and ends, and its words folded for look-up."""
 

@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from factcheck.model import Claim, Name, Quantity, Subject
+from factcheck.record import record
 from factcheck.values.name import fold
 from factcheck.values.quantity import bare
 
@@ -31,7 +32,7 @@ _KINDS: Final = frozenset(("quantity", "date", "time", "duration", "ordinal", "p
 _LINES: Final = frozenset(("body", "caption", "title"))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Statement:
     """A value and the words around it: `key` is the digest of its sentence without it, `about` the words beside it.
 

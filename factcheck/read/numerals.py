@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.read.lexicon import decimals
+from factcheck.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,7 +23,7 @@ _POWER: Final = re.compile(r"(\d+(?:\.\d+)?)(?:(?:x(10))?\^([+-]?\d{1,2})|e([+-]
 _ROUND_FRACTION: Final = Decimal("0.01")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Numeral:
     """A number, the tokens it takes, the weight of its last written digit, and how it was written.
 

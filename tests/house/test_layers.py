@@ -9,6 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LAYERS = (
+    ("record",),
     ("model",),
     ("values",),
     ("forms", "ids", "independence", "lines", "picture", "suggest"),
