@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint check quality clean
+.PHONY: demo test lint check browser quality clean
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -24,6 +24,9 @@ check: $(STAMP)
 	$(BIN)/pytest -q -n auto
 
 test: lint check  ## set up and run every test
+
+browser: $(STAMP)  ## install the browser in which the tests of the page run
+	$(BIN)/playwright install chromium
 
 clean:
 	rm -rf $(VENV) dist build

@@ -28,6 +28,7 @@ class Format:
 FORMATS: Final[Mapping[str, Format]] = {
     "text": Format("text", "for a terminal, with the sentences and the values underlined"),
     "markdown": Format("markdown", "for a wiki or a pull request"),
+    "html": Format("page", "one page for a browser, self-contained and without network", families=True),
     "csv": Format("table", "for spreadsheets: one row for each pair of sides, with columns to rule in"),
     "xlsx": Format("workbook", "the same rows and more as a workbook", families=True),
     "json": Format("contract", "for programs"),

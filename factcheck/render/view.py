@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -81,6 +82,7 @@ class View:
         self.claims: Mapping[str, Claim] = {c.id: c for c in report.claims}
         self.documents: Mapping[str, Document] = {d.id: d for d in report.documents}
         self.shown = ordered([f for f in report.findings if f.verdict in request.verdicts])
+        self.counts = Counter(c.document for c in report.claims)
         self._starts: dict[str, Sequence[int]] = {}
 
     def document(self, claim: Claim) -> Document:

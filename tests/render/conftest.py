@@ -32,7 +32,7 @@ ATTACKS = (
     "\u202eowned\u202c \u2066x\u2069 \x1b[2J\x1b]0;owned\x07 \x0b \ufffe \x85",
     "]]> <!-- & &amp; <![CDATA[",
 )  # fmt: skip
-WIDE = "市長 🏚️ "
+WIDE = "市長 🏚️ <img src=x onerror=document.title='owned'> "
 
 
 class Case(NamedTuple):
