@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from factcheck.extract.across import across_claims
 from factcheck.extract.derived import divided, summed
 from factcheck.extract.index import Entry, PatternIndex
 from factcheck.extract.inner import inner_claims
@@ -23,14 +24,37 @@ if TYPE_CHECKING:
     Antecedent = Callable[[Sequence[Sentence], int, int], Mention | None]
 
 
+# The type of mention without which a construction finds nothing in a sentence, where it is not the construction's own word.
+_KINDS: Final = {
+    "street": "place",
+    "conversion": "measure",
+    "weekday": "date",
+    "sum": "count",
+    "list": "count",
+    "change": "percent",
+    "share": "percent",
+    "span": "date",
+    "rate": "money",
+    "zone": "time",
+}
+
+
+class _Lists(dict[str, frozenset[str]]):
+    """The word lists of a family; one that it does not have is empty."""
+
+    def __missing__(self, name: str) -> frozenset[str]:
+        return frozenset()
+
+
 class Extractor:
     """Finds the claims of documents; built once from the families and the word lists."""
 
     def __init__(self, families: Sequence[Family], words: Mapping[str, Mapping[str, Any]]) -> None:
-        kinds = {"street": "place", "conversion": "measure", "weekday": "date", "sum": "count"}
-        self._constructed = [
-            (f, kinds.get(k := f.construction.split()[1], k), f.lists()) for f in families if f.construction
+        every = [
+            (f, _KINDS.get(k := f.construction.split()[1], k), _Lists(f.lists())) for f in families if f.construction
         ]
+        self._constructed = [entry for entry in every if not entry[0].construction.startswith("across ")]
+        self._across = [(f, lists) for f, _, lists in every if f.construction.startswith("across ")]
         self._renamed = renamed(words)
         self._summing = [f for f in families if f.sums]
         self._patterns = PatternIndex(families, words)
@@ -61,6 +85,8 @@ class Extractor:
                 key = (claim.family, claim.attribute, *at, claim.subject.text, claim.status)
                 claims.setdefault(key, claim)
         kept = _best(claims.values())
+        for family, lists in self._across:
+            kept += across_claims(document, family, sentences, kept, lists)
         if self._summing:
             kept += summed(kept, self._summing)
         return tuple(sorted(kept, key=lambda c: (c.start, c.end, c.family, c.attribute)))

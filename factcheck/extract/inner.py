@@ -1,4 +1,4 @@
-"""Claims that a sentence states twice: a measure in two units, a day by weekday and date, a total and its parts.
+"""Claims that a sentence states twice: a measure in two units, a day by weekday and date, a time in two zones.
 
 No archive is needed to hold these against each other: the sentence itself says that both are one value.
 """
@@ -7,60 +7,111 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, Final
 
-from factcheck.model import Claim, Days, Quantity, Subject
+from factcheck.extract.arithmetic import changes, money, shares, spans
+from factcheck.extract.lists import names, sums
+from factcheck.extract.pairs import Said, Words, pair_claims
+from factcheck.model import Clock, Days, OneOf, Quantity
 from factcheck.values.quantity import bare
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from factcheck.catalogue import Family
-    from factcheck.model import Document, Mention, Sentence, Token, Value
+    from factcheck.model import Claim, Document, Mention, Sentence, Token
 
 _BETWEEN: Final = (("(",), (",", "or"), ("or",), ("/",), ("(", "about"), ("(", "or"), ("(", "some"), ("(", "around"))
-_OPEN: Final = frozenset(("(", ":", "-"))
-_CLOSE: Final = frozenset((")", ".", ";", "-"))
 _NEAR: Final = 10  # a date without its year is surely of the article's own time when it lies within so many days
+_DAY: Final = 1440
+_DEGREE: Final = {"f": "f", "fahrenheit": "f", "c": "c", "celsius": "c", "centigrade": "c"}
 
 
-def inner_claims(
-    document: Document, family: Family, sentence: Sentence, words: Mapping[str, frozenset[str]]
-) -> list[Claim]:
+def inner_claims(document: Document, family: Family, sentence: Sentence, words: Words) -> list[Claim]:
     """Return the claims of a sentence that says one value in two ways, in pairs with one subject.
 
-    The family's construction says which: "inner conversion", "inner weekday" or "inner sum".
+    The family's construction says which ("inner conversion", "inner weekday" ...); `words` are its word lists.
     """
-    kind = family.construction.removeprefix("inner ")
-    found: list[Claim] = []
-    for pair in _PAIRS[kind](document, sentence, words):
-        start, end = pair[0][0], pair[1][1]
-        about = " ".join(document.text[start:end].split())
-        entity = f"inner {start}:{about.replace(':', ' ')}"
-        found += [_claim(document, family, sentence, about, entity, item) for item in pair]
-    return found
+    find = _FINDERS[family.construction.removeprefix("inner ")]
+    return [
+        claim
+        for first, second in find(document, sentence, words)
+        for claim in pair_claims(document, family, first, second)
+    ]
 
 
-def _conversions(_: Document, sentence: Sentence, words: Mapping[str, frozenset[str]]) -> list[_Pair]:
-    """Return the measures with the same measure in another unit behind them: "9 miles (13 km)"."""
-    metric = words.get("metric", frozenset())
-    found: list[_Pair] = []
-    held = [m for m in sentence.mentions if m.kind == "measure" and isinstance(m.value, Quantity)]
+def _conversions(_: Document, sentence: Sentence, words: Words) -> Iterator[tuple[Said, Said]]:
+    """Yield the measures with the same measure in another unit behind them: "9 miles (13 km)"."""
+    yield from _temperatures(sentence)
+    metric = words["metric"]
+    held = _whole_measures(sentence, words)
     for a, b in pairwise(held):
         between = tuple(t.low for t in sentence.tokens[a.last : b.first])
         if not (isinstance(a.value, Quantity) and isinstance(b.value, Quantity)) or between not in _BETWEEN:
             continue
         if (a.value.unit in metric) == (b.value.unit in metric):
             continue  # "6 feet (4 inches wide)" are two measures
-        found.append(((a.start, a.end, bare(a.value)), (b.start, b.end, bare(b.value))))
-    return found
+        yield Said(sentence, a.start, a.end, bare(a.value)), Said(sentence, b.start, b.end, bare(b.value))
 
 
-def _weekdays(document: Document, sentence: Sentence, words: Mapping[str, frozenset[str]]) -> list[_Pair]:
-    """Return the days given by weekday and date ("Tuesday, May 12, 2015"), where the year is sure."""
-    found: list[_Pair] = []
+def _whole_measures(sentence: Sentence, words: Words) -> list[Mention]:
+    """Return the measures of a sentence without those that may be the second half of one ("12 stone 4 pounds")."""
+    tokens = sentence.tokens
+    return [
+        m
+        for m in sentence.mentions
+        if m.kind == "measure"
+        and not (m.first > 1 and tokens[m.first - 2].low.isdigit() and tokens[m.first - 1].low in words["units"])
+    ]
+
+
+def _temperatures(sentence: Sentence) -> Iterator[tuple[Said, Said]]:
+    """Yield the temperatures on both scales: "90 degrees Fahrenheit (32 Celsius)", also as a difference ("up 9F (5C)")."""
+    held = list(_degrees(sentence.tokens))
+    for (first, last, a, scale), (start, end, b, other) in pairwise(held):
+        if (
+            sentence.tokens[last].low != "("
+            or start != last + 1
+            or scale == other
+            or sentence.tokens[end - 1 : end] == ()
+        ):
+            continue
+        to_c = scale == "f"
+        straight = (b * 9 / 5 + 32) if to_c else (b - 32) * 5 / 9
+        apart = b * 9 / 5 if to_c else b * 5 / 9
+        slack = Decimal(2 if to_c else 1)
+        ways = tuple(Quantity(_whole(n - slack), _whole(n + slack), "degree") for n in (straight, apart))
+        one, two = sentence.tokens[first], sentence.tokens[last - 1]
+        yield (
+            Said(sentence, one.start, two.end, Quantity(a, a, "degree")),
+            Said(sentence, sentence.tokens[start].start, sentence.tokens[end - 1].end, OneOf(ways)),
+        )
+
+
+def _whole(n: Decimal) -> Decimal:
+    return n.quantize(Decimal(1))
+
+
+def _degrees(tokens: Sequence[Token]) -> Iterator[tuple[int, int, Decimal, str]]:
+    """Yield the first token, the end, the number and the scale of each temperature."""
+    for i, token in enumerate(tokens):
+        if not (token.low.isascii() and token.low.replace(".", "", 1).isdigit()):
+            continue
+        at = i + 1
+        while at < len(tokens) and tokens[at].low in ("degree", "degrees", "°"):
+            at += 1
+        scale = _DEGREE.get(tokens[at].low, "") if at < len(tokens) else ""
+        if scale and (
+            len(tokens[at].low) > 1 or (tokens[at].text.isupper() and (at > i + 1 or tokens[at].start == token.end))
+        ):
+            minus = -1 if i and tokens[i - 1].low in ("-", "minus") else 1
+            yield i, at + 1, Decimal(token.low) * minus, scale
+
+
+def _weekdays(document: Document, sentence: Sentence, words: Words) -> Iterator[tuple[Said, Said]]:
+    """Yield the days given by weekday and date ("Tuesday, May 12, 2015"), where the year is sure."""
     for m in sentence.mentions:
         day = m.value
         if m.type != "date" or not isinstance(day, Days) or day.weekday is None or day.start is None:
@@ -69,12 +120,11 @@ def _weekdays(document: Document, sentence: Sentence, words: Mapping[str, frozen
         if day.start != day.end or len(own) < 3 or not _sure(document, own, day.start):
             continue
         name, rest = own[0], own[1:]
-        if name.text[:3].casefold() not in words.get("weekdays", frozenset()):
+        if name.text[:3].casefold() not in words["weekdays"]:
             continue
-        spoken: Value = Days(None, None, "day", weekday=day.weekday)
-        dated: Value = replace(day, weekday=None)
-        found.append(((name.start, name.end, spoken), (rest[0].start, rest[-1].end, dated)))
-    return found
+        spoken = Days(None, None, "day", weekday=day.weekday)
+        dated = replace(day, weekday=None)
+        yield Said(sentence, name.start, name.end, spoken), Said(sentence, rest[0].start, rest[-1].end, dated)
 
 
 def _sure(document: Document, words: Sequence[Token], day: date) -> bool:
@@ -84,57 +134,55 @@ def _sure(document: Document, words: Sequence[Token], day: date) -> bool:
     return start is not None and start == end and abs((start - day).days) <= _NEAR
 
 
-def _sums(_: Document, sentence: Sentence, words: Mapping[str, frozenset[str]]) -> list[_Pair]:
-    """Return totals with the whole list of their parts in dashes or brackets: "12 people (seven men and five women)"."""
-    people = words.get("people", frozenset())
-    held = [m for m in sentence.mentions if m.kind == "count" and _exact(m)]
-    found: list[_Pair] = []
-    for number, total in enumerate(held):
-        opened = sentence.tokens[total.last].low if total.last < len(sentence.tokens) else ""
-        if opened not in _OPEN or total.head not in people:
+def _zones(_: Document, sentence: Sentence, words: Words) -> Iterator[tuple[Said, Said]]:
+    """Yield the times of day given in two zones ("3 p.m. EST (2000 GMT)"), the second one told in the first one's zone."""
+    offsets: dict[str, tuple[Decimal, ...]] = {}
+    for entry in words["zones"]:
+        name, *hours = entry.split()
+        offsets[name] = tuple(Decimal(h) for h in hours)
+    tokens = sentence.tokens
+    held = [m for m in sentence.mentions if m.type == "time" and isinstance(m.value, Clock)]
+    for a in held:
+        if not isinstance(a.value, Clock) or a.value.zone.casefold() not in offsets or a.last + 1 >= len(tokens):
             continue
-        parts: list[Mention] = []
-        at = total.last + 1
-        for m in held[number + 1 :]:
-            if m.first != at or m.head not in people:
-                break
-            parts.append(m)
-            at = m.last
-            while at < len(sentence.tokens) and sentence.tokens[at].low in (",", "and"):
-                at += 1
-        ended = parts and parts[-1].last < len(sentence.tokens) and sentence.tokens[parts[-1].last].low in _CLOSE
-        if len(parts) < 2 or not ended or not isinstance(total.value, Quantity):
+        if tokens[a.last].low not in ("(", "/", "or"):
             continue
-        added = sum((low for p in parts if isinstance(p.value, Quantity) and (low := p.value.low)), start=Decimal(0))
-        whole = Quantity(total.value.low, total.value.low)
-        found.append(((total.start, total.end, whole), (parts[0].start, parts[-1].end, Quantity(added, added))))
-    return found
+        second = _clock(sentence, a.last + 1)
+        if second is None or second[0].zone.casefold() not in offsets or second[0].zone == a.value.zone:
+            continue
+        other, last = second
+        mine, theirs = offsets[a.value.zone.casefold()], offsets[other.zone.casefold()]
+        # Two zones of one country keep summer time together.
+        both = zip(mine, theirs, strict=True) if len(mine) == len(theirs) == 2 else product(mine, theirs)
+        ways = sorted({int(other.start + 60 * (x - y)) % _DAY for x, y in both})
+        told = OneOf(tuple(Clock(w, w, a.value.zone, hedged=other.hedged) for w in ways))
+        yield (
+            Said(sentence, a.start, a.end, a.value),
+            Said(sentence, tokens[a.last + 1].start, tokens[last - 1].end, told),
+        )
 
 
-def _exact(m: Mention) -> bool:
-    value = m.value
-    return isinstance(value, Quantity) and value.low is not None and value.low == value.high and not value.hedge
+def _clock(sentence: Sentence, i: int) -> tuple[Clock, int] | None:
+    """Return the time of day with its zone at a token and where it ends, also as in "2000 GMT"."""
+    for m in sentence.mentions:
+        if m.first == i and m.type == "time" and isinstance(m.value, Clock):
+            return m.value, m.last
+    tokens = sentence.tokens
+    low = tokens[i].low
+    if i + 1 >= len(tokens) or len(low) != 4 or not low.isdigit() or int(low[:2]) > 23 or int(low[2:]) > 59:
+        return None
+    minute = int(low[:2]) * 60 + int(low[2:])
+    return Clock(minute, minute, tokens[i + 1].text), i + 2
 
 
-def _claim(
-    document: Document, family: Family, sentence: Sentence, about: str, entity: str, item: tuple[int, int, Value]
-) -> Claim:
-    start, end, value = item
-    return Claim(
-        id="",
-        document=document.id,
-        family=family.id,
-        pattern=family.construction,
-        subject=Subject(about, "description", start, end, entity),
-        attribute=family.construction.removeprefix("inner "),
-        scope="",
-        value=value,
-        start=start,
-        end=end,
-        evidence_start=sentence.start,
-        evidence_end=sentence.end,
-    )
-
-
-_Pair = tuple[tuple[int, int, "Value"], tuple[int, int, "Value"]]
-_PAIRS: Final = {"conversion": _conversions, "weekday": _weekdays, "sum": _sums}
+_FINDERS: Final = {
+    "conversion": _conversions,
+    "weekday": _weekdays,
+    "zone": _zones,
+    "sum": sums,
+    "list": names,
+    "change": changes,
+    "share": shares,
+    "span": spans,
+    "rate": money,
+}

@@ -1,0 +1,220 @@
+"""What one document says twice in two places: a headline and the body, a day of birth and an age."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from math import inf
+from typing import TYPE_CHECKING, Final
+
+from factcheck.extract.pairs import Said, Words, exact, pair_claims
+from factcheck.model import Days, Quantity
+from factcheck.values import Algebra, intersects
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from factcheck.catalogue import Family
+    from factcheck.model import Claim, Document, Mention, Sentence
+
+_LEAD: Final = 6  # so many sentences tell what the headline sums up
+_SMALL: Final = 4
+_NEAR: Final = Decimal("1.15")
+_CLOSE: Final = 5  # ages of the headline and the body that lie further apart are those of two persons
+_GROWN: Final = 18
+_STEM: Final = 5
+_LONG: Final = 4
+_YEAR: Final = 366
+_PAST: Final = 2  # an age may be that of an event some time ago
+_ALGEBRA: Final = Algebra()
+
+
+def across_claims(
+    document: Document, family: Family, sentences: Sequence[Sentence], claims: Sequence[Claim], words: Words
+) -> list[Claim]:
+    """Return the claims of a document that says one value in two places, in pairs with one subject.
+
+    The family's construction says which: "across headline" or "across birth"; `claims` are what the document's other
+    families found.
+    """
+    find = _FINDERS[family.construction.removeprefix("across ")]
+    evidence = {s.start: s for s in sentences}
+    return [
+        claim
+        for first, second in find(document, sentences, claims, evidence, words)
+        for claim in pair_claims(document, family, first, second)
+    ]
+
+
+def _births(
+    document: Document,
+    sentences: Sequence[Sentence],
+    claims: Sequence[Claim],
+    evidence: Mapping[int, Sentence],
+    words: Words,
+) -> Iterator[tuple[Said, Said]]:
+    """Yield each age of a person whose day or year of birth the text gives too, with the age that follows from that.
+
+    A lower age beside a date long past is that of then.
+    """
+    del sentences
+    start, end = document.published.start, document.published.end
+    if start is None or end is None or (end - start).days > _YEAR:
+        return
+    for birth in claims:
+        born = birth.value
+        if birth.family not in words["births"] or not isinstance(born, Days) or born.start is None or born.end is None:
+            continue
+        low, high = _years(born.end, start), _years(born.start, end)
+        for age in claims:
+            told = age.value
+            if age.family not in words["ages"] or age.subject.text != birth.subject.text or age.time is not None:
+                continue
+            if not isinstance(told, Quantity) or told.low is None or told.low != told.high or low < 0:
+                continue
+            beside = evidence[age.evidence_start]
+            if told.low < low and (told.low >= low - _PAST or _past(beside, start)):
+                continue
+            computed = Quantity(Decimal(low), Decimal(high), "year")
+            yield (
+                Said(beside, age.start, age.end, told),
+                Said(evidence[birth.evidence_start], birth.start, birth.end, computed),
+            )
+
+
+def _years(born: date, day: date) -> int:
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _past(sentence: Sentence, start: date) -> bool:
+    """Tell whether a sentence names a day long before the document's own."""
+    ends = [m.value.end for m in sentence.mentions if isinstance(m.value, Days)]
+    return any(e is not None and e.year < start.year for e in ends)
+
+
+def _headlines(
+    _: Document,
+    sentences: Sequence[Sentence],
+    claims: Sequence[Claim],
+    evidence: Mapping[int, Sentence],
+    words: Words,
+) -> Iterator[tuple[Said, Said]]:
+    """Yield each figure of the headline that stands nowhere in the body, with the one that stands there in its place."""
+    body = [s for s in sentences if s.kind == "body"]
+    figures = [(m, m.value) for s in body for m in s.mentions if isinstance(m.value, Quantity)]
+    known = {n for _, q in figures for n in (q.low, q.high) if n is not None}
+    people = {q.low for m, q in figures if m.kind == "count" and q.low is not None and m.head in words["people"]}
+    if not words["more"].isdisjoint(t.low for s in body for t in s.tokens):
+        people.add(Decimal(1))  # "four dead": three, and the one who shot them
+    for title in sentences:
+        if title.kind != "title":
+            continue
+        for first, second in (*_sole(title, claims, evidence), *_same(title, body, words), *_ages(title, body, words)):
+            number = first.value.low if isinstance(first.value, Quantity) else None
+            if number is None or number in known:
+                continue
+            unit = first.value.unit if isinstance(first.value, Quantity) else ""
+            if not unit and any(number - n in known for n in people):
+                continue
+            yield first, second
+
+
+def _ages(title: Sentence, body: Sequence[Sentence], words: Words) -> Iterator[tuple[Said, Said]]:
+    """Yield the age of the headline with the only one that the body gives, where both can be one person's."""
+    told = list(_told_ages(title, words))
+    held = [(s, *age) for s in body for age in _told_ages(s, words)]
+    if len(told) != 1 or len({n for *_, n in held}) != 1:
+        return
+    start, end, number = told[0]
+    sentence, first, last, other = held[0]
+    dying = not any(m.start == start and m.kind == "age" for m in title.mentions)
+    if abs(number - other) > (2 * _CLOSE if dying else _CLOSE) or (number < _GROWN) != (other < _GROWN):
+        return
+    years = (Quantity(number, number, "year"), Quantity(other, other, "year"))
+    yield Said(title, start, end, years[0]), Said(sentence, first, last, years[1])
+
+
+def _told_ages(sentence: Sentence, words: Words) -> Iterator[tuple[int, int, Decimal]]:
+    """Yield the ages of a sentence with their spans, also bare ones ("dies at 77", "she was 91")."""
+    for m in sentence.mentions:
+        if (
+            m.kind == "age"
+            and isinstance(q := m.value, Quantity)
+            and q.unit == "year"
+            and q.low is not None
+            and exact(m)
+        ):
+            yield m.start, m.end, q.low
+    tokens = sentence.tokens
+    for k, t in enumerate(tokens[:-2]):
+        number = tokens[k + 2]
+        ended = k + 3 == len(tokens) or tokens[k + 3].low in (".", ",", ";", "'", '"')
+        if not (number.low.isdigit() and len(number.low) < 3 and ended):
+            continue
+        if (t.low in words["die"] and tokens[k + 1].low == "at") or (
+            t.low in ("he", "she") and tokens[k + 1].low == "was"
+        ):
+            yield number.start, number.end, Decimal(number.low)
+
+
+def _sole(title: Sentence, claims: Sequence[Claim], evidence: Mapping[int, Sentence]) -> Iterator[tuple[Said, Said]]:
+    """Yield the values of the headline of which a story has but one, with the first of the body."""
+    sole = [c for c in claims if c.get("sole") and isinstance(c.value, Quantity)]
+    for c in sole:
+        if c.evidence_start != title.start:
+            continue
+        others = [
+            o
+            for o in sole
+            if (o.family, o.attribute, o.scope) == (c.family, c.attribute, c.scope)
+            and evidence[o.evidence_start].kind == "body"
+        ]
+        if others and not any(intersects(c.value, o.value, _ALGEBRA) for o in others):
+            first = others[0]
+            behind = Said(evidence[first.evidence_start], first.start, first.end, first.value)
+            yield Said(title, c.start, c.end, c.value), behind
+
+
+def _same(title: Sentence, body: Sequence[Sentence], words: Words) -> Iterator[tuple[Said, Said]]:
+    """Yield the figures of the headline that count the same thing as one of the sentences that it sums up."""
+    for m in title.mentions:
+        if m.type != "quantity" or m.kind == "age" or not exact(m) or not isinstance(m.value, Quantity):
+            continue
+        key = (m.kind, m.value.unit, m.head)
+        if m.kind == "count" and (not m.head or m.head in words["vague"]):
+            continue
+        mine = _stems(title, m)
+        for sentence in body[:_LEAD]:
+            same = [
+                o for o in sentence.mentions if isinstance(q := o.value, Quantity) and (o.kind, q.unit, o.head) == key
+            ]
+            if not same:
+                continue
+            first = same[0]
+            if len(same) == 1 and exact(first) and isinstance(first.value, Quantity):
+                shared = len(mine & _stems(sentence, first))
+                if shared >= _needed(m.value, first.value) and not intersects(m.value, first.value, _ALGEBRA):
+                    yield Said(title, m.start, m.end, m.value), Said(sentence, first.start, first.end, first.value)
+            break
+
+
+def _needed(a: Quantity, b: Quantity) -> float:
+    """Return how many words a headline must share with a sentence for two figures to be one thing's.
+
+    Figures that are near each other and not small need fewer; small or distant ones are those of a part or another thing.
+    """
+    low, high = sorted((a.low or Decimal(0), b.low or Decimal(0)))
+    if low < _SMALL or high > 2 * low:
+        return inf
+    return 1 if high <= low * _NEAR else 2
+
+
+def _stems(sentence: Sentence, m: Mention) -> frozenset[str]:
+    """Return the beginnings of a sentence's longer words besides those of a mention."""
+    own = range(m.first, m.last)
+    return frozenset(
+        t.low[:_STEM] for k, t in enumerate(sentence.tokens) if k not in own and len(t.low) >= _LONG and t.low.isalpha()
+    )
+
+
+_FINDERS: Final = {"birth": _births, "headline": _headlines}

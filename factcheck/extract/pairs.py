@@ -1,0 +1,120 @@
+"""What a text says twice: two values with one subject, as claims that contradict when they cannot be one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from factcheck.model import Claim, Quantity, Subject
+from factcheck.values.quantity import Widths, tolerance
+
+if TYPE_CHECKING:
+    from factcheck.catalogue import Family
+    from factcheck.model import Document, Mention, Sentence, Value
+
+Words = Mapping[str, frozenset[str]]
+LONGEST: Final = 80  # a claim's own words
+_WIDTHS: Final = Widths()
+_MOST: Final = Decimal("0.02")  # in one sentence figures that end in zeros are rounded by less than those of two texts
+_YEARS: Final = range(1000, 2101)
+
+
+class Said(NamedTuple):
+    """A value and where the text says it; `sentence` is its evidence."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    value: Value
+
+
+class Figure(NamedTuple):
+    """A number in a sentence: its tokens, and the bounds that its words allow."""
+
+    first: int
+    last: int
+    low: Decimal
+    high: Decimal
+    unit: str
+
+
+def pair_claims(document: Document, family: Family, first: Said, second: Said) -> list[Claim]:
+    """Return the two claims of one pair; none where either's words are too long to be shown."""
+    if not all(0 < said.end - said.start <= LONGEST for said in (first, second)):
+        return []
+    start, end = min(first.start, second.start), max(first.end, second.end)
+    words = document.text[start:end] if end - start <= LONGEST else document.text[first.start : first.end]
+    about = " ".join(words.split())
+    entity = f"inner {start}:{about.replace(':', ' ')}"
+    return [
+        Claim(
+            id="",
+            document=document.id,
+            family=family.id,
+            pattern=family.construction,
+            subject=Subject(about, "description", said.start, said.end, entity),
+            attribute=family.construction.partition(" ")[2],
+            scope="",
+            value=said.value,
+            start=said.start,
+            end=said.end,
+            evidence_start=said.sentence.start,
+            evidence_end=said.sentence.end,
+        )
+        for said in (first, second)
+    ]
+
+
+def exact(m: Mention) -> bool:
+    """Tell whether a mention is one number without a hedge."""
+    value = m.value
+    return isinstance(value, Quantity) and value.low is not None and value.low == value.high and not value.hedge
+
+
+def after(sentence: Sentence, offset: int) -> int:
+    """Return the index of the first token that begins at an offset or behind it."""
+    return next((k for k, t in enumerate(sentence.tokens) if t.start >= offset), len(sentence.tokens))
+
+
+def figure(sentence: Sentence, i: int) -> Figure | None:
+    """Return the count or sum of money that begins at a token, else a number in bare digits that is no year."""
+    tokens = sentence.tokens
+    if i >= len(tokens):
+        return None
+    for m in sentence.mentions:
+        if m.first == i and m.type == "quantity":
+            if m.kind not in ("count", "money", "number") or not isinstance(m.value, Quantity):
+                return None
+            q = m.value
+            if q.low is None or q.low != q.high or q.hedge not in ("", "about"):
+                return None
+            width = min(tolerance(q, _WIDTHS), q.step / 2 if q.scaled else abs(q.low) * _MOST)
+            if not width and q.step < 1:
+                width = q.step / 2
+            return Figure(i, after(sentence, m.end), q.low - width, q.low + width, q.unit)
+    return digits(sentence, i)
+
+
+def digits(sentence: Sentence, i: int) -> Figure | None:
+    """Return the number in bare digits at a token; None for a year."""
+    tokens = sentence.tokens
+    text = tokens[i].text.replace(",", "")
+    if not (text.isascii() and text.replace(".", "", 1).isdigit()) or len(text) > 15:
+        return None
+    number = Decimal(text)
+    if "," not in tokens[i].text and number in _YEARS:
+        return None
+    step = Decimal(1).scaleb(-len(text.partition(".")[2]))
+    width = min(tolerance(Quantity(number, number, step=step), _WIDTHS), number * _MOST)
+    width = width or (step / 2 if step < 1 else Decimal(0))
+    return Figure(i, i + 1, number - width, number + width, "")
+
+
+def rounded(low: Decimal, high: Decimal, unit: str, step: Decimal) -> Quantity:
+    """Return the interval of a computed value as one would write it with the precision of another."""
+    return Quantity(_round(low, step, ROUND_HALF_DOWN), _round(high, step, ROUND_HALF_UP), unit)
+
+
+def _round(n: Decimal, step: Decimal, way: str) -> Decimal:
+    return (n / step).quantize(Decimal(1), rounding=way) * step
