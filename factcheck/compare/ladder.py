@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from factcheck.model import Value
 
 _RARE_NAMES = 2
-_SPELLINGS = ("naming person", "naming street")
+_SPELLINGS = ("naming person", "naming street", "naming place")
 _NEWS = timedelta(days=4)  # so long figures of an event are on the move
 _POINTING = frozenset(("he", "she", "they", "it", "who"))
 _ONE_EVENT = timedelta(days=31)

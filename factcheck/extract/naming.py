@@ -81,7 +81,9 @@ def _claim(document: Document, family: Family, sentence: Sentence, m: Mention) -
         subject=Subject(m.text, m.type, m.start, m.end),
         attribute="name",
         scope="",
-        value=Text(m.text) if m.type == "organisation" else Name(m.text, m.type, m.get("street").title() or m.text),
+        value=Text(m.text)
+        if m.type == "organisation"
+        else Name(m.text, m.type, m.get("street").removesuffix(" -").title() or m.text),
         start=m.start,
         end=m.end,
         evidence_start=sentence.start,

@@ -15,6 +15,7 @@ from factcheck.link.forms import Forms, forms
 from factcheck.link.ids import identified
 from factcheck.link.offices import Group, groups, same_office
 from factcheck.link.parallel import Wording, changed, wording
+from factcheck.link.placenames import misspelt_places
 from factcheck.link.same import same_figures
 from factcheck.link.stories import Telling, stories, telling
 from factcheck.link.streets import same_streets
@@ -114,6 +115,9 @@ def linked(
         claims += same_office(mine, gists[document.id].groups)
     there = {(c.document, c.family, c.start) for c in claims}
     claims += [c for c in spelled.claims if (c.document, c.family, c.start) not in there]
+    spelling = rules_from(words)
+    held_forms = {document.id: gists[document.id].forms for document in documents}
+    claims += misspelt_places(held_forms, told, spelled.foreign, spelling, rules.get("naming place", ""))
     numerals = frozenset(words.get("numbers", {}).get("ordinals", ()))
     claims = same_streets(claims, rules.get("naming street", ""), numerals, spelled.foreign)
     claims += changed(documents, {d: g.wording for d, g in gists.items()}, told, rules)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _LONG: Final = 5  # shorter words are too easily another word
 _BODIES: Final = frozenset(("place", "organisation", "name"))
+_PLACES: Final = frozenset(("place", "organisation"))
 _MOST: Final = 6  # places of one form that are kept
 
 
@@ -33,7 +34,8 @@ class Forms:
     """The forms of a document. Keys of `full` and `runs` are as written; `ages` goes by folded names.
 
     `full` are persons named by two words or more, `runs` other runs of two or more capital words, `words` single words
-    with a capital outside the names of places and bodies, `small` the words written without one, `count` how often each of `words` stands.
+    with a capital outside the names of places and bodies, `small` the words written without one, `count` how often each of `words` stands,
+    `bodies` the words inside names of places and bodies.
     """
 
     full: Mapping[str, tuple[Place, ...]]
@@ -42,7 +44,7 @@ class Forms:
     count: Mapping[str, int]
     ages: Mapping[str, frozenset[int]]
     small: frozenset[str]
-    streets: Mapping[str, str]
+    bodies: Mapping[str, tuple[Place, ...]]
 
 
 def forms(sentences: Sequence[Sentence]) -> Forms:
@@ -52,10 +54,11 @@ def forms(sentences: Sequence[Sentence]) -> Forms:
     words: dict[str, list[Place]] = defaultdict(list)
     count: dict[str, int] = defaultdict(int)
     ages: dict[str, set[int]] = defaultdict(set)
-    streets: dict[str, str] = {}
     small: set[str] = set()
+    bodies: dict[str, list[Place]] = defaultdict(list)
     for s in sentences:
         inside = {k for m in s.mentions if m.type in _BODIES and m.last > m.first + 1 for k in range(m.first, m.last)}
+        among = {k for m in s.mentions if m.type in _PLACES and not m.get("street") for k in range(m.first, m.last)}
         for k, t in enumerate(s.tokens):
             text = t.text
             if len(text) < _LONG or not text.isalpha():
@@ -63,14 +66,16 @@ def forms(sentences: Sequence[Sentence]) -> Forms:
             if text[0].isupper():
                 if text[1:].islower():
                     count[text] += 1
+                    if k in among and len(bodies[text]) < _MOST:
+                        bodies[text].append(Place(t.start, t.end, s.start, s.end))
                     if k not in inside and len(words[text]) < _MOST:
                         words[text].append(Place(t.start, t.end, s.start, s.end))
             else:
                 small.add(t.low)
         for m in s.mentions:
             if m.get("street"):
-                streets[fold(m.text)] = m.get("street")
-            elif m.type in ("person", "name") and " " in m.text and m.end - m.start <= 80:
+                continue
+            if m.type in ("person", "name") and " " in m.text and m.end - m.start <= 80:
                 held = full if m.type == "person" else runs
                 if len(held[m.text]) < _MOST:
                     held[m.text].append(Place(m.start, m.end, s.start, s.end))
@@ -84,7 +89,7 @@ def forms(sentences: Sequence[Sentence]) -> Forms:
         dict(count),
         {k: frozenset(v) for k, v in ages.items()},
         frozenset(small),
-        streets,
+        {k: tuple(v) for k, v in bodies.items()},
     )
 
 

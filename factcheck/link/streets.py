@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _LEAST: Final = 5
 _LONG: Final = 6
+_UNSAID: Final = "-"
 _NUMBERS: Final = ("block", "house")
 
 
@@ -40,8 +41,19 @@ def same_streets(
             translated = story in foreign and a.rsplit(" ", 1)[0] == b.rsplit(" ", 1)[0]
             if not translated and _one_street(a, b, apart=bool(streets[a] & streets[b]), numerals=numerals):
                 lead.setdefault((story, b), lead.get((story, a), a))
+    whole = {(story, s.rsplit(" ", 1)[0]) for story, streets in held.items() for s in streets if s[-1] != _UNSAID}
+    claims = [
+        replace(c, fields=(*c.fields, ("weak", "yes"))) if c.family == family and _short(c, whole) else c
+        for c in claims
+    ]
     linked = [_linked(c, lead.get((c.story, _plain(c)), _plain(c))) if c.family == family else c for c in claims]
     return _numbers(linked, family)
+
+
+def _short(claim: Claim, whole: set[tuple[str, str]]) -> bool:
+    """Tell whether a claim names a street without its street word that the story names with one."""
+    base, word = _plain(claim).rsplit(" ", 1)
+    return claim.attribute == "name" and word == _UNSAID and (claim.story, base) in whole
 
 
 def _plain(claim: Claim) -> str:
@@ -54,12 +66,13 @@ def _linked(claim: Claim, lead: str) -> Claim:
 
 def _one_street(a: str, b: str, *, apart: bool, numerals: frozenset[str]) -> bool:
     (base, word), (other, other_word) = a.rsplit(" ", 1), b.rsplit(" ", 1)
+    unsaid = _UNSAID in (word, other_word)
     if base == other:
         return not (base in numerals or base[0].isdigit())
     if apart or {base, other} & numerals or min(len(base), len(other)) < _LEAST:
         return False
     most = 2 if min(len(base), len(other)) >= _LONG and base[0] == other[0] else 1
-    if word != other_word:
+    if word != other_word and not unsaid:
         return False
     return edits(base, other, most) <= most
 

@@ -21,6 +21,7 @@ _LONG_ENOUGH: Final = 5
 _WORD: Final = 6
 _SEEN: Final = 2  # a misspelt single word stands at most so often ...
 _OFTENER: Final = 3  # ... and the right one so many times more often
+_MUCH_OFTENER: Final = 5  # ... and where it is short
 _BOTH: Final = 3
 _FOREIGN: Final = 3
 
@@ -230,12 +231,18 @@ class _Pool:
     def _apart(self, a: _Form, b: _Form, *, given: bool) -> bool:
         """Tell whether the texts hold two names apart: in one sentence, or in one document with one surname."""
         for document in a.places.keys() & b.places.keys():
-            if not given:
+            if not given and not self._one_slip(a, b, document):
                 return True
             sentences = {p.evidence_start for p in a.places[document]}
             if any(p.evidence_start in sentences for p in b.places[document]):
                 return True
         return False
+
+    def _one_slip(self, a: _Form, b: _Form, document: str) -> bool:
+        """Tell whether two given names of one document are a slip: one letter apart, and one stands there but once."""
+        rare, often = sorted((a, b), key=lambda f: (len(f.places[document]), sum(map(len, f.places.values()))))
+        seen = len(rare.places[document]), sum(map(len, often.places.values()))
+        return seen[0] == 1 < seen[1] and edits(a.parts[0], b.parts[0], 1) <= 1
 
     def words(self) -> list[tuple[_Form, str, str, list[tuple[str, Place]]]]:
         """Return the single words that are a misspelt part of a person's name: (name, part, word, where it stands)."""
@@ -245,7 +252,7 @@ class _Pool:
         inside = {part for form in self.forms.values() for part in form.parts}
         by_first: dict[str, list[str]] = defaultdict(list)
         for word, number in sorted(total.items()):
-            if number <= _SEEN and len(word) >= _WORD and fold(word) not in inside and self._odd(fold(word)):
+            if number <= _SEEN and len(word) >= _LONG_ENOUGH and fold(word) not in inside and self._odd(fold(word)):
                 by_first[word[0]].append(word)
         found: dict[str, tuple[_Form, str]] = {}
         for key in sorted(self.forms, key=self._rank):
@@ -255,7 +262,8 @@ class _Pool:
                 if len(part) < _LONG_ENOUGH or total[right] < _OFTENER:
                     continue
                 for word in by_first.get(right[0], ()):
-                    if total[right] >= _OFTENER * total[word] and self._slip(part, fold(word)):
+                    times = _OFTENER if min(len(part), len(word)) >= _WORD else _MUCH_OFTENER
+                    if total[right] >= times * total[word] and self._slip(part, fold(word)):
                         found.setdefault(word, (form, part))
         return [
             (form, part, word, [(d, p) for d in self._documents for p in self._held[d].words.get(word, ())])

@@ -8,9 +8,10 @@ from factcheck.model import CAPITAL
 from factcheck.read.classes import BEGINS, CLOSED, LISTED, OFFICE
 from factcheck.read.lexicon import Lexicon, Phrases
 from factcheck.read.piece import Piece
-from factcheck.read.streets import street
+from factcheck.read.streets import UNSAID, street
 from factcheck.read.tokens import written
 from factcheck.read.vocabulary import bodies, places, roles, vocabulary
+from factcheck.values.name import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +22,7 @@ _CAN_BEGIN: Final = CAPITAL | BEGINS
 _LONGEST: Final = 9
 _NAME_WORDS: Final = 2
 _SYLLABLE: Final = 4
+_YEARS: Final = frozenset(("year", "years", "month", "months"))
 _LOCATIVE: Final = frozenset(("in", "at", "near", "from", "outside"))
 _ACTS: Final = frozenset(("is", "was", "has", "had"))
 _BECOMES: Final = frozenset(("is", "was", "became", "remains"))
@@ -310,7 +312,7 @@ class Spotter:
         first, last = tokens[i].text, tokens[end - 1].text
         multi = end > i + 1
         signs = self._signs(tokens, i, end)
-        road = street(tokens[i:end], words) if multi else ""
+        road = (street(tokens[i:end], words) if multi else "") or self._of_block(tokens, i, text)
         if road:
             return Piece(i, end, text, "place", "street", (("street", road),))
         if last in words.things and multi:
@@ -329,6 +331,14 @@ class Spotter:
             if end < len(tokens) and self._is_local(tokens, end) and end - i <= 2 and first not in words.given:
                 return Piece(i, end, text, "place", "city")
         return Piece(i, end, text, "unknown", signs=signs)
+
+    def _of_block(self, tokens: Sequence[Token], i: int, text: str) -> str:
+        """Return the plain name of a street that a block makes one ("the 400 block of Harrow"), its street word unsaid."""
+        at = i - 1
+        while at > 2 and (tokens[at].text in self.vocabulary.compass or tokens[at].low == "."):
+            at -= 1
+        block = at > 1 and tokens[at].low == "of" and tokens[at - 1].low == "block" and tokens[at - 2].low.isdigit()
+        return f"{fold(text)} {UNSAID}" if block and text.isalpha() and text not in self.vocabulary.compass else ""
 
     def _is_local(self, tokens: Sequence[Token], at: int) -> bool:
         role = self._role(tokens, at)
@@ -349,6 +359,8 @@ class Spotter:
             signs.add("role")
         if low in words.family or (low == "as" and i > 1 and tokens[i - 2].low == "identified"):
             signs.add("family")
+        if self._is_aged(tokens, i, end):
+            signs.add("aged")
         if low in _LOCATIVE:
             signs.add("placed")
         if low in self._speech:
@@ -395,6 +407,13 @@ class Spotter:
                 signs.add("rule")
             if after in words.nouns:
                 signs.add("noun")
+
+    def _is_aged(self, tokens: Sequence[Token], i: int, end: int) -> bool:
+        """Tell whether a run is a person's by an age before it ("20-year-old Mira Holt") or a suffix ("Otto Wren Jr.")."""
+        if i > 2 and tokens[i - 1].low == "old" and {tokens[i - 2].low, tokens[i - 3].low} & _YEARS:
+            return True
+        last = tokens[end - 1].low if tokens[end - 1].low != "." else tokens[end - 2].low
+        return end > i + 2 and last in self.vocabulary.suffixes
 
     def _ends_role(self, tokens: Sequence[Token], i: int) -> bool:
         """Tell whether an office ends right before a token ("leader Toru ...", "professor at X" not)."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from factcheck.model import Token
     from factcheck.read.vocabulary import Vocabulary
 
+UNSAID: Final = "-"  # the street word of a street that the text names without one
 _MARKS: Final = (".", "-")
 
 

@@ -1,0 +1,99 @@
+"""Names of places and bodies that one text of a story misspells: a rare word one slip away from a frequent one."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Final
+
+from factcheck.model import Claim, Name, Subject
+from factcheck.values.name import edits, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from factcheck.link.forms import Forms, Place
+    from factcheck.link.variants import Rules
+
+_LONG: Final = 6  # shorter words are too easily another word
+_SEEN: Final = 2  # a slip stands at most so often ...
+_OFTENER: Final = 3  # ... and the right word so many times more often ...
+_OFTEN: Final = 5  # ... and at least so often
+_ENDS: Final = ("n", "s", "i", "ia", "an", "a", "e", "o", "y", "r")  # endings that make another word of a name
+
+
+def misspelt_places(
+    held: Mapping[str, Forms],
+    stories: Mapping[str, str],
+    foreign: frozenset[str],
+    rules: Rules,
+    family: str,
+) -> list[Claim]:
+    """Return the claims how a place or body is spelled, where one story writes it in two ways; no claims of `family` "".
+
+    Given names, words that stand in lower case anywhere and derived words ("Korean") are no slips. In `foreign`
+    stories names are transliterated, and no spelling is the right one.
+    """
+    if not family:
+        return []
+    members: dict[str, list[str]] = defaultdict(list)
+    for document in sorted(held):
+        members[stories.get(document, document)].append(document)
+    small = frozenset[str]().union(*(f.small for f in held.values())) if held else frozenset[str]()
+    claims: list[Claim] = []
+    for story, documents in sorted(members.items()):
+        if story in foreign:
+            continue
+        total: Counter[str] = Counter()
+        for document in documents:
+            total.update(held[document].count)
+        persons = {fold(w) for d in documents for name in held[d].full for w in name.split()}
+        known = persons | rules.given | small
+        rare = [w for w, n in sorted(total.items()) if n <= _SEEN and len(w) >= _LONG and fold(w) not in known]
+        right = {w for d in documents for w in held[d].bodies if total[w] >= _OFTEN and fold(w) not in known}
+        for word in rare:
+            near = [r for r in sorted(right) if total[r] >= _OFTENER * total[word] and _slip(r, word)]
+            if near:
+                claims += _pair(story, documents, held, near[0], word, family)
+    return claims
+
+
+def _slip(right: str, word: str) -> bool:
+    """Tell whether a word is one slip away from another, and not derived from it."""
+    a, b = fold(right), fold(word)
+    if a[0] != b[0] or a.startswith(b) or b.startswith(a) or edits(a, b, 1) != 1:
+        return False
+    stem = 0
+    while stem < min(len(a), len(b)) and a[stem] == b[stem]:
+        stem += 1
+    return not (a[stem:] in _ENDS and b[stem:] in _ENDS)
+
+
+def _pair(
+    story: str, documents: Sequence[str], held: Mapping[str, Forms], right: str, word: str, family: str
+) -> list[Claim]:
+    return [
+        _claim(story, d, right, text, place, family)
+        for d in documents
+        for text in (right, word)
+        for place in dict.fromkeys((*held[d].bodies.get(text, ()), *held[d].words.get(text, ())))
+    ]
+
+
+def _claim(story: str, document: str, right: str, text: str, p: Place, family: str) -> Claim:
+    parts = (document, family, "spelling", right, str(p.start), str(p.end))
+    return Claim(
+        id=blake2b("\x1f".join(parts).encode(), digest_size=6).hexdigest(),
+        document=document,
+        family=family,
+        pattern="naming place",
+        subject=Subject(right, "place", p.start, p.end, f"spelling:{right}"),
+        attribute="name",
+        scope="",
+        value=Name(text, "place", text),
+        start=p.start,
+        end=p.end,
+        evidence_start=p.evidence_start,
+        evidence_end=p.evidence_end,
+        story=story,
+    )
