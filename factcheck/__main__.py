@@ -2,4 +2,5 @@
 
 from factcheck.cli import main
 
-main(prog_name="factcheck")
+if __name__ == "__main__":
+    main(prog_name="factcheck")

@@ -10,14 +10,12 @@ from factcheck.compare import compare
 from factcheck.config import Config
 from factcheck.config.apply import configured, renamed
 from factcheck.decisions import read_decisions, settled
-from factcheck.extract import Extractor
 from factcheck.independence import counted
 from factcheck.ingest import ingest, ingest_text
-from factcheck.link import Gist, common_words, gist, linked
-from factcheck.link.coreference import definite
-from factcheck.link.figures import FigureReader
-from factcheck.model import Mention, Published, Report
+from factcheck.link import linked
+from factcheck.model import Published, Report
 from factcheck.read import Reader
+from factcheck.reading import readings
 from factcheck.values import algebra_from
 
 if TYPE_CHECKING:
@@ -25,16 +23,21 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from factcheck.model import Claim, Document, Problem, Sentence
+    from factcheck.model import Document, Problem, Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a run may be told: the configuration, the day on which decisions are looked at, and whom to tell of progress."""
+    """What a run may be told: the configuration, the day on which decisions are looked at, and whom to tell of progress.
+
+    `workers` processes read the articles, 0 for as many as suit; a program that asks for more than 1 must keep its own
+    start behind `if __name__ == "__main__"`.
+    """
 
     config: Config = field(default_factory=Config)
     today: date | None = None
     progress: Callable[[int, int], None] | None = None
+    workers: int = 1
 
 
 def families(options: Options) -> cat.Catalogue:
@@ -45,11 +48,12 @@ def families(options: Options) -> cat.Catalogue:
 def run(paths: Sequence[Path], options: Options = Options()) -> Report:
     """Return the report on all articles under `paths`.
 
-    Raises CatalogueError, ConfigError or EarlierReportError when families, configuration or baseline cannot be used.
+    Raises CatalogueError, ConfigError or EarlierReportError when families, configuration or baseline cannot be used, and
+    ChildProcessError when a worker process dies.
     """
     catalogue = families(options)
     documents, problems = ingest(paths, catalogue.words)
-    report = report_on(renamed(documents, options.config), problems, catalogue, options.progress)
+    report = report_on(renamed(documents, options.config), problems, catalogue, options)
     return finished(report, options)
 
 
@@ -81,7 +85,7 @@ def check_documents(
     rest = tuple(
         replace(d, id=f"against/{d.id}", path=d.path) if d.id in taken else d for d in others if d.sha256 not in digests
     )
-    report = report_on(renamed((*own, *rest), options.config), problems, catalogue, options.progress)
+    report = report_on(renamed((*own, *rest), options.config), problems, catalogue, options)
     ids = frozenset(taken)
     mine = {c.id for c in report.claims if c.document in ids}
     kept = tuple(f for f in report.findings if any(c in mine for side in f.sides for c in side.claims))
@@ -108,27 +112,13 @@ def report_on(
     documents: Sequence[Document],
     problems: Sequence[Problem],
     catalogue: cat.Catalogue,
-    progress: Callable[[int, int], None] | None = None,
+    options: Options = Options(),
 ) -> Report:
-    """Return the report on documents that are already ingested."""
-    reader = Reader(catalogue.words)
-    extractor = Extractor(catalogue.families, catalogue.words)
-
-    def antecedent(sentences: Sequence[Sentence], index: int, token: int) -> Mention | None:
-        return definite(sentences, index, token, catalogue.words)
-
-    common = common_words(catalogue.words)
-    figures = FigureReader(catalogue.words)
-    read: list[Document] = []
-    gists: dict[str, Gist] = {}
-    found: dict[str, tuple[Claim, ...]] = {}
-    for number, document in enumerate(documents, 1):
-        if progress is not None:
-            progress(number, len(documents))
-        dated, sentences = reader.read(document)
-        read.append(dated)
-        gists[dated.id] = gist(dated, sentences, common, figures)
-        found[dated.id] = extractor.extract(dated, sentences, antecedent)
+    """Return the report on documents that are already ingested, without decisions; raises ChildProcessError."""
+    made = readings(documents, catalogue, options.workers, options.progress)
+    read = [reading.document for reading in made]
+    gists = {reading.document.id: reading.gist for reading in made}
+    found = {reading.document.id: reading.claims for reading in made}
     rules = {key: f.id for f in catalogue.families for key in (f.copies, f.construction) if key}
     general = frozenset(f.id for f in catalogue.families if f.construction.startswith("predicate "))
     algebra = algebra_from(catalogue.words)

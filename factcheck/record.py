@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,9 +15,18 @@ else:
         """Return the decorator of a type.
 
         The type checker sees a frozen dataclass. At run time nothing guards the fields: the guard makes each object take
-        five times as long to build, a tenth of a whole run.
+        five times as long to build, a tenth of a whole run. Between processes an object travels as its type's arguments,
+        which takes half the time of the usual way.
         """
-        return dataclasses.dataclass(unsafe_hash=frozen, slots=slots)
+
+        def declare(cls: type) -> type:
+            made = dataclasses.dataclass(unsafe_hash=frozen, slots=slots)(cls)
+            values = attrgetter(*made.__dataclass_fields__)
+            single = len(made.__dataclass_fields__) == 1
+            made.__reduce__ = lambda self: (made, (values(self),) if single else values(self))
+            return made
+
+        return declare
 
 
 __all__ = ["record"]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @common.fail_on_option
 @common.output_option
 @common.write_option
+@common.workers_option
 @common.quiet_option
 @common.guarded
 @settings.gated
@@ -38,13 +39,14 @@ def command(
     also: tuple[str, ...],
     config: Config,
     today: date,
+    workers: int,
     quiet: bool,
 ) -> None:
     """Check DRAFTS against other articles and against themselves; only findings that touch a draft are shown."""
     from factcheck.pipeline import Options, check  # noqa: PLC0415 - keeps the help fast
 
     common.check_writes(also)
-    report, drafted = check(drafts, against, Options(config, today, common.progress(quiet=quiet)))
+    report, drafted = check(drafts, against, Options(config, today, common.progress(quiet=quiet), workers))
     common.deliver(
         report,
         form=form,

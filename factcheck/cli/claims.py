@@ -24,15 +24,16 @@ if TYPE_CHECKING:
     help="csv is made for spreadsheets, raw-csv for programs; both with datapackage.json, which describes them.",
 )
 @common.output_option
+@common.workers_option
 @common.quiet_option
 @common.guarded
 @settings.configured
-def command(paths: tuple[Path, ...], form: str, output: Path | None, config: Config, quiet: bool) -> None:
+def command(paths: tuple[Path, ...], form: str, output: Path | None, config: Config, workers: int, quiet: bool) -> None:
     """Write what the articles under PATHS claim: one table for each family and one of the articles, as files of the folder --output."""
     from factcheck.pipeline import Options, families, run  # noqa: PLC0415 - keeps the help fast
     from factcheck.render.tables import package  # noqa: PLC0415
 
-    options = Options(config, progress=common.progress(quiet=quiet))
+    options = Options(config, progress=common.progress(quiet=quiet), workers=workers)
     report = run(paths, options)
     if form == "json":
         from factcheck.render.contract import to_json  # noqa: PLC0415

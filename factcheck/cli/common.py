@@ -59,6 +59,14 @@ fail_on_option = click.option(
     help="What makes the exit code 1: contradictions of severity error; those and warnings; any contradiction (the default); "
     "those and what is left to a reader; nothing.",
 )
+workers_option = click.option(
+    "--workers",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Read the articles in so many processes; without it as many as the machine has cores, and 1 for fewer than 200 "
+    "articles. The report is the same.",
+)
 verdict_option = click.option(
     "--verdict",
     "verdicts",
@@ -86,6 +94,11 @@ def guarded(function: Callable[..., None]) -> Callable[..., None]:
             sys.exit(Exit.ERROR)
         except EarlierReportError as error:
             tell([error.problem])
+            sys.exit(Exit.ERROR)
+        except ChildProcessError as error:
+            fail(str(error))
+        except KeyboardInterrupt:
+            click.echo("error: interrupted", err=True)
             sys.exit(Exit.ERROR)
         except OSError as error:
             fail(f"{error.filename or 'output'}: {error.strerror or error}")

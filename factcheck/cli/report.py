@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @common.fail_on_option
 @common.output_option
 @common.write_option
+@common.workers_option
 @common.quiet_option
 @common.guarded
 @settings.gated
@@ -34,13 +35,14 @@ def command(
     also: tuple[str, ...],
     config: Config,
     today: date,
+    workers: int,
     quiet: bool,
 ) -> None:
     """Report where the articles under PATHS cannot both be right."""
     from factcheck.pipeline import Options, run  # noqa: PLC0415 - keeps the help fast
 
     common.check_writes(also)
-    report = run(paths, Options(config, today, common.progress(quiet=quiet)))
+    report = run(paths, Options(config, today, common.progress(quiet=quiet), workers))
     common.deliver(
         report, form=form, verdicts=verdicts, output=output, also=also, config=config, quiet=quiet, fail_on=fail_on
     )

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import Days, Mention, Quantity
+from factcheck.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +31,7 @@ _IN_BRACKETS: Final = "in brackets"
 _ING: Final = 4  # the place of that form in a verb's row
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Figure:
     """One figure of a document and what tells which one it is; `words` are weighed by their rarity in the news."""
 

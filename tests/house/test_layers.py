@@ -15,7 +15,7 @@ LAYERS = (
     ("forms", "ids", "independence", "lines", "picture", "suggest"),
     ("catalogue",),
     ("ingest", "read", "extract", "link", "compare", "render"),
-    ("config", "decisions"),
+    ("config", "decisions", "reading"),
     ("pipeline",),
     ("selftest",),
     ("cli",),

@@ -1,0 +1,117 @@
+"""Articles -> readings, each by itself: one after another, or in worker processes. The outcome is the same.
+
+Reading takes more than half of a run's time and needs one article at a time, so it is shared out; linking and comparing
+need all of them and stay in the calling process.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from factcheck.extract import Extractor
+from factcheck.link import Gist, common_words, gist
+from factcheck.link.coreference import definite
+from factcheck.link.figures import FigureReader
+from factcheck.read import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from factcheck.catalogue import Catalogue
+    from factcheck.model import Claim, Document, Mention, Sentence
+
+_SHARE: Final = 100  # articles for which one more process pays: it needs a fifth of a second to start
+_BATCH: Final = 16  # articles that are handed over at once
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One article as it was read: with its own date, its gist for linking, and its claims, not yet linked."""
+
+    document: Document
+    gist: Gist
+    claims: tuple[Claim, ...]
+
+
+class ArticleReader:
+    """Reads articles; built once from the catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._words = catalogue.words
+        self._reader = Reader(catalogue.words)
+        self._extractor = Extractor(catalogue.families, catalogue.words)
+        self._common = common_words(catalogue.words)
+        self._figures = FigureReader(catalogue.words)
+
+    def read(self, document: Document) -> Reading:
+        """Return the reading of an article; its sentences are not kept."""
+        dated, sentences = self._reader.read(document)
+        claims = self._extractor.extract(dated, sentences, self._antecedent)
+        return Reading(dated, gist(dated, sentences, self._common, self._figures), claims)
+
+    def _antecedent(self, sentences: Sequence[Sentence], index: int, token: int) -> Mention | None:
+        return definite(sentences, index, token, self._words)
+
+
+def readings(
+    documents: Sequence[Document],
+    catalogue: Catalogue,
+    workers: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[Reading]:
+    """Return the reading of every document, in their order; raises ChildProcessError when a worker dies.
+
+    `workers` is the number of processes, 1 for none besides this one, 0 for as many as the machine has cores and the
+    number of documents is worth. `progress(number, total)` is told after each document.
+    """
+    found = []
+    for number, reading in enumerate(_read(documents, catalogue, workers or worth(len(documents))), 1):
+        if progress is not None:
+            progress(number, len(documents))
+        found.append(reading)
+    return found
+
+
+def worth(documents: int) -> int:
+    """Return how many processes so many documents are worth on this machine."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(cores, documents // _SHARE))
+
+
+def _read(documents: Sequence[Document], catalogue: Catalogue, workers: int) -> Iterator[Reading]:
+    if workers <= 1 or len(documents) <= 1:
+        reader = ArticleReader(catalogue)
+        yield from map(reader.read, documents)
+        return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - slow to import, and of use for many articles only
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    # Spawned, not forked: the same on every system, and safe in a program with threads.
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), _start, (catalogue,))
+    try:
+        yield from pool.map(_work, documents, chunksize=_BATCH)
+    except BrokenProcessPool as error:
+        raise ChildProcessError("a worker process died, perhaps for want of memory; try --workers 1") from error
+    finally:  # also when the user interrupts: what is not begun is dropped, what is takes a fraction of a second
+        pool.shutdown(cancel_futures=True)
+
+
+# A worker process holds its reader here from its start to its end: the pool has no other place for it.
+_reader: ArticleReader
+
+
+def _start(catalogue: Catalogue) -> None:
+    """Make this process a worker; an interrupt from the keyboard is the business of the process that started it."""
+    global _reader  # noqa: PLW0603
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(100_000, 20, 20)
+    _reader = ArticleReader(catalogue)
+
+
+def _work(document: Document) -> Reading:
+    return _reader.read(document)
