@@ -114,12 +114,17 @@ def fail(message: str) -> NoReturn:
 
 def tell(problems: Iterable[Problem], kind: str = "error") -> None:
     """Print one line on standard error for each problem; one that is a note says so."""
-    from factcheck.render.view import hushed, line_of  # noqa: PLC0415 - keeps the help fast
-
     for problem in problems:
         where = f"{problem.path}:{problem.line}" if problem.line else problem.path
         shown = "note" if problem.note else kind
-        click.echo(hushed(line_of(f"{shown}: {where}: {problem.message}")), err=True)
+        click.echo(one_line(f"{shown}: {where}: {problem.message}"), err=True)
+
+
+def one_line(text: str) -> str:
+    """Return text as one line that a terminal only shows."""
+    from factcheck.render.view import hushed, line_of  # noqa: PLC0415 - keeps the help fast
+
+    return hushed(line_of(text))
 
 
 def incomplete(report: Report) -> bool:

@@ -69,6 +69,11 @@ class PatternIndex:
                 for trigger in needs[0] if needs else ():
                     self._by_trigger.setdefault(trigger, []).append(number)
 
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """All patterns, in the catalogue's order."""
+        return self._entries
+
     def candidates(self, lows: AbstractSet[str], kinds: AbstractSet[str]) -> Candidates:
         """Return the patterns that can match in a sentence of these words and mention types, in the catalogue's order."""
         have = lows | kinds
