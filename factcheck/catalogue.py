@@ -236,10 +236,11 @@ def _checked(texts: Sequence[tuple[str, str, str, str]]) -> dict[str, Any]:
                 except ValueError as error:
                     line = line_of(text, ["pattern", number, "name"])
                     problems.append(Problem(path, line, f"pattern {pattern['name']!r}: {error}"))
+    whole = {owner for owner, name, _, _ in texts if name == "family.toml"}
     problems += [
-        Problem(f"claims/{owner}/family.toml", 0, "missing")
-        for owner, entry in raw["families"].items()
-        if "family" not in entry
+        Problem(f"{path.rpartition('/')[0]}/family.toml", 0, "missing")
+        for owner, name, path, _ in texts
+        if owner != "words" and name == "examples.toml" and owner not in whole
     ]
     if problems:
         raise CatalogueError(sorted(problems, key=lambda p: (p.path, p.line, p.message)))

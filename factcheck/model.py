@@ -422,3 +422,27 @@ class Report:
     origins: tuple[tuple[str, str], ...] = ()  # document id -> the first of the documents that print one text
     silenced: tuple[Silenced, ...] = ()
     warnings: tuple[Problem, ...] = ()
+
+    @property
+    def contradictions(self) -> tuple[Finding, ...]:
+        """The findings that cannot both be right; they stop a draft."""
+        return tuple(f for f in self.findings if f.verdict == "contradiction")
+
+    def claim(self, name: str) -> Claim:
+        """Return the claim of that id; raises KeyError."""
+        found = next((c for c in self.claims if c.id == name), None)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def document(self, name: str) -> Document:
+        """Return the document of that id; raises KeyError."""
+        found = next((d for d in self.documents if d.id == name), None)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def sentence(self, claim: Claim) -> str:
+        """Return the words of the sentence in which a claim stands, white space folded."""
+        text = self.document(claim.document).text
+        return " ".join(text[claim.evidence_start : claim.evidence_end].split())

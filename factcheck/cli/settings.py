@@ -98,8 +98,23 @@ def _with(function: Command, options: tuple[Callable[[Command], Command], ...]) 
 def _load(file: Path | None, own: tuple[Path, ...], *, isolated: bool) -> Config:
     from factcheck.config.load import load  # noqa: PLC0415 - keeps the help fast
 
-    config = load(Path.cwd(), os.environ, file, isolated=isolated)
+    config = _near(load(Path.cwd(), os.environ, file, isolated=isolated), Path.cwd())
     return _over(config, "claims", own) if own else config
+
+
+def _near(config: Config, folder: Path) -> Config:
+    """Return a configuration whose paths are named from the working folder where they lie below it."""
+
+    def near(path: Path) -> Path:
+        return path.relative_to(folder) if path.is_relative_to(folder) else path
+
+    return replace(
+        config,
+        claims=tuple(near(p) for p in config.claims),
+        aliases=tuple(near(p) for p in config.aliases),
+        decisions=near(config.decisions) if config.decisions else None,
+        baseline=near(config.baseline) if config.baseline else None,
+    )
 
 
 def _over(config: Config, key: str, value: Any) -> Config:

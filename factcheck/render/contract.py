@@ -45,6 +45,7 @@ class DocumentPart(_Part):
     story: str
     outlet: str
     title: str
+    url: str
     published: TimePart
     sha256: str
 
@@ -92,11 +93,12 @@ class DimensionPart(_Part):
 
 
 class SidePart(_Part):
-    """One value of a finding and the claims that state it."""
+    """One value of a finding, the claims that state it, and how many outlets say so independently of one another."""
 
     value: str
     claims: list[str]
     outlets: list[str]
+    independent: int
 
 
 class FindingPart(_Part):
@@ -149,7 +151,7 @@ def contract(report: Report) -> ReportPart:
 def _document(d: Document, story: str) -> DocumentPart:
     when = d.published
     return DocumentPart(
-        id=d.id, path=d.path, story=story, outlet=d.outlet, title=d.title,
+        id=d.id, path=d.path, story=story, outlet=d.outlet, title=d.title, url=d.url,
         published=TimePart(start=_iso(when.start), end=_iso(when.end), basis=when.basis), sha256=d.sha256,
     )  # fmt: skip
 
@@ -202,7 +204,7 @@ def _finding(f: Finding) -> FindingPart:
         subject=f.subject, attribute=f.attribute, scope=f.scope,
         dimensions={n: DimensionPart(state=d.state, words=list(d.words)) for n, d in f.dimensions},
         message=f.message,
-        sides=[SidePart(value=s.value, claims=list(s.claims), outlets=list(s.outlets)) for s in f.sides],
+        sides=[SidePart(value=s.value, claims=list(s.claims), outlets=list(s.outlets), independent=s.independent) for s in f.sides],
     )  # fmt: skip
 
 

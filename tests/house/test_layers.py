@@ -17,7 +17,7 @@ LAYERS = (
     ("ingest", "read", "extract", "link", "compare", "render"),
     ("config", "decisions", "reading"),
     ("pipeline",),
-    ("explain", "selftest"),
+    ("api", "explain", "selftest"),
     ("cli",),
     ("__main__",),
 )
@@ -46,8 +46,7 @@ def test_imports_run_one_way(path: Path) -> None:
     relative = path.relative_to(ROOT / "factcheck")
     mine = relative.parts[0].removesuffix(".py")
     if mine == "__init__":
-        assert not imports(path)
-        return
+        return  # names the library for type checkers; at run time it imports what is asked for
     for other in imports(path):
         assert other == mine or LEVEL[other] < LEVEL[mine], f"{mine} imports {other}"
 
