@@ -10,7 +10,7 @@ from factcheck.render.view import View, fails, line_of, many, missed, ordered, t
 if TYPE_CHECKING:
     from junitparser import TestCase
 
-    from factcheck.model import Finding, Report
+    from factcheck.model import Finding, Report, Silenced
     from factcheck.render.registry import Request
 
 # Characters that XML 1.0 cannot hold; `clean` has shown the controls by their numbers.
@@ -35,6 +35,7 @@ def render(report: Report, request: Request) -> bytes:
         case.result = [Error(_legal(line_of(p.message)), "unreadable")]
         suite.add_testcase(case)
     suite.add_testcases([_case(f, view) for f in ordered(report.findings)])  # one by one, each would be counted anew
+    suite.add_testcases([_decided(s, view) for s in report.silenced])
     xml = JUnitXml("factcheck")
     xml.add_testsuite(suite)
     xml.update_statistics()  # type: ignore[no-untyped-call]
@@ -54,6 +55,16 @@ def _case(f: Finding, view: View) -> TestCase:
         case.result = [failure]
     else:
         case.system_out = text
+    return case
+
+
+def _decided(s: Silenced, view: View) -> TestCase:
+    """Return the case of a finding that editors have decided on or that the baseline holds: it is skipped, and says why."""
+    from junitparser import Skipped  # noqa: PLC0415
+
+    case = _case(s.finding, view)
+    why_not = "; ".join(f"{d.decision}: {d.reason} ({d.by})" for d in s.decisions) or "stands in the baseline"
+    case.result = [Skipped(_legal(line_of(why_not)))]
     return case
 
 

@@ -50,7 +50,7 @@ def _hash(text: str) -> str:
 def _context(report: Report, request: Request) -> dict[str, Any]:
     view = View(report, request)
     findings = {v: [f for f in ordered(report.findings) if f.verdict == v] for v in VERDICTS}
-    agreed = sorted(findings["agreement"], key=lambda f: (-len(_outlets(f)), title(f), f.id))
+    agreed = sorted(findings["agreement"], key=lambda f: (-_independent(f), -len(_outlets(f)), title(f), f.id))
     tables = matrices(view)
     return {
         "title": request.title,
@@ -90,6 +90,11 @@ def _outlets(f: Finding) -> list[str]:
     return sorted({outlet for side in f.sides for outlet in side.outlets})
 
 
+def _independent(f: Finding) -> int:
+    """Return how many outlets that do not repeat one another stand behind a finding, as far as its sides were counted."""
+    return min(sum(side.independent for side in f.sides), len(_outlets(f)))
+
+
 def _finding(f: Finding, view: View) -> dict[str, Any]:
     return {
         "id": f.id, "verdict": f.verdict, "severity": f.severity, "family": f.family, "reason": f.reason,
@@ -105,7 +110,12 @@ def _side(side: Side, view: View) -> dict[str, Any]:
     for claim in view.told(side):  # what several articles print word for word is shown once
         told.setdefault(view.excerpt(claim).parts, []).append(_source(claim, view))
     quotes = [{"parts": parts, "sources": sources} for parts, sources in told.items()]
-    return {"value": line_of(side.value), "quotes": quotes[:_MOST], "more": quotes[_MOST:]}
+    return {
+        "value": line_of(side.value),
+        "independent": side.independent,
+        "quotes": quotes[:_MOST],
+        "more": quotes[_MOST:],
+    }
 
 
 def _source(claim: Claim, view: View) -> dict[str, Any]:
@@ -127,7 +137,7 @@ def _agreed(f: Finding, view: View) -> dict[str, Any]:
     first = view.told(f.sides[0])[0]
     outlets = [line_of(o) for o in _outlets(f)]
     return {
-        "id": f.id, "verdict": f.verdict, "family": f.family, "title": title(f), "outlets": outlets,
+        "id": f.id, "family": f.family, "title": title(f), "outlets": outlets, "independent": _independent(f),
         "values": [line_of(s.value) for s in f.sides], "parts": view.excerpt(first).parts,
         "source": _source(first, view),
     }  # fmt: skip

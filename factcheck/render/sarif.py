@@ -11,7 +11,7 @@ from factcheck.ids import stable_id
 from factcheck.render.view import View, line_of, missed, title, why
 
 if TYPE_CHECKING:
-    from factcheck.model import Claim, Finding, Problem, Report
+    from factcheck.model import Claim, Finding, Problem, Report, Silenced
     from factcheck.render.registry import Request
 
 _MOST: Final = 25_000  # results that GitHub takes in one run
@@ -22,20 +22,25 @@ _HOME: Final = "https://pypi.org/project/factcheck-news/"
 def render(report: Report, request: Request) -> bytes:
     """Return one run with the results of the verdicts asked for, the gravest first; too many are counted, not lost unsaid."""
     view = View(report, request)
-    rules = sorted({f.family for f in view.shown})
+    rules = sorted({f.family for f in (*view.shown, *(s.finding for s in report.silenced))})
     found = [(f, claim, others) for f in view.shown for claim, others in view.marks(f)]
-    notes = [_note(p) for p in report.problems]
+    notes = [_note(p) for p in report.problems] + [_note(p, "warning") for p in report.warnings]
     if len(found) > _MOST:
         notes.append(
             {"level": "warning", "message": {"text": f"{len(found) - _MOST} results more than SARIF readers take"}}
         )
+    known = [
+        _result(s.finding, claim, others, rules, view) | _suppressed(s)
+        for s in report.silenced
+        for claim, others in view.marks(s.finding)
+    ]
     run = {
         "tool": {"driver": _driver(rules, request)},
         "automationDetails": {"id": "factcheck/"},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"SRCROOT": {"description": {"text": "The folder in which factcheck was called"}}},
         "invocations": [{"executionSuccessful": not missed(report), "toolExecutionNotifications": notes}],
-        "results": [_result(*one, rules, view) for one in found[:_MOST]],
+        "results": [*(_result(*one, rules, view) for one in found[:_MOST]), *known[: max(_MOST - len(found), 0)]],
     }
     shown = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return (json.dumps(shown, ensure_ascii=False, indent=1) + "\n").encode()
@@ -84,6 +89,14 @@ def _result(f: Finding, claim: Claim, others: tuple[Claim, ...], rules: list[str
     }
 
 
+def _suppressed(s: Silenced) -> dict[str, Any]:
+    """Return what says that editors have decided on a result, or that it stands in the baseline."""
+    if not s.decisions:
+        return {"baselineState": "unchanged"}
+    reasons = [line_of(f"{d.decision}: {d.reason} ({d.by})") for d in s.decisions]
+    return {"suppressions": [{"kind": "external", "status": "accepted", "justification": text} for text in reasons]}
+
+
 def _location(claim: Claim, view: View, number: int = 0, text: str = "") -> dict[str, Any]:
     place = view.place(claim)
     location: dict[str, Any] = {
@@ -106,10 +119,9 @@ def _artifact(path: str) -> dict[str, str]:
     return {"uri": quote(path.encode("utf-8", "surrogatepass")), "uriBaseId": "SRCROOT"}
 
 
-def _note(p: Problem) -> dict[str, Any]:
+def _note(p: Problem, level: str = "error") -> dict[str, Any]:
     place: dict[str, Any] = {"artifactLocation": _artifact(p.path)}
     if p.line:
         place["region"] = {"startLine": p.line}
     text = f"{line_of(p.path)}: {line_of(p.message)}"
-    level = "note" if p.note else "error"
-    return {"level": level, "message": {"text": text}, "locations": [{"physicalLocation": place}]}
+    return {"level": "note" if p.note else level, "message": {"text": text}, "locations": [{"physicalLocation": place}]}

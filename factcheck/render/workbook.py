@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from factcheck.model import Report
+    from factcheck.model import Report, Silenced
     from factcheck.render.registry import Request
 
 FINDINGS: Final = "Findings"
@@ -37,6 +37,9 @@ def render(report: Report, request: Request) -> bytes:
     view = View(report, request)
     findings = writer.table(FINDINGS, request.columns, rows(view, view.shown))
     _ask_for_rulings(findings, request)
+    if report.silenced:
+        decided = [row | _ruling(s) for s in report.silenced for row in rows(view, [s.finding])]
+        writer.table("Decided", request.columns, decided)
     plain = [c for c in request.columns if c.name not in _RULING]
     writer.table("Other findings", plain, rows(view, [f for f in ordered(report.findings) if f not in view.shown]))
     every = [row | {"family": family} for family, found in claim_rows(report).items() for row in found]
@@ -73,6 +76,18 @@ def _about(report: Report, request: Request) -> list[tuple[str, str]]:
     lines += [("not read", line_of(f"{p.path}: {p.message}")) for p in missed(report)]
     lines += [(c.name, c.about) for c in request.columns]
     return lines + [(f"family {name}", about) for name, about in request.families.items()]
+
+
+def _ruling(s: Silenced) -> dict[str, Any]:
+    """Return the editor's columns of a finding that is decided; of one in the baseline, what says so."""
+    if not s.decisions:
+        return {"decision_reason": "stands in the baseline"}
+    return {
+        "decision": "; ".join(dict.fromkeys(d.decision for d in s.decisions)),
+        "decision_reason": line_of("; ".join(dict.fromkeys(d.reason for d in s.decisions))),
+        "decided_by": line_of("; ".join(dict.fromkeys(d.by for d in s.decisions))),
+        "expires": min((d.expires for d in s.decisions if d.expires), default=None),
+    }
 
 
 def _ask_for_rulings(sheet: Worksheet, request: Request) -> None:

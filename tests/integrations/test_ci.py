@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import re
@@ -9,6 +11,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +64,8 @@ def surroundings(desk: Path) -> dict[str, str]:
 # ------------------------------------------------------------------ pre-commit
 
 
-def test_hook_stops_a_commit(desk: Path, surroundings: dict[str, str]) -> None:
+@pytest.mark.parametrize("ruled", [False, True], ids=["draft mended", "ruled on"])
+def test_hook_stops_a_commit(desk: Path, surroundings: dict[str, str], *, ruled: bool) -> None:
     if shutil.which("git") is None:
         pytest.skip("needs git, which is not installed")
     (hook,) = (h for h in yaml(ROOT / ".pre-commit-hooks.yaml") if h["id"] == "factcheck")
@@ -85,11 +89,36 @@ def test_hook_stops_a_commit(desk: Path, surroundings: dict[str, str]) -> None:
     assert "drafts/new.txt:1:16" in shown
     assert "Judith Abelard" in shown
     assert run("git", "log").returncode != 0  # nothing was committed
-    (desk / "drafts" / "new.txt").write_text(RIGHT, "utf-8")
+    if ruled:
+        rule(desk / "sheet.csv", run)
+    else:
+        (desk / "drafts" / "new.txt").write_text(RIGHT, "utf-8")
     run("git", "add", "-A")
     passed = run("git", "commit", "-m", "draft")
     assert passed.returncode == 0, passed.stdout + passed.stderr
     assert len(run("git", "log", "--oneline").stdout.splitlines()) == 1
+    # The ruling was about these words only: other words are stopped again.
+    (desk / "drafts" / "new.txt").write_text(DRAFT.replace("pier", "bridge"), "utf-8")
+    run("git", "add", "-A")
+    assert run("git", "commit", "-m", "draft").returncode == 1
+
+
+def rule(sheet: Path, run: Callable[..., Any]) -> None:
+    """Decide as an editor does: in the spreadsheet, which is then read back."""
+    assert (
+        run("factcheck", "check", "drafts", "--against", "articles", "--format", "csv", "-o", sheet.name).returncode
+        == 1
+    )
+    rows = list(csv.DictReader(io.StringIO(sheet.read_bytes().decode("utf-8-sig"), newline="")))
+    for row in rows:
+        row |= {"decision": "not an error", "decision_reason": "two towns of one name", "decided_by": "The desk"}
+    with sheet.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    imported = run("factcheck", "decisions", "import", sheet.name)
+    assert imported.returncode == 0, imported.stderr
+    sheet.unlink()
 
 
 def test_snippet_for_hooks_names_a_hook_that_there_is() -> None:
