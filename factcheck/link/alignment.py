@@ -25,9 +25,17 @@ if TYPE_CHECKING:
     from factcheck.values import Algebra
 
 _PEOPLE: Final = "person"
+_TIMES: Final = "time"  # "shot seven times"
 _SOFT: Final = 1.9  # from here on two figures are taken for one ...
 _MEETS: Final = 1.4  # ... and from here where their values meet, which speaks for it as well
-_FIRM: Final = {"count": 2.6, "money": 3.0, "percent": 3.0, "measure": 2.6, "time": 1.0}  # ... and from here firmly
+_FIRM: Final = {
+    "count": 2.6,
+    "money": 3.0,
+    "percent": 3.0,
+    "measure": 2.6,
+    "time": 1.0,
+    "duration": 2.3,
+}  # ... and from here firmly
 _RIVAL: Final = 0.7  # another figure of the same document that fits nearly as well makes the pair doubtful
 _NEAR: Final = 0.5  # values of one figure are seldom farther apart than this ratio
 _MINUTES: Final = 90  # times farther apart are those of two events
@@ -185,9 +193,16 @@ class _Scene:
             and near
             and self._days <= _APART
             and not (a.elsewhere or b.elsewhere or a.others)
-            and a.thing not in self._rules.tallies
+            and self._counted_once(a, b)
         )
         return "firm" if firm else "soft" if near or score >= _FIRM.get(self._kind, 99) else ""
+
+    def _counted_once(self, a: Figure, b: Figure) -> bool:
+        """Tell whether what is counted, or lasts, is so but once: no points or games, but the shots that hit one person."""
+        whose = bool(a.subject & b.subject)
+        if self._kind == "duration":
+            return whose
+        return a.thing not in self._rules.tallies or (a.thing == _TIMES and whose and a.predicate in self._rules.events)
 
     def _only(self, figure: Figure, held: Sequence[Figure]) -> bool:
         """Tell whether a document gives no other time of an event than that of a figure."""

@@ -27,6 +27,7 @@ _REACH: Final = 12  # a verb farther to the left is another one's
 _RARE: Final = 0.002  # a word that is in no list stands in fewer news articles than this share
 _LONG: Final = 4
 _LEAD: Final = 8
+_HE: Final = frozenset(("he", "she"))
 _IN_BRACKETS: Final = "in brackets"
 _ING: Final = 4  # the place of that form in a verb's row
 
@@ -84,9 +85,11 @@ class FigureReader:
     def figures(self, sentences: Sequence[Sentence]) -> tuple[Figure, ...]:
         """Return the figures of a document in order."""
         found: list[Figure] = []
+        told: tuple[str, ...] = ()
         for number, sentence in enumerate(sentences):
             if sentence.kind not in _LINES:
                 continue
+            carried, told = told, _spoken_of(sentence) or told
             named: dict[int, Mention] | None = None
             for m in sentence.mentions:
                 kind = m.kind if m.type == "quantity" else m.type
@@ -94,11 +97,17 @@ class FigureReader:
                     continue
                 if named is None:
                     named = {k: n for n in sentence.mentions if n.type in _NAMES for k in range(n.first, n.last)}
-                found.append(self._figure(sentence, m, m.value, named, number))
+                found.append(self._figure(sentence, m, m.value, named, number, carried))
         return tuple(found)
 
     def _figure(
-        self, sentence: Sentence, m: Mention, value: Value, named: Mapping[int, Mention], number: int
+        self,
+        sentence: Sentence,
+        m: Mention,
+        value: Value,
+        named: Mapping[int, Mention],
+        number: int,
+        carried: Sequence[str],
     ) -> Figure:
         tokens = sentence.tokens
         kind = m.kind if m.type == "quantity" else m.type
@@ -106,14 +115,8 @@ class FigureReader:
         before = [t.low for t in tokens[max(0, m.first - 3) : m.first]]
         inside = (t.low for t in tokens[m.first : m.last])
         thing = [w for w in m.thing.casefold().replace("-", " ").split() if w not in self._closed]
-        who = {
-            k: named[k]
-            for k in (range(clause.subject_first, clause.subject_last) if clause else ())
-            if k in named and len(tokens[k].low) > 2
-        }
         bracket = _bracketed(sentence, m, named)
-        if bracket is not None:
-            who = dict.fromkeys(range(bracket.first, bracket.last), bracket)
+        subject, who = _subject(sentence, clause, bracket, named, carried)
         around = range(max(0, m.first - _AROUND), min(len(tokens), m.last + _AROUND))
         words: dict[str, float] = {}
         for k in around:
@@ -134,8 +137,8 @@ class FigureReader:
             _IN_BRACKETS
             if bracket is not None
             else (self._event if kind == "time" else self._predicate)(sentence, m, clause, named),
-            frozenset(sys.intern(tokens[k].low) for k in who),
-            any(n.type in _WHO for n in who.values()),
+            subject,
+            who,
             frozenset(
                 sys.intern(t.low)
                 for k, t in enumerate(tokens)
@@ -206,6 +209,40 @@ class FigureReader:
         """Return how rare a word is in the news: 1 for one in a thousand articles and rarer, 0 for one in every article."""
         share = self._shares.get(word, _RARE)
         return float((math.log(1 / max(share, 0.001)) / math.log(1000)) ** 1.5)
+
+
+def _subject(
+    sentence: Sentence,
+    clause: Clause | None,
+    bracket: Mention | None,
+    named: Mapping[int, Mention],
+    carried: Sequence[str],
+) -> tuple[frozenset[str], bool]:
+    """Return the words of the names in the subject of a figure's clause, and whether they name a person or a body.
+
+    A figure in brackets belongs to the name before them; "he" and "she" stand for whom the text spoke of before.
+    """
+    tokens = sentence.tokens
+    if bracket is not None:
+        return frozenset(sys.intern(t.low) for t in tokens[bracket.first : bracket.last] if len(t.low) > 2), True
+    if clause is None:
+        return frozenset(), False
+    inside = range(clause.subject_first, clause.subject_last)
+    if len(inside) == 1 and tokens[inside[0]].low in _HE:
+        return frozenset(carried), bool(carried)
+    held = {k: named[k] for k in inside if k in named and len(tokens[k].low) > 2}
+    return frozenset(sys.intern(tokens[k].low) for k in held), any(n.type in _WHO for n in held.values())
+
+
+def _spoken_of(sentence: Sentence) -> tuple[str, ...]:
+    """Return the surname of the one person whom a sentence is about: alone in a subject, or alone in the sentence."""
+    persons = [m for m in sentence.mentions if m.type == "person"]
+    first = [m for m in persons for c in sentence.clauses[:1] if c.subject_first <= m.first < c.subject_last]
+    for found in (first, persons):
+        surnames = {m.text.split()[-1].casefold() for m in found}
+        if len(surnames) == 1:
+            return (sys.intern(surnames.pop()),)
+    return ()
 
 
 def _bracketed(sentence: Sentence, m: Mention, named: Mapping[int, Mention]) -> Mention | None:

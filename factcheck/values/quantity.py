@@ -11,6 +11,7 @@ from factcheck.model import Quantity
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_TENS = 100  # a measure of three digits and more is rounded where it is converted
 _SHORT = frozenset(("km", "cm", "mph", "kph", "square km"))
 _SIGNS = {"USD": "$", "GBP": "£", "EUR": "€", "JPY": "¥"}
 
@@ -125,9 +126,14 @@ def intersects(a: Quantity, b: Quantity, widths: Widths) -> bool:
 
 
 def _with_tolerance(q: Quantity, own: Decimal, widths: Widths) -> tuple[Quantity, Decimal]:
-    """Return a quantity in its base unit, with the tolerance of its figure as written or as converted, the wider one."""
+    """Return a quantity in its base unit, with the tolerance of its figure as written or as converted, the wider one.
+
+    Who converts a measure rounds it: half a unit of its last digit that is not zero is allowed ("340 miles", "550 km").
+    """
     base = converted(q, widths)
     low, other = (q.low, base.low) if q.low is not None else (q.high, base.high)
+    if low and abs(low) >= _TENS:
+        own = max(own, min(_last_digit(low) / 2, abs(low) * widths.cap))
     scaled = own * other / low if low and other else own
     return base, max(scaled, tolerance(base, widths))
 
