@@ -77,23 +77,27 @@ def same_figures(
             grades[left, right] = pair.grade
             first, second = sorted((_root(root, left), _root(root, right)))
             root[second] = first
-    slotted = {i: _slotted(c, by_id[_root(root, i)], known[c.document, c.start], words) for i, c in by_id.items()}
+    leads = {i: by_id[_root(root, i)] for i in by_id}
+    of = {i: known[c.document, c.start] for i, c in by_id.items()}
+    slotted = {i: _slotted(c, leads[i], of[leads[i].id], of[i], words) for i, c in by_id.items()}
     return Same(tuple(slotted.get(c.id, c) if c.family in families else c for c in claims), grades)
 
 
-def _slotted(claim: Claim, lead: Claim, figure: Figure, words: Mapping[str, Mapping[str, Any]]) -> Claim:
-    """Return a claim in the slot that its leading claim names."""
+def _slotted(claim: Claim, lead: Claim, first: Figure, figure: Figure, words: Mapping[str, Mapping[str, Any]]) -> Claim:
+    """Return a claim in the slot that its leading claim, of figure `first`, names."""
     data = words.get("figures", {})
     harm = figure.predicate in data.get("harm", {}).values() and figure.thing == _PEOPLE
     running = harm or figure.predicate in data.get("running", ()) or figure.predicate in data.get("weak", ())
-    about = " ".join(f"{lead.subject.text} {lead.attribute}".split()).replace(":", " ")
+    predicate = first.predicate if first.predicate.isalpha() else lead.attribute
+    whose = first.subject and not first.subject & set(lead.subject.text.casefold().split())
+    about = " ".join(sorted(first.subject)).title() if whose else " ".join(lead.subject.text.split())
     fields = [(k, v) for k, v in claim.fields if k not in ("weak", "unlinked")]
-    fields += [("figure", f"{lead.attribute}")]
+    fields.append(("figure", predicate))
     if harm:
         fields.append(("toll", "yes"))
     if running:
         fields.append(("running", "yes"))
-    subject = replace(claim.subject, entity=f"figure:{lead.id}:{about}")
+    subject = replace(claim.subject, entity=f"figure:{lead.id}:{about.replace(':', ' ')}")
     return replace(claim, subject=subject, scope=_scope(lead, figure), fields=tuple(sorted(fields)))
 
 

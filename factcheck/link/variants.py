@@ -259,16 +259,30 @@ class _Pool:
             form = self.forms[key]
             for part in dict.fromkeys((form.parts[0], form.parts[-1])) if form.person else ():
                 right = part.capitalize()
-                if len(part) < _LONG_ENOUGH or total[right] < _OFTENER:
+                if len(part) < _LONG_ENOUGH:
                     continue
                 for word in by_first.get(right[0], ()):
+                    if part == form.parts[-1] and self._bare_slip(form, part, word) and self._slip(part, fold(word)):
+                        found.setdefault(word, (form, part))
+                        continue
                     times = _OFTENER if min(len(part), len(word)) >= _WORD else _MUCH_OFTENER
-                    if total[right] >= times * total[word] and self._slip(part, fold(word)):
+                    if total[right] >= max(_OFTENER, times * total[word]) and self._slip(part, fold(word)):
                         found.setdefault(word, (form, part))
         return [
             (form, part, word, [(d, p) for d in self._documents for p in self._held[d].words.get(word, ())])
             for word, (form, part) in sorted(found.items())
         ]
+
+    def _bare_slip(self, form: _Form, surname: str, word: str) -> bool:
+        """Tell whether a text names a person in full and goes on with a slip of the surname, never with the right one."""
+        right = surname.capitalize()
+        for document, places in form.places.items():
+            first = min(p.start for p in places)
+            bare = self._held[document].words.get(word, ())
+            inside = [p for p in self._held[document].words.get(right, ()) if not _within(p, places)]
+            if bare and not inside and min(p.start for p in bare) > first:
+                return True
+        return False
 
     def _odd(self, word: str) -> bool:
         return word not in self._small and word not in self._rules.given
@@ -312,6 +326,10 @@ class _Pool:
                                 _claim(story, document, lead, lead.key, part.capitalize(), self.short(form), p, family)
                             )
         return made
+
+
+def _within(place: Place, places: Sequence[Place]) -> bool:
+    return any(p.start <= place.start < p.end for p in places)
 
 
 def _ends(written: str) -> str:
