@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _RARE_NAMES = 2
 _SPELLINGS = ("naming person", "naming street", "naming place")
 _NEWS = timedelta(days=4)  # so long figures of an event are on the move
+_ROSE = Decimal("1.5")
 _POINTING = frozenset(("he", "she", "they", "it", "who"))
 _ONE_EVENT = timedelta(days=31)
 
@@ -55,7 +56,7 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
     different stories; a slot that is not functional; the family's ceiling; contradiction.
     """
     meets = _meets(a, b, context)
-    scope = a.scope == b.scope
+    scope = grade != "scope" if grade else a.scope == b.scope
     status = _status(a, b, context)
     world = a.world == b.world
     when, why = _time(a, b, context)
@@ -89,6 +90,8 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
             if meets and world
             else rule("explained", "world", f"{a.world} on one side, {b.world} on the other")
         )
+    if meets and _risen(a, b, context):
+        return rule("explained", "time", f"the figure rose: {a.shown} and {b.shown}")
     if meets:
         return rule("agreement", _agreement(a, b), f"{a.shown} and {b.shown} can both hold")
     if context.family.construction == "naming organisation":
@@ -209,6 +212,18 @@ def _lower_later(a: Item, b: Item, context: Context) -> bool:
         return False
     first, second = sorted(((a, days[0].start), (b, days[1].start)), key=lambda x: x[1] or date.min)
     return (first[0].value.low or 0) > (second[0].value.low or 0)  # type: ignore[union-attr]
+
+
+def _risen(a: Item, b: Item, context: Context) -> bool:
+    """Tell whether of two tolls that can both hold the later one is so much higher that the figure rose meanwhile."""
+    if not (_toll(a.head, context) and isinstance(a.value, Quantity) and isinstance(b.value, Quantity)):
+        return False
+    days = [context.documents[item.document].published for item in (a, b)]
+    low, high = (v.low if v.low is not None else v.high for v in (a.value, b.value))
+    if None in (days[0].start, days[1].start, low, high) or days[0].start == days[1].start:
+        return False
+    first, second = (low, high) if (days[0].start or date.min) < (days[1].start or date.min) else (high, low)
+    return (second or 0) > _ROSE * (first or 0)
 
 
 def _two_sources(a: Item, b: Item) -> bool:

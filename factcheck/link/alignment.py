@@ -175,7 +175,7 @@ class _Scene:
         same = a.predicate == b.predicate
         if a.who and b.who and not a.subject & b.subject:
             return "identity" if same and score + 2 * self._rules.weights.subject >= _SOFT else ""
-        if a.others != b.others or a.part != b.part:
+        if a.others != b.others or a.part != b.part or (a.details and b.details and not a.details & b.details):
             return "scope" if score >= _SOFT and same else ""
         if score < min(_SOFT, _FIRM.get(self._kind, _SOFT)):
             return ""

@@ -102,8 +102,9 @@ def _slotted(claim: Claim, lead: Claim, first: Figure, figure: Figure, words: Ma
 
 
 def _scope(lead: Claim, figure: Figure) -> str:
-    """Return what is counted, the same words for all of a slot, and whether others or a part of them."""
-    return f"{lead.scope}{' (others)' if figure.others else ' (a part)' if figure.part else ''}"
+    """Return what is counted, by the noun that stands for all of a slot, and whether others or a part of them."""
+    words = " ".join((*sorted(figure.details), lead.scope)).strip()
+    return f"{words}{' (others)' if figure.others else ' (a part)' if figure.part else ''}"
 
 
 def _root(root: dict[str, str], key: str) -> str:
