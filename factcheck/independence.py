@@ -36,10 +36,17 @@ def independent(
     origins: Mapping[str, str],
     groups: Mapping[str, str],
 ) -> int:
-    """Return how many independent outlets state the claims.
+    """Return how many independent outlets state the claims; see `voices`."""
+    return voices(
+        ((d := documents[c.document], d.text[c.evidence_start : c.evidence_end]) for c in claims), origins, groups
+    )
+
+
+def voices(told: Iterable[tuple[Document, str]], origins: Mapping[str, str], groups: Mapping[str, str]) -> int:
+    """Return how many independent outlets say something, given the documents that do, each with its sentence.
 
     Those count once that are one outlet or of one house, whose articles print one text, or whose sentences are the same
-    words. An article without an outlet counts for itself.
+    words (an empty one is like no other). An article without an outlet counts for itself.
     """
     root: dict[str, str] = {}
 
@@ -49,10 +56,8 @@ def independent(
             key = root[key]
         return key
 
-    for claim in claims:
-        document = documents[claim.document]
-        text = document.text[claim.evidence_start : claim.evidence_end]
-        words = text.casefold().split()
+    for document, sentence in told:
+        words = sentence.casefold().split()
         outlet = document.outlet
         keys = [f"text {origins.get(document.id, document.id)}"]
         keys += [f"house {groups[outlet]}" if outlet in groups else f"outlet {outlet}"] if outlet else []

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 @click.option(
     "--against", multiple=True, type=click.Path(path_type=Path), help="Articles to hold the drafts against; repeatable."
 )
+@click.option(
+    "--checklist",
+    is_flag=True,
+    help="Instead of findings: every name, title, figure and date of the drafts in their order, and what others say to it.",
+)
 @common.format_option
 @common.verdict_option
 @common.fail_on_option
@@ -40,13 +45,26 @@ def command(
     config: Config,
     today: date,
     workers: int,
+    checklist: bool,
     quiet: bool,
 ) -> None:
     """Check DRAFTS against other articles and against themselves; only findings that touch a draft are shown."""
     from factcheck.pipeline import Options, check  # noqa: PLC0415 - keeps the help fast
 
     common.check_writes(also)
-    report, drafted = check(drafts, against, Options(config, today, common.progress(quiet=quiet), workers))
+    if checklist:
+        list_form = _list_form(form, config)
+    options = Options(config, today, common.progress(quiet=quiet), workers)
+    report, drafted = check(drafts, against, options)
+    if checklist:
+        from factcheck.checklist import checklist as items_of  # noqa: PLC0415
+        from factcheck.checklist.written import written  # noqa: PLC0415
+        from factcheck.pipeline import families  # noqa: PLC0415
+
+        items = items_of(report, drafted, families(options), config.groups())
+        if output is not None or not quiet:
+            common.hand_over(written(items, report, list_form), output)
+        common.finish(report, fail_on or config.fail_on or "contradiction")
     common.deliver(
         report,
         form=form,
@@ -58,3 +76,12 @@ def command(
         fail_on=fail_on,
         drafts=drafted,
     )
+
+
+def _list_form(form: str | None, config: Config) -> str:
+    """Return the format of the checklist; exits with 2 when it has none of that name."""
+    from factcheck.checklist.written import FORMS  # noqa: PLC0415 - keeps the help fast
+
+    if form and form not in FORMS:
+        common.fail(f"--checklist has no format {form}; it has {', '.join(FORMS)}")
+    return form or (config.format if config.format in FORMS else "text")

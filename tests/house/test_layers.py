@@ -17,7 +17,7 @@ LAYERS = (
     ("ingest", "read", "extract", "link", "compare", "render"),
     ("config", "decisions", "reading"),
     ("pipeline",),
-    ("api", "explain", "selftest"),
+    ("api", "checklist", "explain", "selftest"),
     ("cli",),
     ("__main__",),
 )
