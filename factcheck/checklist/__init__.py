@@ -108,7 +108,8 @@ class _Desk:
                 item = self._item(document, sentence, m, words, _of(m, sentence, mine), (line, column))
                 first = names.get(words) if item.kind == "name" else None
                 if first is not None and item.state in (made[first].state, "alone"):
-                    made[first] = replace(made[first], again=(*made[first].again, line))
+                    again = dict.fromkeys((*made[first].again, line))
+                    made[first] = replace(made[first], again=tuple(n for n in again if n != made[first].line))
                     continue
                 if item.kind == "name":
                     names.setdefault(words, len(made))

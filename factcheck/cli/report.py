@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -13,10 +14,16 @@ if TYPE_CHECKING:
     from datetime import date
 
     from factcheck.config import Config
+    from factcheck.model import Report
 
 
 @click.command("report")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--since",
+    type=click.Path(path_type=Path),
+    help="An earlier JSON report: show only what is new, changed or gone since then.",
+)
 @common.format_option
 @common.verdict_option
 @common.fail_on_option
@@ -28,6 +35,7 @@ if TYPE_CHECKING:
 @settings.gated
 def command(
     paths: tuple[Path, ...],
+    since: Path | None,
     form: str | None,
     verdicts: tuple[str, ...],
     fail_on: str | None,
@@ -42,7 +50,51 @@ def command(
     from factcheck.pipeline import Options, run  # noqa: PLC0415 - keeps the help fast
 
     common.check_writes(also)
+    if since:
+        _readable(since, form, also)
     report = run(paths, Options(config, today, common.progress(quiet=quiet), workers))
+    if since:
+        _changes(report, since, form, verdicts, output, config, fail_on, quiet=quiet)
     common.deliver(
         report, form=form, verdicts=verdicts, output=output, also=also, config=config, quiet=quiet, fail_on=fail_on
     )
+
+
+def _readable(since: Path, form: str | None, also: tuple[str, ...]) -> None:
+    """Exit with 2, before the work begins, when an earlier report or a format cannot be used for what changed."""
+    from factcheck.changes.written import FORMS  # noqa: PLC0415 - keeps the help fast
+    from factcheck.decisions.baseline import read_report  # noqa: PLC0415
+
+    if also:
+        common.fail("--write cannot be used with --since")
+    if form and form not in FORMS:
+        common.fail(f"--since has no format {form}; it has {', '.join(FORMS)}")
+    read_report(since)
+
+
+def _changes(
+    report: Report,
+    since: Path,
+    form: str | None,
+    verdicts: tuple[str, ...],
+    output: Path | None,
+    config: Config,
+    fail_on: str | None,
+    *,
+    quiet: bool,
+) -> NoReturn:
+    """Write what changed since an earlier report; exit with what the new and changed findings say."""
+    from factcheck.changes import changes  # noqa: PLC0415 - keeps the help fast
+    from factcheck.changes.written import FORMS, written  # noqa: PLC0415
+    from factcheck.decisions.baseline import read_report  # noqa: PLC0415
+    from factcheck.render.contract import contract  # noqa: PLC0415
+
+    name = form or (config.format if config.format in FORMS else "text")
+    wanted = verdicts or config.verdicts or tuple(common.definition()["verdicts"])
+    decided = {s.finding.id: "; ".join(d.decision for d in s.decisions) or "in the baseline" for s in report.silenced}
+    found = changes(read_report(since), contract(report).model_dump(), wanted, decided)
+    if output is not None or not quiet:
+        common.hand_over(written(found, name), output)
+    ids = {c.finding for c in found if c.kind != "gone"}
+    fresh = replace(report, findings=tuple(f for f in report.findings if f.id in ids))
+    common.finish(fresh, fail_on or config.fail_on or "contradiction")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from itertools import combinations, product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.decisions.settle import Baseline, gravity
 from factcheck.model import Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_KEYS: Final = ("id", "verdict", "reason", "severity", "family", "subject", "attribute", "scope", "message")
 
 
 class EarlierReportError(Exception):
@@ -34,8 +36,11 @@ def read_report(file: Path) -> dict[str, Any]:
     if schema != "1":
         raise EarlierReportError(Problem(str(file), 0, f"not a JSON report of factcheck (schema {schema!r}, not '1')"))
     try:
+        documents = {d["id"]: (d["path"], d["outlet"], d["published"]["start"]) for d in data["documents"]}
+        claims = {c["id"]: (documents[c["document"]], c["line"]) for c in data["claims"]}
         for f in data["findings"]:
-            _ = (f["id"], f["verdict"], [[str(c) for c in side["claims"]] for side in f["sides"]])
+            _ = [f[key] for key in _KEYS]
+            _ = [(side["value"], [claims[c] for c in side["claims"]]) for side in f["sides"]]
     except (KeyError, TypeError) as error:
         raise EarlierReportError(Problem(str(file), 0, f"not a whole JSON report: {error} is missing")) from error
     return dict(data)

@@ -38,7 +38,7 @@ class TimePart(_Part):
 
 
 class DocumentPart(_Part):
-    """One article."""
+    """One article; `moment` is its exact time of publication where one is stated, in ISO form."""
 
     id: str
     path: str
@@ -47,6 +47,7 @@ class DocumentPart(_Part):
     title: str
     url: str
     published: TimePart
+    moment: str | None
     sha256: str
 
 
@@ -152,7 +153,8 @@ def _document(d: Document, story: str) -> DocumentPart:
     when = d.published
     return DocumentPart(
         id=d.id, path=d.path, story=story, outlet=d.outlet, title=d.title, url=d.url,
-        published=TimePart(start=_iso(when.start), end=_iso(when.end), basis=when.basis), sha256=d.sha256,
+        published=TimePart(start=_iso(when.start), end=_iso(when.end), basis=when.basis),
+        moment=when.moment.isoformat() if when.moment else None, sha256=d.sha256,
     )  # fmt: skip
 
 

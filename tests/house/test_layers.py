@@ -15,7 +15,7 @@ LAYERS = (
     ("forms", "ids", "independence", "lines", "picture", "suggest"),
     ("catalogue",),
     ("ingest", "read", "extract", "link", "compare", "render"),
-    ("config", "decisions", "reading"),
+    ("changes", "config", "decisions", "reading"),
     ("pipeline",),
     ("api", "checklist", "explain", "selftest"),
     ("cli",),
