@@ -74,6 +74,86 @@ def weekday(number: int, reference: date, direction: str) -> Days:
     return single(reference - timedelta(days=(back or 7) if direction == "last" else back))
 
 
+def numbered(number: int, reference: date, tense: str, name: int | None = None) -> Days | None:
+    """Return the day of the month of that number before `reference`, or after it where the tense is future.
+
+    With a weekday (`name`) it is the nearest one that falls on it. None where the calendar has no such day near.
+    """
+    index = reference.year * 12 + reference.month - 1
+    options = [
+        date(k // 12, k % 12 + 1, number)
+        for k in range(index - 6, index + 7)
+        if number <= monthrange(k // 12, k % 12 + 1)[1]
+    ]
+    if name is not None:
+        options = [d for d in options if d.weekday() == name]
+        return single(min(options, key=lambda d: abs((d - reference).days))) if options else None
+    if tense in ("future", "next"):
+        return next((single(d) for d in options if d >= reference), None)
+    return next((single(d) for d in reversed(options) if d <= reference), None)
+
+
+def nth_weekday(number: int, name: int, period: Days) -> Days | None:
+    """Return the nth weekday of a period (-1 is the last); None where it has none."""
+    if period.start is None or period.end is None:
+        return None
+    if number < 0:
+        found = period.end - timedelta(days=(period.end.weekday() - name) % 7)
+    else:
+        found = period.start + timedelta(days=(name - period.start.weekday()) % 7 + 7 * (number - 1))
+    return single(found) if period.start <= found <= period.end else None
+
+
+def nth_week(number: int, period: Days) -> Days | None:
+    """Return the nth week (-1 is the last) of a month or year; a week belongs to the period that holds its Thursday."""
+    if period.start is None or period.end is None:
+        return None
+    thursday = nth_weekday(number, 3, period)
+    return week_of(thursday.start) if thursday and thursday.start else None
+
+
+def quarter(year: int, number: int) -> Days:
+    """Return the days of a quarter of a year, 1 to 4."""
+    last = number * 3
+    return Days(date(year, last - 2, 1), date(year, last, monthrange(year, last)[1]), "quarter", year)
+
+
+def half(year: int, number: int) -> Days:
+    """Return the days of the first or second half of a year."""
+    start, end = (date(year, 1, 1), date(year, 6, 30)) if number == 1 else (date(year, 7, 1), date(year, 12, 31))
+    return Days(start, end, "half", year)
+
+
+def part_of(period: Days, part: str, reference: date) -> Days | None:
+    """Return the early, mid or late part of a week, month or year, or what is behind or before it ("earlier", "later")."""
+    start, end = period.start, period.end
+    if start is None or end is None:
+        return None
+    if part in ("earlier", "later", "rest"):
+        held = start <= reference <= end
+        if not held:
+            return period
+        return Days(start, reference, "part") if part == "earlier" else Days(reference, end, "part")
+    if period.granularity == "week":
+        low, high = {"early": (0, 2), "mid": (1, 4), "late": (3, 6)}[part]
+        return Days(start + timedelta(days=low), start + timedelta(days=high), "part")
+    if period.granularity == "month":
+        return whole_month(start.year, start.month, part)
+    return whole_year(start.year, part) if period.granularity == "year" else period
+
+
+def moved(when: date, unit: str, count: int) -> date:
+    """Return the day so many days, weeks, months or years away; the last of its month where that is shorter."""
+    if unit in ("day", "night"):
+        return when + timedelta(days=count)
+    if unit in ("week", "fortnight"):
+        return when + timedelta(weeks=count * (2 if unit == "fortnight" else 1))
+    months = count * {"month": 1, "year": 12, "decade": 120, "century": 1200}[unit]
+    index = when.year * 12 + when.month - 1 + months
+    year, month = index // 12, index % 12 + 1
+    return date(year, month, min(when.day, monthrange(year, month)[1]))
+
+
 def nearest(partial: Days, reference: date, direction: str) -> Days:
     """Return a month or a day without a year in the year that is meant from `reference` on; as it is when it has a year.
 

@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-from datetime import date
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import DIGIT, Days, Mention
 from factcheck.read import calendar
 from factcheck.read.classes import DATE, THE
-from factcheck.read.resolve import resolve
+from factcheck.read.days import PARTS, DayReader
+from factcheck.read.moves import MoveReader
+from factcheck.read.numerals import Numerals
+from factcheck.read.periods import PeriodReader
+from factcheck.read.ranges import RangeReader
 from factcheck.read.tokens import written
+from factcheck.read.written import Written, settled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from factcheck.model import Published, Token
 
-_PARTS: Final = {"early": "early", "mid": "mid", "late": "late", "middle": "mid"}
 _BEGINS: Final = DATE | THE | DIGIT
-_PART_NUMBER: Final = {"early": 1, "mid": 2, "late": 3}
-
-
-class Written(NamedTuple):
-    """A date as it is written, before it is known from which day it is seen: its tokens, its parts, and where it points."""
-
-    first: int
-    last: int
-    days: Days
-    direction: str
+_FAR: Final = 400  # a text that may be of any day of more than a year tells no relative date
 
 
 class DateReader:
@@ -37,28 +30,17 @@ class DateReader:
 
     def __init__(self, words: Mapping[str, Mapping[str, Any]]) -> None:
         time = words["time"]
-        self._months: Mapping[str, int] = time["months"]
-        self._weekdays: Mapping[str, int] = time["weekdays"]
+        numerals = Numerals(words)
+        self._day = DayReader(words, numerals)
+        self._period = PeriodReader(words, self._day, numerals)
+        self._move = MoveReader(words, self._day.years)
+        self._range = RangeReader(words, self._day)
         self._seasons: Mapping[str, Sequence[int]] = time["seasons"]
-        self._days: Mapping[str, int] = time["relative_days"]
-        self._doubtful = frozenset(time["doubtful"])
-        self._year_after = frozenset(time["year_after"])
+        self._named = frozenset((*time["relative_days"], "now"))
         self._future = frozenset(time["future"])
-        self._fiscal_start: Mapping[str, int] = time["fiscal_start"]
-        self._small: Mapping[str, int] = {k: int(v) for k, v in words["numbers"]["units"].items()} | {"a": 1, "an": 1}
+        self._decades = frozenset((*time["decades"], *PARTS, "eighteen", "nineteen", "twenty", "'"))
         self.seeds = frozenset(
-            (
-                *self._months,
-                *self._weekdays,
-                *self._seasons,
-                *self._days,
-                "last",
-                "this",
-                "next",
-                "fiscal",
-                "fy",
-                "ago",
-            )
+            (*self._day.months, *self._day.weekdays, *self._named, *self._period.seeds, *self._move.seeds, "ago")
         )
 
     def spot(self, tokens: Sequence[Token], country: str = "") -> list[Written]:
@@ -68,17 +50,14 @@ class DateReader:
         for i in [k for k, token in enumerate(tokens) if token.classes & _BEGINS]:
             if i < end:
                 continue
-            if tokens[i].classes & THE and not (
-                i + 2 < len(tokens) and (tokens[i + 1].classes & DIGIT or tokens[i + 1].low in _PARTS)
-            ):
-                continue
             hit = self._at(tokens, i, country)
             if hit is None:
                 continue
-            first, last, days, direction = hit
-            found.append(Written(i if first < end else first, last, days, direction))
-            end = last
-        return found
+            if hit.first < end:  # looked back into the date before
+                hit = hit._replace(first=i)
+            found.append(hit)
+            end = hit.last
+        return self._range.join(tokens, found) if found else found
 
     def mentions(self, tokens: Sequence[Token], dates: Sequence[Written], published: Published) -> list[Mention]:
         """Return the dates of a sentence as mentions.
@@ -87,303 +66,127 @@ class DateReader:
         parts.
         """
         found = []
-        for first, last, days, direction in dates:
-            resolved = self._resolve(days, direction, published, tokens, first, last)
-            text = written(tokens, first, last)
-            fields = (("direction", direction),) if direction else ()
-            start, end = tokens[first].start, tokens[last - 1].end
-            found.append(Mention("date", resolved.granularity, start, end, first, last, text, resolved, fields=fields))
+        for w in dates:
+            resolved = self._resolve(w, published, tokens)
+            text = written(tokens, w.first, w.last)
+            fields = (("direction", w.direction),) if w.direction else ()
+            start, end = tokens[w.first].start, tokens[w.last - 1].end
+            kind = resolved.granularity
+            found.append(Mention("date", kind, start, end, w.first, w.last, text, resolved, fields=fields))
         return found
 
-    # ---- one date at one token: (first, last, days, direction)
+    # ---- one date at one token
 
-    def _at(self, tokens: Sequence[Token], i: int, country: str) -> tuple[int, int, Days, str] | None:
-        low = tokens[i].low
-        if low[0].isdigit():
+    def _at(self, tokens: Sequence[Token], i: int, country: str) -> Written | None:
+        token = tokens[i]
+        low = token.low
+        if token.classes & DIGIT:
             return self._numeric(tokens, i)
-        if low in ("fiscal", "fy"):
-            return self._fiscal(tokens, i, country)
-        if low == "the":
-            return self._decade(tokens, i)
-        if low in self._days and not (low == "today" and i + 1 < len(tokens) and tokens[i + 1].low == "'s"):
-            return i, i + 1, Days(None, None, "day"), str(self._days[low])
-        if low in ("last", "this", "next"):
-            return self._relative(tokens, i)
-        if low in self._months:
-            return self._month(tokens, i)
-        if low in self._weekdays:
+        if token.classes & THE:
+            return self._the(tokens, i)
+        if low in self._day.months:
+            return self._day.month(tokens, i)
+        if low in self._day.weekdays:
             return self._weekday(tokens, i)
+        if low in self._named:
+            return self._move.named(tokens, i)
         if low in self._seasons:
-            return self._season(tokens, i)
+            return self._period.season(tokens, i)
         if low == "ago":
-            return self._ago(tokens, i)
-        return None
+            return self._move.ago(tokens, i)
+        if low in self._move.seeds:
+            return self._move.ahead(tokens, i, future=self._looks_ahead(tokens, i))
+        return self._of_period(tokens, i, country)
 
-    def _numeric(self, tokens: Sequence[Token], i: int) -> tuple[int, int, Days, str] | None:
-        text = tokens[i].text
-        touching = i and tokens[i - 1].end == tokens[i].start and tokens[i - 1].low in ("-", "/", "$", ".", ":", "#")
-        iso = self._iso(tokens, i)
-        if iso:
-            return iso
-        # "27 September 2025", "the 5th of May"
-        at = i + 1
-        if at < len(tokens) and tokens[at].low in ("st", "nd", "rd", "th") and tokens[at].start == tokens[i].end:
-            at += 1
-        of = at < len(tokens) and tokens[at].low == "of"
-        month_at = at + of
-        if (
-            text.isdigit()
-            and len(text) <= 2
-            and month_at < len(tokens)
-            and tokens[month_at].low in self._months
-            and tokens[month_at].text[0].isupper()
-        ):
-            after = month_at + 1
-            if after < len(tokens) and tokens[after].low == "." and len(tokens[month_at].low) <= 4:
-                after += 1
-            year, last = self._year(tokens, after)
-            made = calendar.day(year, self._months[tokens[month_at].low], int(text))
-            own_day = after < len(tokens) and tokens[after].low.isdigit() and year is None
-            return (i, last if year else after, made, "") if made and not own_day else None
-        if touching or len(text) != 4 or not text.isdigit() or not 1800 <= int(text) <= 2100:
-            return None
-        return self._bare_year(tokens, i)
-
-    def _bare_year(self, tokens: Sequence[Token], i: int) -> tuple[int, int, Days, str] | None:
-        before = tokens[i - 1].low if i else ""
-        after = tokens[i + 1] if i + 1 < len(tokens) else None
-        if before in (
-            "$",
-            "£",
-            "€",
-            "¥",
-            "route",
-            "no",
-            "number",
-            "room",
-            "flight",
-            "than",
-            "least",
-            "about",
-            "some",
-            "nearly",
-            "over",
-        ):
-            return None
-        year = int(tokens[i].text)
-        first = i
-        part = ""
-        if before in _PARTS:
-            first, part = i - 1, _PARTS[before]
-        elif before == "-" and i > 1 and tokens[i - 2].low in _PARTS:
-            first, part = i - 2, _PARTS[tokens[i - 2].low]
-        if after is not None and after.low in ("%", "percent", "km", "miles", "feet", "people", "votes"):
-            return None
-        sure = (
-            before in self._year_after
-            or before == ","
-            or (after is not None and after.text[0].islower() and before not in ("", "-"))
-        )
-        if before not in self._year_after and before != "," and after is not None and after.text[0].isupper() and i:
-            return None  # a model or an edition: "a tan 2003 Ford"
-        if not sure and not (1950 <= year <= 2060) and not part:
-            return None
-        return first, i + 1, calendar.whole_year(year, part), ""
-
-    def _iso(self, tokens: Sequence[Token], i: int) -> tuple[int, int, Days, str] | None:
-        if i + 4 >= len(tokens) or tokens[i + 1].low not in ("-", "/") or tokens[i + 3].low != tokens[i + 1].low:
-            return None
-        if tokens[i].end != tokens[i + 1].start or tokens[i + 3].end != tokens[i + 4].start:
-            return None
-        parts = [tokens[i + k].text for k in (0, 2, 4)]
-        if not all(p.isdigit() for p in parts):
-            return None
-        a, b, c = (int(p) for p in parts)
-        if len(parts[0]) == 4 and 1 <= b <= 12:
-            made = calendar.day(a, b, c)
-        elif len(parts[2]) == 4 and tokens[i + 1].low == "/" and 1 <= a <= 12 < b:
-            made = calendar.day(c, a, b)  # only one reading: the second number is no month
-        elif len(parts[2]) == 4 and tokens[i + 1].low == "/" and 1 <= b <= 12 < a:
-            made = calendar.day(c, b, a)
-        else:
-            return None
-        return (i, i + 5, made, "") if made else None
-
-    def _fiscal(self, tokens: Sequence[Token], i: int, country: str) -> tuple[int, int, Days, str] | None:
-        at = i + 1 + (i + 1 < len(tokens) and tokens[i + 1].low == "year")
-        if at >= len(tokens) or not re.fullmatch(r"(?:19|20)\d\d", tokens[at].text):
-            return None
-        return i, at + 1, calendar.fiscal_year(int(tokens[at].text), self._fiscal_start.get(country, 1)), ""
-
-    def _decade(self, tokens: Sequence[Token], i: int) -> tuple[int, int, Days, str] | None:
-        part = i + 1 < len(tokens) and tokens[i + 1].low in _PARTS
-        at = i + 1 + part
-        if (
-            at + 1 >= len(tokens)
-            or not re.fullmatch(r"(?:18|19|20)\d0", tokens[at].text)
-            or tokens[at + 1].low not in ("s", "'s")
-        ):
-            return None
-        if tokens[at + 1].start != tokens[at].end:
-            return None
-        year = int(tokens[at].text)
-        return i, at + 2, Days(date(year, 1, 1), date(year + 9, 12, 31), "decade", year), ""
-
-    def _relative(self, tokens: Sequence[Token], i: int) -> tuple[int, int, Days, str] | None:
+    def _of_period(self, tokens: Sequence[Token], i: int, country: str) -> Written | None:
+        """Return the period that a word like "last", "week" or "quarter" begins or names."""
         low = tokens[i].low
-        at = i + 1
-        if at >= len(tokens):
-            return None
-        word = tokens[at].low
-        first = i - 1 if i and tokens[i - 1].low in ("earlier", "later", "just", "early", "late") else i
-        if word in ("week", "weekend", "month", "year"):
-            if word == "year" and at + 1 < len(tokens) and tokens[at + 1].low == "-":
-                return None
-            return i, at + 1, Days(None, None, word), low
-        if word in self._months and tokens[at].text[0].isupper():
-            hit = self._month(tokens, at)
-            return (i, hit[1], hit[2], low) if hit else None
-        if word in self._weekdays and tokens[at].text[0].isupper():
-            hit = self._weekday(tokens, at)
-            return (i, hit[1], hit[2], low) if hit else None
-        if word in self._seasons:
-            return first, at + 1, Days(None, None, "season", month=self._seasons[word][0], day=None), low
-        return None
+        if low in ("fiscal", "fy"):
+            return self._period.fiscal(tokens, i, country)
+        if low == "week":
+            return self._period.week(tokens, i, self._simple)
+        if low in ("weekend", "month"):
+            return self._period.weekend(tokens, i)
+        if low == "rest":
+            return self._period.rest(tokens, i)
+        if low == "century":
+            return self._period.century(tokens, i)
+        if low in ("quarter", "half") or low[0] in ("q", "h"):
+            return self._period.part_of_year(tokens, i)
+        return self._period.relative(tokens, i)
 
-    def _month(self, tokens: Sequence[Token], i: int) -> tuple[int, int, Days, str] | None:
+    def _the(self, tokens: Sequence[Token], i: int) -> Written | None:
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        if after is None or not (after.classes & DIGIT or after.low in self._decades):
+            return None
+        decade = self._period.decade(tokens, i)
+        if decade is not None or not after.classes & DIGIT or self._numeric(tokens, i + 1) is not None:
+            return decade
+        return self._day.alone(tokens, i)
+
+    def _numeric(self, tokens: Sequence[Token], i: int) -> Written | None:
+        found = self._day.numeric(tokens, i)
+        if found is not None:
+            return found
+        day = self._day.years.day(tokens, i)
+        if day is None or not day[2] or day[0] + 2 >= len(tokens) or tokens[day[0]].low != "of":
+            return None
+        at, number = day[0] + 1, day[1]  # "the 20th of next month"
+        way = tokens[at].low
+        if way not in ("last", "this", "next") or tokens[at + 1].low != "month":
+            return None
+        month, seasons = Written(at, at + 2, Days(None, None, "month"), way), self._seasons
+
+        def make(reference: date, tense: str) -> Days | None:
+            held = settled(month, reference, tense, seasons).start
+            return calendar.day(held.year, held.month, number) if held else None
+
+        return Written(i, at + 2, Days(None, None, "day", day=number), "", make)
+
+    def _weekday(self, tokens: Sequence[Token], i: int) -> Written | None:
+        w = self._day.weekday(tokens, i)
+        if w is None or w.make is not None or w.days.day is not None:
+            return w
+        of_week = self._period.of_week(tokens, w)
+        return of_week if of_week is not w else self._period.of_period(tokens, w, self._simple)
+
+    def _simple(self, tokens: Sequence[Token], i: int) -> Written | None:
+        """Return the month, year or day that begins at a token, for a date that is told by it."""
         token = tokens[i]
-        if not token.text[0].isupper():
+        if token.classes & DIGIT:
+            return self._day.numeric(tokens, i)
+        if token.low in self._day.months:
+            if self._day.month_at(tokens, i):
+                found = self._day.month(tokens, i)
+                return found or Written(i, i + 1, Days(None, None, "month", None, self._day.months[token.low]))
             return None
-        month = self._months[token.low]
-        at = i + 1
-        if at < len(tokens) and tokens[at].low == "." and len(token.low) <= 4 and token.low != "may":
-            at += 1
-        number = tokens[at].text if at < len(tokens) else ""
-        first = i
-        part = ""
-        if i and tokens[i - 1].low in _PARTS:
-            first, part = i - 1, _PARTS[tokens[i - 1].low]
-        elif i > 1 and tokens[i - 1].low == "-" and tokens[i - 2].low in _PARTS:
-            first, part = i - 2, _PARTS[tokens[i - 2].low]
-        if number.isdigit() and len(number) <= 2 and 1 <= int(number) <= 31:
-            last = at + 1
-            if (
-                last < len(tokens)
-                and tokens[last].low in ("st", "nd", "rd", "th")
-                and tokens[last].start == tokens[at].end
-            ):
-                last += 1
-            year, after = self._year(tokens, last)
-            made = calendar.day(year, month, int(number))
-            return (i, after if year else last, made, "") if made else None
-        year, after = self._year(tokens, at)
-        if year:
-            return first, after, calendar.whole_month(year, month, part), ""
-        if len(token.low) == 3 and token.low != "may" and at == i + 1:
-            return None
-        if token.low in self._doubtful and not self._month_like(tokens, i):
-            return None
-        if part:
-            return first, i + 1, Days(None, None, "part", None, month, None, _PART_NUMBER[part]), ""
-        return first, i + 1, Days(None, None, "month", None, month), ""
-
-    def _month_like(self, tokens: Sequence[Token], i: int) -> bool:
-        before = tokens[i - 1].low if i else ""
-        return before in (
-            "in",
-            "since",
-            "by",
-            "until",
-            "of",
-            "last",
-            "next",
-            "this",
-            "early",
-            "late",
-            "mid",
-            "-",
-            "from",
-            "during",
-            "through",
-        )
-
-    def _year(self, tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
-        """Return the year written at a token, behind "," or "of" too, and where it ends; (None, at) without one."""
-        step = at
-        if step < len(tokens) and tokens[step].low in (",", "of", "in"):
-            step += 1
-        if step < len(tokens) and re.fullmatch(r"(?:1[89]|20)\d\d", tokens[step].text):
-            touching = (
-                step + 1 < len(tokens)
-                and tokens[step + 1].low in ("-", "%")
-                and tokens[step + 1].start == tokens[step].end
-            )
-            if not touching:
-                return int(tokens[step].text), step + 1
-        return None, at
-
-    def _weekday(self, tokens: Sequence[Token], i: int) -> tuple[int, int, Days, str] | None:
-        token = tokens[i]
-        if not token.text[0].isupper() or (token.low in self._doubtful and not self._dot(tokens, i)):
-            return None
-        if len(token.low) <= 5 and token.low != "wed" and not token.low.endswith("day") and not self._dot(tokens, i):
-            return None
-        number = self._weekdays[token.low]
-        last = i + 1 + self._dot(tokens, i)
-        # "Saturday, December 05, 2009" is one date.
-        at = last + (last < len(tokens) and tokens[last].low == ",")
-        if at < len(tokens) and (tokens[at].low in self._months or (at > last and tokens[at].text.isdigit())):
-            hit = self._month(tokens, at) if tokens[at].low in self._months else self._numeric(tokens, at)
-            if hit and hit[0] == at and hit[2].day is not None:
-                return i, hit[1], replace(hit[2], weekday=number), ""
-        return i, last, Days(None, None, "day", weekday=number), ""
-
-    def _dot(self, tokens: Sequence[Token], i: int) -> bool:
-        return (
-            len(tokens[i].low) <= 5
-            and not tokens[i].low.endswith("day")
-            and i + 1 < len(tokens)
-            and tokens[i + 1].low == "."
-        )
-
-    def _season(self, tokens: Sequence[Token], i: int) -> tuple[int, int, Days, str] | None:
-        year, last = self._year(tokens, i + 1)
-        first, end = self._seasons[tokens[i].low]
-        if year is None:
-            return None
-        return i, last, calendar.season(year, first, end), ""
-
-    def _ago(self, tokens: Sequence[Token], i: int) -> tuple[int, int, Days, str] | None:
-        if i < 2 or tokens[i - 1].low not in ("day", "days", "week", "weeks", "month", "months", "year", "years"):
-            return None
-        low = tokens[i - 2].low
-        count = int(low) if low.isdigit() and len(low) < 4 else self._small.get(low)
-        if count is None:
-            return None
-        return i - 2, i + 1, Days(None, None, tokens[i - 1].low.rstrip("s")), f"-{count}"
+        if token.low in ("last", "this", "next"):
+            return self._period.relative(tokens, i)
+        return self._move.named(tokens, i) if token.low in self._named else None
 
     # ---- from words to days
 
-    def _resolve(
-        self, days: Days, direction: str, published: Published, tokens: Sequence[Token], first: int, last: int
-    ) -> Days:
-        if days.start is not None:
-            return days
-        way = direction or self._tense(tokens, first, last)
+    def _resolve(self, w: Written, published: Published, tokens: Sequence[Token]) -> Days:
+        if w.days.start is not None and w.make is None:
+            return w.days
+        tense = self._tense(tokens, w.first, w.last)
         ends = [end for end in (published.start, published.end) if end is not None]
-        if len(ends) == 2 and (ends[1] - ends[0]).days <= 400:
-            made = {resolve(days, way, end, self._seasons) for end in ends}
+        if len(ends) == 2 and (ends[1] - ends[0]).days <= _FAR:
+            made = {settled(w, end, tense, self._seasons) for end in ends}
             if len(made) == 1:
                 return made.pop()
-        plain = days.granularity in ("day", "month", "part") and not direction.lstrip("-").isdigit()
+        days = w.days
+        plain = days.granularity in ("day", "month", "part") and not w.direction.lstrip("-").isdigit()
         return days if plain else Days(None, None, days.granularity, days.year, days.month, days.day, days.weekday)
 
     def _tense(self, tokens: Sequence[Token], first: int, last: int) -> str:
         """Return future where the words around a date look ahead ("will", "by", "begins"), else nothing."""
         if last < len(tokens) and tokens[last].low == "'s":
             return ""
-        near = {t.low for t in tokens[max(0, first - 9) : first]}
-        return "future" if near & self._future else ""
+        return "future" if self._looks_ahead(tokens, first) else ""
+
+    def _looks_ahead(self, tokens: Sequence[Token], at: int) -> bool:
+        return not self._future.isdisjoint([t.low for t in tokens[max(0, at - 9) : at]])
 
 
-__all__ = ["DateReader"]
+__all__ = ["DateReader", "Written"]

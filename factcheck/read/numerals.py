@@ -93,6 +93,11 @@ class Numerals:
         """Return what a scale word multiplies by ("million"); None for any other word."""
         return self._scales.get(word)
 
+    def whole(self, tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+        """Return where a whole number in words that begins at token `i` ends, and the number; None without one."""
+        found = self._cardinal(tokens, i)
+        return None if found is None else (found.last, int(found.number))
+
     def power(self, tokens: Sequence[Token], i: int) -> Numeral | None:
         """Read "1.3x10^6", "10^24" and "12.3e+14", written without blanks; None for anything else."""
         if i + 2 >= len(tokens) or tokens[i + 1].low not in _POWERS or tokens[i + 1].start != tokens[i].end:

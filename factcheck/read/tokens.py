@@ -15,7 +15,7 @@ _TOKEN: Final = re.compile(
     \s*(
       [A-Za-z]{2,}(?![\w'\u2019])            # most tokens, found fast: a plain word
     | [^\W\d_]{2,}(?:['\u2019](?!s(?![^\W\d_]))[^\W\d_]+)*   # any word, with inner apostrophes but not 's
-    | \d{1,3}(?:,\d{3})+(?:\.\d+)?          # 60,000  1,234.5
+    | \d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?    # 60,000  1,234.5 but not 12,2016
     | \d+(?:\.\d+)?                         # 41  1.8
     | (?<!\w)\.\d+                          # .357 but not Nov.3
     | (?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W\d_]))?   # U.S.  D.C.  p.m.

@@ -104,8 +104,7 @@ def _right(model: str, case: dict[str, Any], mentions: Sequence[Mention]) -> boo
     kinds = _KINDS[model]
     wanted = [r for r in case["Results"] if not _empty(r)]
     if not case["Results"]:
-        ranges = model == "NumberRangeModel"
-        return not any(_kind(m) in kinds and not (ranges and _exact(m)) for m in mentions)
+        return not any(_kind(m) in kinds and not _other(model, m) for m in mentions)
     free = list(mentions)
     for result in wanted:
         start = result["Start"]
@@ -117,8 +116,14 @@ def _right(model: str, case: dict[str, Any], mentions: Sequence[Mention]) -> boo
     return True
 
 
-def _exact(m: Mention) -> bool:
-    return isinstance(m.value, Quantity) and m.value.low == m.value.high
+def _other(model: str, m: Mention) -> bool:
+    """Tell whether a mention of the model's kind is of another model: a number is no range, a day is no period."""
+    if isinstance(m.value, Quantity):
+        return model == "NumberRangeModel" and m.value.low == m.value.high
+    days = m.value
+    if not isinstance(days, Days):
+        return False
+    return (days.granularity == "day") == (model == "DatePeriodParser")
 
 
 def _empty(result: dict[str, Any]) -> bool:

@@ -1,0 +1,131 @@
+"""Reads dates told by their distance from another: "two weeks ago", "two days from tomorrow", "Friday next week"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from factcheck.model import Days
+from factcheck.read import calendar
+from factcheck.read.written import Written
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from factcheck.model import Token
+    from factcheck.read.written import Make
+    from factcheck.read.years import YearReader
+
+_AHEAD: Final = ("from", "after")
+_FAR: Final = 1500  # nobody counts further than this from a day
+
+
+class MoveReader:
+    """Reads distances from the day of the text; built once from the word lists."""
+
+    def __init__(self, words: Mapping[str, Mapping[str, Any]], years: YearReader) -> None:
+        time = words["time"]
+        self._days: Mapping[str, int] = time["relative_days"]
+        self._weekdays: Mapping[str, int] = time["weekdays"]
+        self._years = years
+        self._units = {
+            form: unit
+            for unit, forms in words["units"]["duration"].items()
+            if unit in ("day", "week", "fortnight", "month", "year", "decade", "century")
+            for form in forms
+        }
+        self.seeds = frozenset(form for form in self._units if form.endswith("s"))
+
+    def ago(self, tokens: Sequence[Token], i: int) -> Written | None:
+        """Return the date of "N units ago", where token `i` is "ago"; in two units ("1 month 21 days ago") it is a day."""
+        steps = self._distance(tokens, i)
+        if not steps:
+            return None
+        first = steps[-1][0]
+        if len(steps) > 1:
+            return Written(
+                first, i + 1, Days(None, None, "day"), "", _shift(0, [(u, -n) for _, u, n in steps], exact=True)
+            )
+        _, unit, count = steps[0]
+        if unit in ("fortnight", "decade", "century"):
+            times, unit = {"fortnight": (2, "week"), "decade": (10, "year"), "century": (100, "year")}[unit]
+            count *= times
+        return Written(first, i + 1, Days(None, None, unit), f"-{count}")
+
+    def named(self, tokens: Sequence[Token], i: int) -> Written | None:
+        """Return the date of a day named from the text's own: "today", "two days from tomorrow", "the day after tomorrow"."""
+        low = tokens[i].low
+        base = self._days.get(low, 0)
+        before = tokens[i - 1].low if i else ""
+        if before in ("from", "after", "before"):
+            steps = self._distance(tokens, i - 1)
+            sign = 1 if before in _AHEAD else -1
+            if steps:
+                return Written(
+                    steps[-1][0],
+                    i + 1,
+                    Days(None, None, "day"),
+                    "",
+                    _shift(base, [(u, sign * n) for _, u, n in steps], exact=True),
+                )
+            if i > 1 and tokens[i - 2].low == "day" and base:
+                first = i - 2 - (i > 2 and tokens[i - 3].low == "the")
+                return Written(first, i + 1, Days(None, None, "day"), str(base + sign))
+            weekday = self._weekdays.get(tokens[i - 2].low.rstrip("s"), None) if i > 1 else None
+            found = self._years.count_before(tokens, i - 2) if weekday is not None and i > 2 else None
+            if found is not None and before == "from" and weekday is not None:
+                return Written(found[0], i + 1, Days(None, None, "day"), "", _weekdays_on(found[1], weekday))
+        if low == "now" or (low == "today" and i + 1 < len(tokens) and tokens[i + 1].low == "'s"):
+            return None
+        return Written(i, i + 1, Days(None, None, "day"), str(base))
+
+    def ahead(self, tokens: Sequence[Token], i: int, *, future: bool) -> Written | None:
+        """Return the date of "in three weeks", where token `i` is the unit, behind words that look ahead."""
+        found = self._years.count_before(tokens, i) if future and i > 1 else None
+        if found is None or not found[0] or tokens[found[0] - 1].low != "in" or found[1] > _FAR:
+            return None
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        if after is not None and after.low[0].isalnum():
+            return None
+        unit = self._units[tokens[i].low]
+        if unit in ("month", "year"):
+            return Written(found[0] - 1, i + 1, Days(None, None, unit), str(found[1]))
+        return Written(found[0] - 1, i + 1, Days(None, None, "day"), "", _shift(0, [(unit, found[1])], exact=False))
+
+    def _distance(self, tokens: Sequence[Token], end: int) -> list[tuple[int, str, int]]:
+        """Return the numbers of units that end before token `end`, from right to left: (first token, unit, number)."""
+        steps: list[tuple[int, str, int]] = []
+        while end > 1 and (unit := self._units.get(tokens[end - 1].low, "")):
+            found = self._years.count_before(tokens, end - 1)
+            if found is None or found[1] > _FAR:
+                break
+            steps.append((found[0], unit, found[1]))
+            end = found[0]
+            if end and tokens[end - 1].low in ("and", ","):
+                end -= 1
+        return steps
+
+
+def _shift(base: int, steps: list[tuple[str, int]], *, exact: bool) -> Make:
+    order = {"century": 0, "decade": 1, "year": 2, "month": 3}
+    ordered = sorted(steps, key=lambda step: order.get(step[0], 4))
+
+    def make(reference: date, _: str) -> Days | None:
+        when = calendar.moved(reference, "day", base)
+        try:
+            for unit, count in ordered:
+                when = calendar.moved(when, unit, count)
+        except (ValueError, OverflowError):
+            return None
+        return replace(calendar.single(when), hedged=not exact)
+
+    return make
+
+
+def _weekdays_on(count: int, weekday: int) -> Make:
+    def make(reference: date, _: str) -> Days | None:
+        first = calendar.weekday(weekday, reference, "next")
+        return calendar.single(calendar.moved(first.start, "week", count - 1)) if first.start else None
+
+    return make

@@ -1,0 +1,393 @@
+"""Reads periods: weeks, months and years seen from the text, parts of them, quarters, seasons, decades and centuries."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from factcheck.model import CAPITAL, DIGIT, Days
+from factcheck.read import calendar
+from factcheck.read.days import PARTS
+from factcheck.read.written import Written, settled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from factcheck.model import Token
+    from factcheck.read.days import DayReader
+    from factcheck.read.numerals import Numerals
+
+    At = Callable[[Sequence[Token], int], Written | None]
+
+_UNITS: Final = ("week", "weekend", "month", "year")
+_WAYS: Final = {"past": "last", "previous": "last", "coming": "next", "upcoming": "next"}
+_FEW: Final = 3
+_NUMBERED: Final = re.compile(r"([qh])([1-4])")
+
+
+class PeriodReader:
+    """Reads the periods of one sentence; built once from the word lists."""
+
+    def __init__(self, words: Mapping[str, Mapping[str, Any]], days: DayReader, numerals: Numerals) -> None:
+        time = words["time"]
+        self._days = days
+        self._numerals = numerals
+        self._seasons: Mapping[str, Sequence[int]] = time["seasons"]
+        self._fiscal_start: Mapping[str, int] = time["fiscal_start"]
+        self._before_last = frozenset((*words["grammar"]["determiners"], "in", "within", "over", "for", "during"))
+        self._decades: Mapping[str, int] = time["decades"]
+        self._longer = {
+            form: unit
+            for unit, forms in words["units"]["duration"].items()
+            if unit in ("day", "week", "month", "year", "decade")
+            for form in forms
+        }
+        self.seeds = frozenset(
+            (
+                *self._seasons,
+                *_WAYS,
+                "last",
+                "this",
+                "next",
+                "fiscal",
+                "fy",
+                "week",
+                "weekend",
+                "month",
+                "rest",
+                "quarter",
+                "half",
+                "century",
+                *(f"q{n}" for n in range(1, 5)),
+                "h1",
+                "h2",
+            )
+        )
+
+    # ---- fixed by their own words
+
+    def fiscal(self, tokens: Sequence[Token], i: int, country: str) -> Written | None:
+        """Return "fiscal year 2022", from token `i` on; `country` tells when it begins."""
+        at = i + 1 + (i + 1 < len(tokens) and tokens[i + 1].low == "year")
+        if at >= len(tokens) or not re.fullmatch(r"(?:19|20)\d\d", tokens[at].text):
+            return None
+        return Written(i, at + 1, calendar.fiscal_year(int(tokens[at].text), self._fiscal_start.get(country, 1)))
+
+    def decade(self, tokens: Sequence[Token], i: int) -> Written | None:
+        """Return "the 1990s", "the late '90s", "the nineteen seventies", "the noughties", where token `i` is "the"."""
+        at = i + 1
+        at += at < len(tokens) and tokens[at].low in PARTS
+        at += at < len(tokens) and tokens[at].low == "-"
+        quote = at < len(tokens) and tokens[at].low == "'"
+        at += quote
+        if at >= len(tokens):
+            return None
+        low = tokens[at].low
+        if low in ("eighteen", "nineteen", "twenty") and at + 1 < len(tokens):
+            over = {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}[low]
+            at += 1 + (tokens[at + 1].low == "-")
+            tens = self._decades.get(tokens[at].low) if at < len(tokens) else None
+            return _decade(i, at + 1, over + tens % 100) if tens is not None else None
+        if low in self._decades and low != "tens":
+            tens = self._decades[low]
+            return _decade(i, at + 1, tens if tens >= 1000 else 1900 + tens)
+        ending = tokens[at + 1] if at + 1 < len(tokens) else None
+        if ending is None or ending.low not in ("s", "'s") or ending.start != tokens[at].end:
+            return None
+        if re.fullmatch(r"(?:18|19|20)\d0", low):
+            return _decade(i, at + 2, int(low))
+        if re.fullmatch(r"[03-9]0", low) and (quote or ending.low == "'s"):  # "highs in the 70s" are degrees
+            return _decade(i, at + 2, int(low) + (2000 if low == "00" else 1900))
+        return None
+
+    def season(self, tokens: Sequence[Token], i: int) -> Written | None:
+        """Return "the spring of 2015", where token `i` is the season."""
+        year, last = self._days.year(tokens, i + 1)
+        first, end = self._seasons[tokens[i].low]
+        return None if year is None else Written(i, last, calendar.season(year, first, end))
+
+    def century(self, tokens: Sequence[Token], i: int) -> Written | None:
+        """Return "the 21st century", where token `i` is "century"."""
+        if tokens[i].classes & CAPITAL and i + 1 < len(tokens) and tokens[i + 1].classes & CAPITAL:
+            return None  # a company's name
+        for first in range(max(0, i - 2), i):
+            found = self._days.years.day(tokens, first)
+            if found is not None and found[0] == i and found[2] and found[1] > 1:
+                year = (found[1] - 1) * 100
+                return Written(first, i + 1, Days(date(year, 1, 1), date(year + 99, 12, 31), "century", year))
+        return None
+
+    def part_of_year(self, tokens: Sequence[Token], i: int) -> Written | None:
+        """Return "the third quarter of 2015", "the first half of last year", "Q3 2016", where token `i` names the part."""
+        low = tokens[i].low
+        numbered = _NUMBERED.fullmatch(low)
+        if numbered:
+            if not tokens[i].classes & CAPITAL or (numbered[1] == "h" and numbered[2] > "2"):
+                return None
+            first, kind, number = i, "quarter" if numbered[1] == "q" else "half", int(numbered[2])
+        else:
+            found = self._days.years.day_before(tokens, i)
+            last = i > 0 and tokens[i - 1].low == "last" and low == "quarter"
+            if last or found is None or found[1] > (4 if low == "quarter" else 2):
+                return None
+            first, number, kind = found[0], found[1], low
+        make = calendar.quarter if kind == "quarter" else calendar.half
+        year, end = self._days.year(tokens, i + 1)
+        if year is not None:
+            return Written(first, end, make(year, number))
+        if numbered and first and re.fullmatch(r"(?:19|20)\d\d", tokens[first - 1].text):
+            return Written(first - 1, i + 1, make(int(tokens[first - 1].text), number))
+        at = i + 1 + (i + 1 < len(tokens) and tokens[i + 1].low == "of")
+        ways = {"last": -1, "this": 0, "next": 1}
+        if at + 1 < len(tokens) and tokens[at].low in ways and tokens[at + 1].low == "year":
+            by = ways[tokens[at].low]
+            return Written(
+                first, at + 2, Days(None, None, kind), "", lambda reference, _: make(reference.year + by, number)
+            )
+        if not numbered or kind == "half":
+            return None
+
+        def near(reference: date, tense: str) -> Days | None:
+            own = make(reference.year, number)
+            if tense == "future":
+                return own if own.end and own.end >= reference else make(reference.year + 1, number)
+            return own if own.start and own.start <= reference else make(reference.year - 1, number)
+
+        return Written(first, i + 1, Days(None, None, kind), "", near)
+
+    # ---- seen from the text
+
+    def relative(self, tokens: Sequence[Token], i: int) -> Written | None:
+        """Return "last week", "late next month", "this summer", "next Friday", "the past two years", from token `i` on."""
+        way = _WAYS.get(tokens[i].low, tokens[i].low)
+        at = i + 1
+        if at >= len(tokens):
+            return None
+        word = tokens[at].low
+        first, part = self._part(tokens, i)
+        if word in _UNITS and not (tokens[i].low == "past" and word == "year"):
+            return self._unit(tokens, i, first, part, way)
+        if tokens[i].low in _WAYS and word not in self._days.months and word not in self._days.weekdays:
+            return self._rolling(tokens, i, way)
+        if word in self._days.months and self._days.month_at(tokens, at):
+            hit = self._days.month(tokens, at)
+            if hit is None and not tokens[at].classes & CAPITAL:
+                hit = Written(at, at + 1, Days(None, None, "month", None, self._days.months[word]))
+            return hit._replace(first=i, direction=way) if hit else None
+        if word in self._days.weekdays:
+            hit = self._days.weekday(tokens, at)
+            return hit._replace(first=i, direction="" if hit.make else way) if hit else None
+        if word in self._seasons:
+            return Written(first, at + 1, Days(None, None, "season", month=self._seasons[word][0], day=None), way)
+        return self._rolling(tokens, i, way)
+
+    def _part(self, tokens: Sequence[Token], i: int) -> tuple[int, str]:
+        before = tokens[i - 1].low if i else ""
+        if before in ("earlier", "later"):
+            return i - 1, before
+        return self._days.part_before(tokens, i)
+
+    def _unit(self, tokens: Sequence[Token], i: int, first: int, part: str, way: str) -> Written | None:
+        unit, last = tokens[i + 1].low, i + 2
+        if unit == "year" and last < len(tokens) and tokens[last].low == "-":
+            return None
+        if last < len(tokens) and tokens[last].low == "of" and way in ("last", "next"):  # "the last week of May"
+            within = self._within(tokens, i + 1) if unit == "week" else None
+            return within._replace(first=i) if within else None
+        whole = Written(i, last, Days(None, None, unit), way)
+        if unit == "week" and last < len(tokens):
+            named = self._named_day(tokens, last, way)
+            if named is not None:
+                return named._replace(first=i)
+        if not part or (unit == "weekend" and part != "later"):
+            return whole
+        seasons = self._seasons
+
+        def make(reference: date, tense: str) -> Days | None:
+            return calendar.part_of(settled(whole, reference, tense, seasons), part, reference)
+
+        return Written(first, last, Days(None, None, unit), "", make)
+
+    def _named_day(self, tokens: Sequence[Token], at: int, way: str) -> Written | None:
+        """Return the day of "this week Friday"."""
+        low = tokens[at].low
+        if not low.endswith("day") or low not in self._days.weekdays:
+            return None
+        return Written(at, at + 1, Days(None, None, "day"), "", _day_of_week(self._days.weekdays[low], way))
+
+    def of_week(self, tokens: Sequence[Token], w: Written) -> Written:
+        """Return the day of "Friday next week" and "Tuesday of next week"; other weekdays are as they were."""
+        at = w.last + (w.last < len(tokens) and tokens[w.last].low == "of")
+        if at + 1 >= len(tokens) or tokens[at + 1].low != "week" or w.days.weekday is None or w.days.day is not None:
+            return w
+        way = _WAYS.get(tokens[at].low, tokens[at].low)
+        if way not in ("last", "this", "next"):
+            return w
+        return Written(w.first, at + 2, Days(None, None, "day"), "", _day_of_week(w.days.weekday, way))
+
+    def of_period(self, tokens: Sequence[Token], w: Written, at: At) -> Written:
+        """Return the day of "the first Friday of July", where `w` is the weekday; others are as they were."""
+        if w.last >= len(tokens) or tokens[w.last].low not in ("of", "in") or w.days.weekday is None or not w.first:
+            return w
+        found = self._rank(tokens, w.first)
+        period = at(tokens, w.last + 1) if found and w.last + 1 < len(tokens) else None
+        if found is None or period is None or period.days.granularity not in ("month", "year"):
+            return w
+        number, name, seasons = found[1], w.days.weekday, self._seasons
+
+        def make(reference: date, tense: str) -> Days | None:
+            return calendar.nth_weekday(number, name, settled(period, reference, tense, seasons))
+
+        return Written(found[0], period.last, Days(None, None, "day"), "", make)
+
+    def _rank(self, tokens: Sequence[Token], end: int) -> tuple[int, int] | None:
+        """Return where "first" or "last" before token `end` begins, with "the", and its number (-1 is the last)."""
+        found = (end - 1, -1) if end and tokens[end - 1].low == "last" else self._days.years.day_before(tokens, end)
+        if found is None:
+            return None
+        return found[0] - (found[0] > 0 and tokens[found[0] - 1].low == "the"), found[1]
+
+    def week(self, tokens: Sequence[Token], i: int, at: At) -> Written | None:
+        """Return "the third week of this month", "the week of May 4", where token `i` is "week"."""
+        within = self._within(tokens, i, at)
+        if within is not None or i + 1 >= len(tokens):
+            return within
+        ahead = tokens[i + 1].low
+        step = i + 2
+        if ahead in ("starting", "beginning"):
+            step += step < len(tokens) and tokens[step].low == "on"
+        elif ahead != "of":
+            return None
+        day = at(tokens, step) if step < len(tokens) else None
+        if day is None and step < len(tokens) and tokens[step].low == "the":
+            day = self._days.alone(tokens, step)
+        if day is None or day.first != step or day.days.granularity != "day":
+            return None
+        seasons = self._seasons
+
+        def make(reference: date, tense: str) -> Days | None:
+            held = settled(day, reference, tense, seasons)
+            return calendar.week_of(held.start) if held.start else None
+
+        first = i - (i > 0 and tokens[i - 1].low == "the")
+        fixed = calendar.week_of(day.days.start) if day.days.start else Days(None, None, "week")
+        return Written(first, day.last, fixed, "", None if day.days.start else make)
+
+    def _within(self, tokens: Sequence[Token], i: int, at: At | None = None) -> Written | None:
+        """Return the numbered week of a month or year, where token `i` is "week"."""
+        found = self._rank(tokens, i)
+        step = i + 1 + (i + 1 < len(tokens) and tokens[i + 1].low == "of")
+        if found is None or step >= len(tokens):
+            return None
+        low = tokens[step].low
+        period: Written | None = None
+        if low in ("this", "next", "last") and step + 1 < len(tokens) and tokens[step + 1].low in ("month", "year"):
+            period = Written(step, step + 2, Days(None, None, tokens[step + 1].low), low)
+        elif step > i + 1 and low in self._days.months:
+            period = self._days.month(tokens, step)
+        elif step > i + 1 and tokens[step].classes & DIGIT:
+            period = self._days.numeric(tokens, step)
+        elif at is not None and step > i + 1:
+            period = at(tokens, step)
+        if period is None or period.days.granularity not in ("month", "year"):
+            return None
+        number, held, seasons = found[1], period, self._seasons
+
+        def make(reference: date, tense: str) -> Days | None:
+            return calendar.nth_week(number, settled(held, reference, tense, seasons))
+
+        fixed = calendar.nth_week(number, held.days) if held.days.start else None
+        return Written(found[0], held.last, fixed or Days(None, None, "week"), "", None if fixed else make)
+
+    def rest(self, tokens: Sequence[Token], i: int) -> Written | None:
+        """Return "the rest of the week", where token `i` is "rest"."""
+        at = i + 1 + (i + 1 < len(tokens) and tokens[i + 1].low == "of")
+        if (
+            at + 1 >= len(tokens)
+            or tokens[at].low not in ("the", "this", "my", "our")
+            or tokens[at + 1].low not in _UNITS
+        ):
+            return None
+        whole, seasons = Written(at, at + 2, Days(None, None, tokens[at + 1].low), "this"), self._seasons
+
+        def make(reference: date, tense: str) -> Days | None:
+            return calendar.part_of(settled(whole, reference, tense, seasons), "rest", reference)
+
+        return Written(i, at + 2, Days(None, None, "part"), "", make)
+
+    def weekend(self, tokens: Sequence[Token], i: int) -> Written | None:
+        """Return "the weekend" and "the weekend after next": the one that is just past, or the coming one in the future."""
+        after = tuple(t.low for t in tokens[i + 1 : i + 4])
+        skip = 2 if after[:2] == ("after", "next") else 3 if after == ("after", "the", "next") else 0
+        before = tokens[i - 1].low if i else ""
+        if before not in ("the", "my", "our"):
+            return None
+        unit = tokens[i].low
+        if skip:
+            return Written(i - 1, i + 1 + skip, Days(None, None, unit), "", _after_next(unit))
+        over = i > 1 and tokens[i - 2].low in ("over", "at", "during")
+        if unit != "weekend" or (after and after[0] in ("of", "before", "after", "-")):
+            return None
+
+        def make(reference: date, tense: str) -> Days | None:
+            if tense != "future" and not over:
+                return None  # the one behind or the one ahead
+            way = "this" if tense == "future" or reference.weekday() >= 5 else "last"
+            return settled(Written(i, i + 1, Days(None, None, "weekend"), way), reference, tense, {})
+
+        return Written(i - 1, i + 1, Days(None, None, "weekend"), "", make)
+
+    def _rolling(self, tokens: Sequence[Token], i: int, way: str) -> Written | None:
+        """Return "the past two years", "the next 3 days": so many units up to the day of the text, or from it on."""
+        at = i + 1
+        before = tokens[i - 1].low if i else "the"
+        if (
+            at >= len(tokens)
+            or way not in ("last", "next")
+            or (tokens[i].low == "last" and before not in self._before_last)
+        ):
+            return None  # "it will last five years"
+        few = tokens[at].low == "few"
+        digits = tokens[at].classes & DIGIT or tokens[at].low in self._numerals.seeds
+        numeral = self._numerals.at(tokens, at) if digits and not few else None
+        count = _FEW if few else int(numeral.number) if numeral and numeral.number == int(numeral.number) else 0
+        unit_at = at + 1 if few else numeral.last if numeral else at
+        unit = self._longer.get(tokens[unit_at].low, "") if unit_at < len(tokens) else ""
+        after = tokens[unit_at + 1].low if unit_at + 1 < len(tokens) else ""
+        if not count or not unit or not 0 < count < 1000 or after in ("of", "-", "before"):
+            return None
+
+        def make(reference: date, _: str) -> Days | None:
+            try:
+                far = calendar.moved(reference, unit, count if way == "next" else -count)
+            except (ValueError, OverflowError):
+                return None
+            if way == "next":
+                return Days(calendar.moved(reference, "day", 1), far, "range", hedged=True)
+            return Days(far, reference, "range", hedged=True)
+
+        first = i - (i > 0 and tokens[i - 1].low == "the")
+        return Written(first, unit_at + 1, Days(None, None, "range"), "", make)
+
+
+def _decade(first: int, last: int, year: int) -> Written:
+    return Written(first, last, Days(date(year, 1, 1), date(year + 9, 12, 31), "decade", year))
+
+
+def _day_of_week(name: int, way: str) -> Callable[[date, str], Days | None]:
+    by = {"last": -1, "this": 0, "next": 1}[way]
+
+    def make(reference: date, _: str) -> Days | None:
+        week = calendar.week_of(reference, by)
+        return calendar.single(calendar.moved(week.start, "day", name)) if week.start else None
+
+    return make
+
+
+def _after_next(unit: str) -> Callable[[date, str], Days | None]:
+    def make(reference: date, tense: str) -> Days | None:
+        far = calendar.moved(reference, "week" if unit == "weekend" else unit, 1)
+        return settled(Written(0, 1, Days(None, None, unit), "next"), far, tense, {})
+
+    return make
