@@ -102,7 +102,7 @@ class Reader:
             for mention in (*dates, *clocks):
                 for k in range(mention.first, mention.last):
                     taken[k] = True
-            quantities = self._quantities.find(tokens, taken, counted)
+            quantities = [_clear(q, dates) for q in self._quantities.find(tokens, taken, counted)]
         if not (dates or clocks or quantities):
             return list(named), counted
         unsettled = [m for m in named if m.type == "name"]
@@ -132,6 +132,14 @@ class Reader:
             kept = sorted((*kept, *free), key=lambda m: (m.first, -m.last)) if free else kept
         heads = [m.head for m in kept if m.type == "quantity" and m.kind == "count" and m.head]
         return kept, heads[-1] if heads else counted
+
+
+def _clear(quantity: Mention, dates: Sequence[Mention]) -> Mention:
+    """Return a quantity that ends where a date begins, if what it counts would reach into the date."""
+    for date in dates:
+        if quantity.first < date.first < quantity.last < date.last:
+            return replace(quantity, last=date.first)
+    return quantity
 
 
 def _country(names: Sequence[Sequence[Mention]]) -> str:

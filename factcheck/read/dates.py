@@ -113,7 +113,12 @@ class DateReader:
             return self._period.century(tokens, i)
         if low in ("quarter", "half") or low[0] in ("q", "h"):
             return self._period.part_of_year(tokens, i)
-        return self._period.relative(tokens, i)
+        found = self._period.relative(tokens, i)
+        if found is not None and low == "last" and found.days.weekday is not None and found.make is None:
+            weekday = found._replace(first=i + 1, direction="")
+            of_period = self._period.of_period(tokens, weekday, self._simple)  # "the last Friday of March"
+            return found if of_period is weekday else of_period
+        return found
 
     def _the(self, tokens: Sequence[Token], i: int) -> Written | None:
         after = tokens[i + 1] if i + 1 < len(tokens) else None

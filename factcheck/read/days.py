@@ -228,7 +228,7 @@ class DayReader:
         if not capital and token.low in self._doubtful and not self._ordinal_follows(tokens, i + 1):
             return None
         at = i + 1
-        short = len(token.low) <= 4 and token.low != "may"
+        short = len(token.low) <= 4 and token.low not in ("may", "june", "july")
         dot = at < len(tokens) and tokens[at].low == "."
         dated = dot and at + 1 < len(tokens) and tokens[at + 1].classes & DIGIT
         if dot and (short or dated):
@@ -246,6 +246,14 @@ class DayReader:
             return None
         if (token.low in self._doubtful or (not capital and short)) and not self._month_like(tokens, i):
             return None
+        by = {"last": -1, "this": 0, "next": 1}.get(tokens[at].low) if at + 1 < len(tokens) else None
+        if by is not None and tokens[at + 1].low == "year":
+            shift = by
+
+            def make(reference: date, _: str) -> Days | None:
+                return calendar.whole_month(reference.year + shift, month, part)
+
+            return Written(first, at + 2, Days(None, None, "month", None, month), "", make)
         if part:
             return Written(first, i + 1, Days(None, None, "part", None, month, None, _PART_NUMBER[part]))
         return Written(first, i + 1, Days(None, None, "month", None, month))
@@ -352,9 +360,12 @@ class DayReader:
             and tokens[i + 1].low == "."
         )
 
-    def alone(self, tokens: Sequence[Token], i: int) -> Written | None:
-        """Return the day of "on the 21st", where token `i` is "the" and nothing follows that it could order."""
-        if not i or tokens[i - 1].low not in self._day_after:
+    def alone(self, tokens: Sequence[Token], i: int, *, sure: bool = False) -> Written | None:
+        """Return the day of "on the 21st", where token `i` is "the" and nothing follows that it could order.
+
+        `sure` tells that the words before it ask for a day ("the week of the 18th").
+        """
+        if not sure and not (i and tokens[i - 1].low in self._day_after):
             return None
         found = self.years.day(tokens, i + 1)
         after = tokens[found[0]] if found and found[0] < len(tokens) else None

@@ -61,13 +61,19 @@ class MoveReader:
         if before in ("from", "after", "before"):
             steps = self._distance(tokens, i - 1)
             sign = 1 if before in _AHEAD else -1
+            far = [(u, sign * n) for _, u, n in steps]
+            within = steps and steps[-1][0] and tokens[steps[-1][0] - 1].low == "within"
+            if steps and steps[-1][0] > 1 and tokens[steps[-1][0] - 1].low == "than":
+                return self._bounded(tokens, steps[-1][0] - 2, i + 1, _shift(base, far, exact=True), base, sign)
+            if within and before == "from" and not base:
+                return Written(steps[-1][0] - 1, i + 1, Days(None, None, "range"), "", _up_to(far))
             if steps:
                 return Written(
                     steps[-1][0],
                     i + 1,
                     Days(None, None, "day"),
                     "",
-                    _shift(base, [(u, sign * n) for _, u, n in steps], exact=True),
+                    _shift(base, far, exact=True),
                 )
             if i > 1 and tokens[i - 2].low == "day" and base:
                 first = i - 2 - (i > 2 and tokens[i - 3].low == "the")
@@ -80,18 +86,40 @@ class MoveReader:
             return None
         return Written(i, i + 1, Days(None, None, "day"), str(base))
 
+    def _bounded(
+        self, tokens: Sequence[Token], first: int, last: int, far: Make, base: int, sign: int
+    ) -> Written | None:
+        """Return "more than two weeks after today" and "less than three days before Monday" as the days that they allow."""
+        low = tokens[first].low
+        if low not in ("more", "less"):
+            return None
+
+        def make(reference: date, tense: str) -> Days | None:
+            days = far(reference, tense)
+            if days is None or days.start is None:
+                return None
+            near, end = calendar.moved(reference, "day", base), days.start
+            if low == "more":
+                return Days(end, None, "range") if sign > 0 else Days(None, end, "range")
+            return Days(near, end, "range") if sign > 0 else Days(end, near, "range")
+
+        return Written(first, last, Days(None, None, "range"), "", make)
+
     def ahead(self, tokens: Sequence[Token], i: int, *, future: bool) -> Written | None:
-        """Return the date of "in three weeks", where token `i` is the unit, behind words that look ahead."""
-        found = self._years.count_before(tokens, i) if future and i > 1 else None
-        if found is None or not found[0] or tokens[found[0] - 1].low != "in" or found[1] > _FAR:
+        """Return the date of "in three weeks" or "within a month", where token `i` is the last unit, behind words that look ahead."""
+        steps = self._distance(tokens, i + 1) if future and i > 1 else []
+        first = steps[-1][0] - 1 if steps else -1
+        if first < 0 or tokens[first].low not in ("in", "within"):
             return None
         after = tokens[i + 1] if i + 1 < len(tokens) else None
         if after is not None and after.low[0].isalnum():
             return None
-        unit = self._units[tokens[i].low]
-        if unit in ("month", "year"):
-            return Written(found[0] - 1, i + 1, Days(None, None, unit), str(found[1]))
-        return Written(found[0] - 1, i + 1, Days(None, None, "day"), "", _shift(0, [(unit, found[1])], exact=False))
+        moves = [(unit, count) for _, unit, count in steps]
+        if tokens[first].low == "within":
+            return Written(first, i + 1, Days(None, None, "range"), "", _up_to(moves))
+        if len(moves) == 1 and moves[0][0] in ("month", "year"):
+            return Written(first, i + 1, Days(None, None, moves[0][0]), str(moves[0][1]))
+        return Written(first, i + 1, Days(None, None, "day"), "", _shift(0, moves, exact=False))
 
     def _distance(self, tokens: Sequence[Token], end: int) -> list[tuple[int, str, int]]:
         """Return the numbers of units that end before token `end`, from right to left: (first token, unit, number)."""
@@ -119,6 +147,16 @@ def _shift(base: int, steps: list[tuple[str, int]], *, exact: bool) -> Make:
         except (ValueError, OverflowError):
             return None
         return replace(calendar.single(when), hedged=not exact)
+
+    return make
+
+
+def _up_to(steps: list[tuple[str, int]]) -> Make:
+    far = _shift(0, steps, exact=True)
+
+    def make(reference: date, tense: str) -> Days | None:
+        end = far(reference, tense)
+        return Days(reference, end.end, "range") if end else None
 
     return make
 

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 _UNITS: Final = ("week", "weekend", "month", "year")
 _WAYS: Final = {"past": "last", "previous": "last", "coming": "next", "upcoming": "next"}
+_BY: Final = {"last": -1, "this": 0, "next": 1}
 _FEW: Final = 3
-_NUMBERED: Final = re.compile(r"([qh])([1-4])")
+_NUMBERED: Final = {"q": ("1", "2", "3", "4"), "h": ("1", "2")}
 
 
 class PeriodReader:
@@ -59,9 +60,9 @@ class PeriodReader:
                 "quarter",
                 "half",
                 "century",
-                *(f"q{n}" for n in range(1, 5)),
-                "h1",
-                "h2",
+                "q",
+                "h",
+                *self._decades,
             )
         )
 
@@ -121,11 +122,15 @@ class PeriodReader:
     def part_of_year(self, tokens: Sequence[Token], i: int) -> Written | None:
         """Return "the third quarter of 2015", "the first half of last year", "Q3 2016", where token `i` names the part."""
         low = tokens[i].low
-        numbered = _NUMBERED.fullmatch(low)
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        end = i + 1
+        numbered = low in _NUMBERED
         if numbered:
-            if not tokens[i].classes & CAPITAL or (numbered[1] == "h" and numbered[2] > "2"):
+            if not tokens[i].classes & CAPITAL or after is None or after.start != tokens[i].end:
                 return None
-            first, kind, number = i, "quarter" if numbered[1] == "q" else "half", int(numbered[2])
+            if after.low not in _NUMBERED[low]:
+                return None
+            first, kind, number, end = i, "quarter" if low == "q" else "half", int(after.low), i + 2
         else:
             found = self._days.years.day_before(tokens, i)
             last = i > 0 and tokens[i - 1].low == "last" and low == "quarter"
@@ -133,15 +138,14 @@ class PeriodReader:
                 return None
             first, number, kind = found[0], found[1], low
         make = calendar.quarter if kind == "quarter" else calendar.half
-        year, end = self._days.year(tokens, i + 1)
+        year, last_token = self._days.year(tokens, end)
         if year is not None:
-            return Written(first, end, make(year, number))
+            return Written(first, last_token, make(year, number))
         if numbered and first and re.fullmatch(r"(?:19|20)\d\d", tokens[first - 1].text):
-            return Written(first - 1, i + 1, make(int(tokens[first - 1].text), number))
-        at = i + 1 + (i + 1 < len(tokens) and tokens[i + 1].low == "of")
-        ways = {"last": -1, "this": 0, "next": 1}
-        if at + 1 < len(tokens) and tokens[at].low in ways and tokens[at + 1].low == "year":
-            by = ways[tokens[at].low]
+            return Written(first - 1, end, make(int(tokens[first - 1].text), number))
+        at = end + (end < len(tokens) and tokens[end].low == "of")
+        if at + 1 < len(tokens) and tokens[at].low in _BY and tokens[at + 1].low == "year":
+            by = _BY[tokens[at].low]
             return Written(
                 first, at + 2, Days(None, None, kind), "", lambda reference, _: make(reference.year + by, number)
             )
@@ -154,7 +158,7 @@ class PeriodReader:
                 return own if own.end and own.end >= reference else make(reference.year + 1, number)
             return own if own.start and own.start <= reference else make(reference.year - 1, number)
 
-        return Written(first, i + 1, Days(None, None, kind), "", near)
+        return Written(first, end, Days(None, None, kind), "", near)
 
     # ---- seen from the text
 
@@ -162,11 +166,11 @@ class PeriodReader:
         """Return "last week", "late next month", "this summer", "next Friday", "the past two years", from token `i` on."""
         way = _WAYS.get(tokens[i].low, tokens[i].low)
         at = i + 1
-        if at >= len(tokens):
+        if at >= len(tokens) or way not in _BY:
             return None
         word = tokens[at].low
         first, part = self._part(tokens, i)
-        if word in _UNITS and not (tokens[i].low == "past" and word == "year"):
+        if word in _UNITS and (tokens[i].low != "past" or word == "weekend"):
             return self._unit(tokens, i, first, part, way)
         if tokens[i].low in _WAYS and word not in self._days.months and word not in self._days.weekdays:
             return self._rolling(tokens, i, way)
@@ -197,7 +201,7 @@ class PeriodReader:
             return within._replace(first=i) if within else None
         whole = Written(i, last, Days(None, None, unit), way)
         if unit == "week" and last < len(tokens):
-            named = self._named_day(tokens, last, way)
+            named = self._named_day(tokens, last, way) or self._named_days(tokens, last, way)
             if named is not None:
                 return named._replace(first=i)
         if not part or (unit == "weekend" and part != "later"):
@@ -215,6 +219,25 @@ class PeriodReader:
         if not low.endswith("day") or low not in self._days.weekdays:
             return None
         return Written(at, at + 1, Days(None, None, "day"), "", _day_of_week(self._days.weekdays[low], way))
+
+    def _named_days(self, tokens: Sequence[Token], at: int, way: str) -> Written | None:
+        """Return the days of "next week between Wednesday and Friday", where token `at` is "between" or "from"."""
+        low = tokens[at].low
+        if low not in ("between", "from") or at + 3 >= len(tokens) or way not in _BY:
+            return None
+        start, end = (self._days.weekdays.get(tokens[k].low) for k in (at + 1, at + 3))
+        if start is None or end is None or start >= end or tokens[at + 2].low not in ("and", "to", "-", "through"):
+            return None
+        by = _BY[way]
+
+        def make(reference: date, _: str) -> Days | None:
+            monday = calendar.week_of(reference, by).start
+            if monday is None:
+                return None
+            return Days(calendar.moved(monday, "day", start), calendar.moved(monday, "day", end), "range")
+
+        last = at + 4 + (at + 4 < len(tokens) and tokens[at + 4].low == "." and not tokens[at + 3].low.endswith("day"))
+        return Written(at, last, Days(None, None, "range"), "", make)
 
     def of_week(self, tokens: Sequence[Token], w: Written) -> Written:
         """Return the day of "Friday next week" and "Tuesday of next week"; other weekdays are as they were."""
@@ -261,7 +284,7 @@ class PeriodReader:
             return None
         day = at(tokens, step) if step < len(tokens) else None
         if day is None and step < len(tokens) and tokens[step].low == "the":
-            day = self._days.alone(tokens, step)
+            day = self._days.alone(tokens, step, sure=True)
         if day is None or day.first != step or day.days.granularity != "day":
             return None
         seasons = self._seasons
@@ -349,9 +372,13 @@ class PeriodReader:
         ):
             return None  # "it will last five years"
         few = tokens[at].low == "few"
+        one = tokens[at].low == "decade" or (
+            tokens[i].low == "past" and tokens[at].low in self._longer
+        )  # "the past month"
         digits = tokens[at].classes & DIGIT or tokens[at].low in self._numerals.seeds
-        numeral = self._numerals.at(tokens, at) if digits and not few else None
-        count = _FEW if few else int(numeral.number) if numeral and numeral.number == int(numeral.number) else 0
+        numeral = self._numerals.at(tokens, at) if digits and not (few or one) else None
+        whole = numeral is not None and numeral.number == int(numeral.number)
+        count = _FEW if few else 1 if one else int(numeral.number) if numeral and whole else 0
         unit_at = at + 1 if few else numeral.last if numeral else at
         unit = self._longer.get(tokens[unit_at].low, "") if unit_at < len(tokens) else ""
         after = tokens[unit_at + 1].low if unit_at + 1 < len(tokens) else ""
@@ -376,7 +403,7 @@ def _decade(first: int, last: int, year: int) -> Written:
 
 
 def _day_of_week(name: int, way: str) -> Callable[[date, str], Days | None]:
-    by = {"last": -1, "this": 0, "next": 1}[way]
+    by = _BY[way]
 
     def make(reference: date, _: str) -> Days | None:
         week = calendar.week_of(reference, by)

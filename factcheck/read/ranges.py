@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _TO: Final = frozenset(("to", "through", "thru", "until", "till", "-"))
 _POINTS: Final = frozenset(("day", "month", "year", "part"))
-_NOW: Final = frozenset(("now", "today"))
+_NOW: Final = frozenset(("now",))
 
 
 class RangeReader:
@@ -40,7 +40,8 @@ class RangeReader:
                 out.append(both)
                 k += 2
                 continue
-            out.append(self._numbered(tokens, a, out[-1].last if out else 0))
+            joined = self._numbered(tokens, a, out[-1].last if out else 0)
+            out.append(joined if joined is not a else self._to_now(tokens, a))
             k += 1
         return out
 
@@ -54,6 +55,14 @@ class RangeReader:
         if not between and not (link in _TO and started):
             return None
         return self._made(a, b)
+
+    def _to_now(self, tokens: Sequence[Token], a: Written) -> Written:
+        """Return "between May 3 and now"; other dates are as they were."""
+        now = a.last + 1 < len(tokens) and tokens[a.last + 1].low in _NOW and a.days.granularity in _POINTS
+        before = tokens[a.first - 1].low if a.first else ""
+        if not now or {"between": "and", "from": "to"}.get(before) != tokens[a.last].low:
+            return a
+        return self._made(a, Written(a.last + 1, a.last + 2, Days(None, None, "day"), "0")) or a
 
     def _made(self, a: Written, b: Written) -> Written | None:
         seasons = self._seasons

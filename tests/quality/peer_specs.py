@@ -109,6 +109,10 @@ def _right(model: str, case: dict[str, Any], mentions: Sequence[Mention]) -> boo
     for result in wanted:
         start = result["Start"]
         end = result.get("End", start + result.get("Length", 1) - 1) + 1
+        if (result.get("Value") or {}).get("FutureResolution", {}).get("date") == "0001-01-01":
+            if any(isinstance(m.value, Days) and m.value.start and m.start < end and start < m.end for m in mentions):
+                return False  # there is no such day
+            continue
         hit = next((m for m in free if m.start < end and start < m.end and _fits(model, result, m)), None)
         if hit is None:
             return False
@@ -215,7 +219,7 @@ def _same_days(value: dict[str, Any], days: Days) -> bool:
         return days.granularity == "season" and (
             year is None or (days.start is not None and days.start.year == int(year[0]))
         )
-    return value["FutureResolution"].get("date") == "0001-01-01" and days.start is None and days.end is None
+    return False
 
 
 def _day(text: str) -> date | None:
