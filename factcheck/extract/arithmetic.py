@@ -220,6 +220,10 @@ def _periods(
     dates = [(m, d) for m in sentence.mentions if m.type == "date" and (d := _bounds(m.value))]
     for k, (m, begin) in enumerate(dates):
         opener = lows[m.first - 1] if m.first else ""
+        if m.get("begins") and opener in ("from", "between", "("):
+            inner = (date.fromisoformat(m.get("begins")), date.fromisoformat(m.get("ends")))
+            yield m.first - (opener != "("), m.last, (begin[0], inner[0]), (inner[1], begin[1])
+            continue
         joins = {"from": ("to", "until", "till", "through"), "between": ("and",), "(": ("-", "to")}.get(opener)
         if joins is None or m.last >= len(lows) or lows[m.last] not in joins:
             continue

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from factcheck.model import Published, Token
 
 _BEGINS: Final = DATE | THE | DIGIT
+_BY_DAY: Final = (("by", "day"),)  # a period between two days: it begins and ends on them
 _FAR: Final = 400  # a text that may be of any day of more than a year tells no relative date
 
 
@@ -69,7 +70,11 @@ class DateReader:
         for w in dates:
             resolved = self._resolve(w, published, tokens)
             text = written(tokens, w.first, w.last)
-            fields = (("direction", w.direction),) if w.direction else ()
+            fields = (("direction", w.direction),) if w.direction else w.fields
+            if fields == _BY_DAY:
+                bounded = resolved.start is not None and resolved.end is not None
+                inner = (("begins", str(resolved.start)), ("ends", str(resolved.end)))
+                fields = inner if bounded else ()
             start, end = tokens[w.first].start, tokens[w.last - 1].end
             kind = resolved.granularity
             found.append(Mention("date", kind, start, end, w.first, w.last, text, resolved, fields=fields))

@@ -1,4 +1,8 @@
-"""Joins two dates into the days from the one to the other: "from May 3 to June 5", "between 2014 and 2018", "4 to 22 May"."""
+"""Joins two dates into the days from the one to the other: "from May 3 to June 5", "between 2014 and 2018", "4 to 22 May".
+
+Such a mention has the fields `begins`, the last day on which the period can begin, and `ends`, the first on which it can
+end: from 2014 to 2018 is at least from the end of 2014 to the beginning of 2018.
+"""
 
 from __future__ import annotations
 
@@ -81,9 +85,11 @@ class RangeReader:
             return Days(start.start, end.end, "range")
 
         start, end = a.days.start, b.days.end
-        if start is None or end is None:
-            return Written(a.first, b.last, Days(None, None, "range"), "", make)
-        return Written(a.first, b.last, Days(start, end, "range")) if start <= end else None
+        if start is None or end is None or a.days.end is None or b.days.start is None:
+            days = a.days.granularity == b.days.granularity == "day"
+            return Written(a.first, b.last, Days(None, None, "range"), "", make, (("by", "day"),) if days else ())
+        inner = (("begins", a.days.end.isoformat()), ("ends", b.days.start.isoformat()))
+        return Written(a.first, b.last, Days(start, end, "range"), fields=inner) if start <= end else None
 
     def _numbered(self, tokens: Sequence[Token], w: Written, free: int) -> Written:
         """Return "4 to 22 May" and "May 19 to 20", where only one end is a date by itself; others are as they were."""

@@ -17,7 +17,7 @@ class Written(NamedTuple):
     """A date in a sentence: its tokens, what its words fix by themselves, and where it points.
 
     `direction` is last, this, next, a number of units to move by, or empty. `make` works out the days from a reference day
-    and a tense where the parts do not tell.
+    and a tense where the parts do not tell. `fields` are those of the mention.
     """
 
     first: int
@@ -25,6 +25,7 @@ class Written(NamedTuple):
     days: Days
     direction: str = ""
     make: Make | None = None
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 def settled(w: Written, reference: date, tense: str, seasons: Mapping[str, Sequence[int]]) -> Days:

@@ -122,3 +122,8 @@ def test_the_ends_of_a_period_are_one_date_and_others_are_not() -> None:
     assert len(read("It opened on May 3, 2019 and closed on May 8, 2020.")) == 2
     assert len(read("It opened in 2014 and closed in 2018.")) == 2
     assert len(read("In May 2014, 20 boats sank.")) == 1
+
+
+def test_a_period_knows_the_days_on_which_it_begins_and_ends() -> None:
+    (m,) = [m for s in READ("It ran from 2014 to May 2018.", TODAY) for m in s.mentions if m.type == "date"]
+    assert (m.get("begins"), m.get("ends")) == ("2014-12-31", "2018-05-01")
