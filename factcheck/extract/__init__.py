@@ -162,6 +162,8 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
             status = "current"
     date = captures[pattern.time].mention if pattern.time and pattern.time in captures else None
     time = date.value if date and isinstance(date.value, Days) else None
+    if family.changes == "ages" and sentence.kind == "caption":
+        time = time or ground.pictured(index)
     if family.handover and value.type == "person":
         shown = ground.handover(index, value, family.handover)
         fields += [("handover", shown)] if shown else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from factcheck.model import Days, Subject
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _LEAD: Final = 8
 _RECENT: Final = 10
+_GALLERY: Final = frozenset(("image", "photo", "picture", "slide"))
+_KEPT: Final = timedelta(days=5 * 365)  # so old a gallery's picture may be
 
 
 class Ground:
@@ -178,6 +181,18 @@ class Ground:
                 if start is not None and (start - own.end).days > _RECENT:
                     return False
         return True
+
+    def pictured(self, index: int) -> Days | None:
+        """Return when a line of a gallery ("Image 3 of 8 ...") speaks: when its picture was taken, some time ago."""
+        first = index
+        paragraph = self.sentences[index].paragraph
+        while first and self.sentences[first - 1].paragraph == paragraph:
+            first -= 1
+        lows = [t.low for t in self.sentences[first].tokens[:4]]
+        end = self.document.published.end
+        if end is None or len(lows) < 4 or lows[0] not in _GALLERY or lows[2] != "of" or not lows[1].isdigit():
+            return None
+        return Days(end - _KEPT, end, "range")
 
     def handover(self, index: int, person: Mention, cues: Sequence[str]) -> str:
         """Return the words by which the sentence shows that this person's term begins, "" when it shows nothing."""

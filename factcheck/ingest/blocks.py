@@ -27,6 +27,7 @@ _RIGHTS = re.compile(
 _BY_SLASH = re.compile(r"\bBy (?:[A-Z][\w.'’-]* ){1,4}[/|] ?[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}\.?\s*\Z")
 _STOP = re.compile(r"(?<!\bInc)(?<!\bCo)(?<!\bLtd)(?<!\bCorp)\.\)? +(?=[A-Z])")
 _LEGAL = re.compile(r"\b(?:rights|permission|terms|reserved|publish|contribut|material|inc|llc|reuse)", re.IGNORECASE)
+_GALLERY = re.compile(r"\W*(?:image|photo|picture|slide) \d+ of \d+\b")
 _SIGNS = ("©", "copyright", "(c)")
 _SHORT, _ITEM, _CAPTION, _SCANNED = 240, 160, 500, 4000
 
@@ -73,6 +74,7 @@ class BlockReader:
         self._tails = re.compile(rf"(?:[\w\"'&]+ ){{0,4}}(?:{_either(of('teasers', 'tails'))})\Z")
         self._prefixes = re.compile(rf"(?:{_either(of('teasers', 'prefixes'))})\s*[:|>»]")
         self._starts = re.compile(rf"\W*(?:{_either(of('lines', 'starts'))})")
+        self._corrections = re.compile(rf"\W*(?:{_either(of('lines', 'corrections'))})")
         self._contains = tuple(of("lines", "contains"))
         self._together = tuple(tuple(group) for group in of("lines", "together"))
         self._captions = re.compile(rf"\W*(?:{_either(of('captions', 'starts'))})")
@@ -106,8 +108,10 @@ class BlockReader:
     def _kind(self, line: _Line) -> str:
         """Return the kind of a line by itself."""
         length = len(line.raw)
-        if self._is_noise(line):
+        if self._is_noise(line) or (length <= _CAPTION and self._corrections.match(line.low)):
             return "boilerplate"
+        if _GALLERY.match(line.low):
+            return "caption"
         if length <= 120 and (self._is_dateline(line) or _BYLINE.match(line.raw)):
             return "dateline"
         if length <= _CAPTION and (

@@ -28,13 +28,17 @@ _FOREIGN: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What the word lists say: given names, nicknames, particles, and the countries whose names are transliterated."""
+    """What the word lists say: given names, nicknames, particles, the countries whose names are transliterated.
+
+    `common` are the forms of verbs: in a headline they too begin with a capital ("Chargers Player Faces Charges").
+    """
 
     given: frozenset[str]
     nicknames: frozenset[frozenset[str]]
     scripts: frozenset[str]
     letters: tuple[tuple[str, str], ...]
     particles: frozenset[str]
+    common: frozenset[str] = frozenset()
 
 
 def rules_from(words: Mapping[str, Mapping[str, Any]]) -> Rules:
@@ -47,6 +51,7 @@ def rules_from(words: Mapping[str, Mapping[str, Any]]) -> Rules:
         frozenset(names.get("scripts", ())),
         tuple((str(a), str(b)) for a, b in names.get("letters", [])),
         frozenset(words.get("persons", {}).get("particles", ())),
+        frozenset(form for entry in words.get("verbs", {}).values() for form in entry["forms"]),
     )
 
 
@@ -285,7 +290,7 @@ class _Pool:
         return False
 
     def _odd(self, word: str) -> bool:
-        return word not in self._small and word not in self._rules.given
+        return word not in self._small and word not in self._rules.given and word not in self._rules.common
 
     def _slip(self, right: str, word: str) -> bool:
         """Tell whether a word is one slip away from a name, and neither its plural nor an adjective of it."""
