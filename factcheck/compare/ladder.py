@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _RARE_NAMES = 2
 _SPELLINGS = ("naming person", "naming street", "naming place")
 _NEWS = timedelta(days=4)  # so long figures of an event are on the move
+_GENERATION = 13  # years
 _ROSE = Decimal("1.5")
 _POINTING = frozenset(("he", "she", "they", "it", "who"))
 _ONE_EVENT = timedelta(days=31)
@@ -105,6 +106,8 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
     copied = bool(a.head.get("copy"))
     if context.family.ceiling == "review" and not copied and _far(a, b):
         return rule("explained", "time", "the dates lie too far apart to be of one event")
+    if context.family.changes == "ages" and _generations(a, b):
+        return rule("explained", "identity", "ages so far apart are those of two of one name")
     if a.head.get("sole") and context.family.near and _apart(a.value, b.value) > context.family.near:
         return rule("explained", "identity", "values so far apart are those of two")
     if not source:
@@ -224,6 +227,23 @@ def _risen(a: Item, b: Item, context: Context) -> bool:
         return False
     first, second = (low, high) if (days[0].start or date.min) < (days[1].start or date.min) else (high, low)
     return (second or 0) > _ROSE * (first or 0)
+
+
+def _generations(a: Item, b: Item) -> bool:
+    """Tell whether two ages lie a generation apart and the names differ: a father's and a son's."""
+    if (
+        not (isinstance(a.value, Quantity) and isinstance(b.value, Quantity))
+        or a.value.low is None
+        or b.value.low is None
+    ):
+        return False
+    years = [
+        i.value.low / (1 if i.value.unit == "year" else 12)
+        for i in (a, b)
+        if isinstance(i.value, Quantity) and i.value.low
+    ]
+    named = {c.subject.text.casefold() for i in (a, b) for c in i.claims}
+    return len(years) == 2 and abs(years[0] - years[1]) >= _GENERATION and len(named) > 1
 
 
 def _two_sources(a: Item, b: Item) -> bool:

@@ -155,7 +155,7 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
         fields.append(("subject", carried))
     clause = clause_at(sentence, value.first)
     status = pattern.status or (role.get("status") if role else "") or "current"
-    if role is not None:
+    if role is not None and value.type == "person":  # else the role only stands beside the value
         fields += [(k, v) for k in ("holders",) if (v := role.get(k))]
         if status == "co":
             fields.append(("co", "yes"))

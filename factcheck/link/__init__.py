@@ -21,7 +21,7 @@ from factcheck.link.stories import Telling, stories, telling
 from factcheck.link.streets import same_streets
 from factcheck.link.variants import rules_from, variants
 from factcheck.model import Name
-from factcheck.values.name import fold
+from factcheck.values.name import fold, parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -146,6 +146,9 @@ def _resolved(
     if subject.kind == "person":
         known = variants.get((story, fold(subject.text)))
         entity = f"person:{known[0]}" if known else entity
+        ends = parts(subject.text)
+        if not known and len(ends) > 1 and claim.pattern != "naming person":
+            entity = f"person:{ends[0]} {ends[-1]}"  # middle names come and go
     value = claim.value
     if claim.pattern == "naming street":
         entity = f"street:{claim.get('street')}"

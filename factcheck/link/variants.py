@@ -136,6 +136,7 @@ class _Pool:
         self._foreign = foreign
         self._rules = rules
         self._small = small
+        self._middles: set[str] = set()
         self._lower = frozenset[str]().union(*(held[d].small for d in documents))
         self.forms: dict[str, _Form] = {}
         for document in documents:
@@ -191,8 +192,10 @@ class _Pool:
         if aged and not alike:
             return False
         given, surname = a.parts[0] == b.parts[0], a.parts[-1] == b.parts[-1]
+        if given and surname:
+            return self._middle_slip(a, b)
         if given == surname:
-            return not given and alike and self._both_near(a, b)
+            return alike and self._both_near(a, b)
         if len(a.parts) != len(b.parts) and min(len(a.parts), len(b.parts)) > 2:
             return False
         x, y = (a.parts[-1], b.parts[-1]) if given else (a.parts[0], b.parts[0])
@@ -204,6 +207,14 @@ class _Pool:
         if weak is not None and weak in self._small:
             return False
         return given or not self._two_given(x, y)
+
+    def _middle_slip(self, a: _Form, b: _Form) -> bool:
+        """Tell whether two forms differ in nothing but the spelling of one middle name."""
+        if len(a.parts) != 3 or len(b.parts) != 3 or a.parts == b.parts:
+            return False
+        slip = self._near(a.parts[1], b.parts[1], short=False) and not self._apart(a, b, given=True)
+        self._middles |= {a.key, b.key} if slip else set()
+        return slip
 
     def _both_near(self, a: _Form, b: _Form) -> bool:
         first = edits(a.parts[0], b.parts[0], _BOTH)
@@ -299,8 +310,11 @@ class _Pool:
         return edits(right, word, 1) <= 1
 
     def short(self, form: _Form) -> str:
-        """Return a form's name without what stands between first and last, as the story writes it most."""
-        return self.short_of(form.written)
+        """Return a form's name without what stands between first and last, as the story writes it most.
+
+        Where the middle name is what differs, it stays.
+        """
+        return form.written if form.key in self._middles else self.short_of(form.written)
 
     def short_of(self, written: str) -> str:
         """Return the same for a name as written."""
