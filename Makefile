@@ -28,5 +28,9 @@ test: lint check  ## set up and run every test
 browser: $(STAMP)  ## install the browser in which the tests of the page run
 	$(BIN)/playwright install chromium
 
+quality: $(STAMP)  ## print every figure of ../shared's marked and planted articles
+	$(BIN)/python tests/quality/scores.py
+	$(BIN)/python tests/quality/peer_specs.py
+
 clean:
 	rm -rf $(VENV) dist build
