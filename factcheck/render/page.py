@@ -121,7 +121,7 @@ def _side(side: Side, view: View) -> dict[str, Any]:
 def _source(claim: Claim, view: View) -> dict[str, Any]:
     document = view.document(claim)
     return {
-        "outlet": view.outlet(document), "when": when(document),
+        "outlet": line_of(document.outlet), "when": when(document),
         "where": f"{line_of(document.path)}:{view.place(claim).line}", "title": line_of(document.title),
         "url": link(document.url), "draft": document.id in view.request.drafts,
     }  # fmt: skip

@@ -4,6 +4,7 @@
   const form = document.getElementById("filters");
   const findings = [...document.querySelectorAll(".finding")].filter((one) => !one.closest("#decided ~ *"));
   const folds = [...document.querySelectorAll("main details")];
+  const sections = [...new Set(findings.map((one) => one.closest("main > section")))];
   const told = form.querySelector("output");
   let openedByUser = null;
 
@@ -31,6 +32,7 @@
       if (fits) shown += 1;
     }
     if (narrowed && !openedByUser) openedByUser = new Set(folds.filter((fold) => fold.open));
+    for (const section of sections) section.hidden = narrowed && !section.querySelector(".finding:not([hidden])");
     for (const fold of folds) {
       if (!fold.querySelector(".finding")) continue;
       const holds = fold.querySelector(".finding:not([hidden])") !== null;
@@ -52,7 +54,12 @@
   }
 
   form.hidden = false;
-  form.addEventListener("input", filter);
+  let waiting = 0;
+  form.addEventListener("input", (event) => {
+    clearTimeout(waiting);
+    if (event.target.name === "words") waiting = setTimeout(filter, 150); // not at each letter of a word
+    else filter();
+  });
   form.addEventListener("reset", () => setTimeout(filter));
   form.addEventListener("submit", (event) => event.preventDefault());
   addEventListener("hashchange", reveal);

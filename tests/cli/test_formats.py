@@ -80,3 +80,8 @@ def test_colours_are_forced_and_forbidden(monkeypatch: pytest.MonkeyPatch) -> No
     assert "\x1b[1m" in CliRunner().invoke(main, ["report", str(PIER)], color=True).stdout
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b[" not in CliRunner().invoke(main, ["report", str(PIER)], color=True).stdout
+
+
+def test_readme_tells_every_format() -> None:
+    table = [line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if line.startswith("| `")]
+    assert [name for name in FORMATS if not any(f"`{name}`" in line for line in table)] == []

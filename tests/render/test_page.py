@@ -161,6 +161,7 @@ def test_filters_by_keyboard(browser: Browser, examples: Any, tmp_path: Path) ->
     page.keyboard.press("Enter")
     expect(page.locator("#filters output")).to_have_text(f"{total} findings")
     page.locator("input[name=words]").fill("mayor edith")
+    expect(page.locator("#filters output")).to_contain_text(" of ")
     assert visible() == {"contradiction", "explained"} or visible() == {"contradiction"}
     assert opened.said == []
 
