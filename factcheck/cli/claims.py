@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,8 @@ def command(paths: tuple[Path, ...], form: str, output: Path | None, config: Con
     from factcheck.pipeline import Options, families, run  # noqa: PLC0415 - keeps the help fast
     from factcheck.render.tables import package  # noqa: PLC0415
 
+    # Decisions and baselines are about findings; claims are told all the same.
+    config = replace(config, decisions=None, baseline=None)
     options = Options(config, progress=common.progress(quiet=quiet), workers=workers)
     report = run(paths, options)
     if form == "json":

@@ -43,10 +43,10 @@ def config_show(config: Config, today: date, *, as_json: bool) -> None:  # noqa:
 
 
 @command.command("schema")
-@click.argument("name", type=click.Choice(("config", "aliases", "family", "examples")), default="config")
+@click.argument("name", type=click.Choice(("config", "aliases", "family", "examples", "report")), default="config")
 @common.guarded
 def config_schema(name: str) -> None:
-    """Print the JSON Schema of the configuration, of alias files, or of a family's family.toml or examples.toml."""
+    """Print the JSON Schema of the configuration, of alias files, of a family's two files, or of the JSON report."""
     from factcheck.config.show import schema  # noqa: PLC0415 - keeps the help fast
 
     click.echo(schema(name), nl=False)

@@ -59,12 +59,15 @@ def _path(path: Path | None) -> str:
 
 
 def schema(name: str) -> str:
-    """Return the JSON Schema of "config", "aliases", "family" or "examples", with a line end; raises KeyError."""
+    """Return the JSON Schema of "config", "aliases", "family", "examples" or "report", with a line end; raises KeyError."""
     from factcheck.config.schema import AliasesModel, ConfigModel  # noqa: PLC0415 - pydantic only where it is needed
     from factcheck.forms import ExamplesModel, FamilyModel  # noqa: PLC0415
+    from factcheck.render.contract import ReportPart  # noqa: PLC0415
 
     models: dict[str, type[BaseModel]] = {
         "config": ConfigModel, "aliases": AliasesModel, "family": FamilyModel, "examples": ExamplesModel,
+        "report": ReportPart,
     }  # fmt: skip
-    data = {"$schema": "https://json-schema.org/draft/2020-12/schema", **models[name].model_json_schema()}
+    made = json.loads(json.dumps(models[name].model_json_schema()).replace('"schema_"', '"schema"'))
+    data = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

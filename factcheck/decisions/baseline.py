@@ -49,7 +49,8 @@ def read_report(file: Path) -> dict[str, Any]:
 def read_baseline(file: Path) -> Baseline:
     """Return the baseline of an earlier JSON report; raises EarlierReportError."""
     pairs: dict[frozenset[str], int] = {}
-    for finding in read_report(file)["findings"]:
+    conflicts = [f for f in read_report(file)["findings"] if gravity(f["verdict"])]  # the others fail nothing
+    for finding in conflicts:
         for left, right in combinations(finding["sides"], 2):
             for a, b in product(left["claims"], right["claims"]):
                 pair = frozenset((a, b))

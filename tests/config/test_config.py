@@ -7,6 +7,7 @@ import tomllib
 from decimal import Decimal
 from pathlib import Path
 
+import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
@@ -235,7 +236,7 @@ def test_init_names_every_key_and_every_line_holds() -> None:
     assert set(data) == known
 
 
-@pytest.mark.parametrize("name", ["config", "aliases", "family", "examples"])
+@pytest.mark.parametrize("name", ["config", "aliases", "family", "examples", "report"])
 def test_schemas_are_the_models(name: str) -> None:
     result = run("config", "schema", name)
     assert result.stdout == schema(name)
@@ -257,3 +258,30 @@ def test_key_lines_of_dotted_keys_and_quoted_tables() -> None:
 def test_no_configuration_is_the_default() -> None:
     assert configured(CATALOGUE, Config()) == CATALOGUE
     assert Config().decisions is None
+
+
+def test_a_report_fits_its_schema(tmp_path: Path) -> None:
+    out = tmp_path / "report.json"
+    run("report", ROOT / "examples", "--format", "json", "--output", out)
+    jsonschema.validate(json.loads(out.read_text("utf-8")), json.loads(schema("report")))
+
+
+@pytest.mark.parametrize("family", [f.id for f in CATALOGUE.families])
+def test_the_shipped_families_fit_their_schemas(family: str) -> None:
+    folder = ROOT / "claims" / family
+    for name in ("family", "examples"):
+        file = folder / f"{name}.toml"
+        if file.exists():
+            jsonschema.validate(tomllib.loads(file.read_text("utf-8")), json.loads(schema(name)))
+
+
+def test_a_mistyped_key_of_a_family_says_what_was_meant(tmp_path: Path) -> None:
+    folder = tmp_path / "own" / "tides"
+    folder.mkdir(parents=True)
+    (folder / "family.toml").write_text(
+        'about = "x"\nvalue = "quantity"\nchanges = "never"\ncompare = "never"\n[[pattern]]\nname = "<person>"\nvaleu = "x"\n',
+        "utf-8",
+    )
+    result = run("families", "list", "--claims", tmp_path / "own")
+    assert result.exit_code == 2
+    assert "tides/family.toml:7: unknown key 'pattern.0.valeu'; did you mean 'value'?" in result.stderr

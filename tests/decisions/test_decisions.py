@@ -154,6 +154,12 @@ def test_expiry_needs_a_day(articles: Callable[..., Path]) -> None:
     assert run([folder], Options(config, date(2026, 1, 1))).silenced
 
 
+def test_claims_are_told_whatever_is_decided(articles: Callable[..., Path]) -> None:
+    folder = articles("a.txt", "b.txt")
+    rule(folder, (J, E), expires="2027-01-01")
+    assert factcheck("claims", folder, "--quiet").exit_code == 0
+
+
 def test_an_unused_decision_is_loud(articles: Callable[..., Path]) -> None:
     rule(articles("a.txt", "b.txt"), (J, E))
     folder = articles("a.txt", "b.txt", b="Saltmere Mayor Judith Abelard closed the pier on Sunday.\n")

@@ -1,8 +1,9 @@
 """Runs a page of `docs/`: writes its files, runs its commands and its Python, and compares what they print.
 
-In a page, a fence with `title="path"` is a file; ```console holds commands after "$ " with what they print ("..." for any
-lines); ```python runs, all blocks of a page in one namespace, with what it prints in the ```text block that follows
-it under `<!-- prints -->`. A page is worked through from top to bottom in one empty folder with a copy of `examples/`.
+In a page, a fence with `title="path"` is a file, one with `snippet="path"` shows a file of the project; ```console holds
+commands after "$ " with what they print ("..." for any lines); ```python runs, all blocks of a page in one namespace, with
+what it prints in the ```text block that follows it under `<!-- prints -->`. A page is worked through from top to bottom in
+one empty folder with a copy of `examples/`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 FENCE = re.compile(r"^(?P<mark>```+)(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=mark)[ \t]*$", re.MULTILINE | re.DOTALL)
 TITLE = re.compile(r'title="([^"]+)"')
+SNIPPET = re.compile(r'snippet="([^"]+)"')
 PRINTS = "<!-- prints -->"
 
 
@@ -28,6 +30,7 @@ class Block:
 
     language: str
     title: str
+    snippet: str
     body: str
     start: int
     end: int
@@ -51,8 +54,17 @@ def blocks(page: str) -> list[Block]:
         title = TITLE.search(info)
         printed = page[: match.start()].rstrip().endswith(PRINTS)
         language = info.split(" ")[0]
+        snippet = SNIPPET.search(info)
         found.append(
-            Block(language, title[1] if title else "", match["body"], match.start("body"), match.end("body"), printed)
+            Block(
+                language,
+                title[1] if title else "",
+                snippet[1] if snippet else "",
+                match["body"],
+                match.start("body"),
+                match.end("body"),
+                printed,
+            )
         )
     return found
 
@@ -96,7 +108,9 @@ def work_through(page: str, folder: Path) -> list[tuple[int, int, str, str, str]
     names: dict[str, object] = {}
     printed = ""
     for block in blocks(page):
-        if block.title:
+        if block.snippet:
+            done.append((block.start, block.end, block.snippet, block.body, (ROOT / block.snippet).read_text("utf-8")))
+        elif block.title:
             file = folder / block.title
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(block.body, "utf-8")
