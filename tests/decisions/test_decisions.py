@@ -14,7 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factcheck.cli import main
@@ -350,6 +350,7 @@ MADE = st.builds(
 )  # fmt: skip
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(MADE, max_size=4, unique_by=lambda d: frozenset(frozenset(s.claims) for s in d.sides)))
 def test_round_trip_without_loss(made: list[Decision]) -> None:
     text = written(made)
@@ -359,6 +360,7 @@ def test_round_trip_without_loss(made: list[Decision]) -> None:
     assert sorted(map(repr, (replace(d, line=0) for d in back))) == sorted(map(repr, made))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(MADE, min_size=1, max_size=3, unique_by=lambda d: tuple(frozenset(s.claims) for s in d.sides)))
 def test_round_trip_through_the_spreadsheet(made: list[Decision]) -> None:
     from tempfile import TemporaryDirectory
