@@ -177,6 +177,8 @@ class ClauseReader:
         if verb is None:
             return False
         before = tokens[i - 1].low if i else ""
+        if before == "that" and verb[1] in (1, 2):
+            return True  # "a fire that broke out"
         if before in self._lexicon.determiners or before == "'s" or (tokens[i].classes & CAPITAL and i):
             return False
         if before in self._lexicon.prepositions and before != "to":
