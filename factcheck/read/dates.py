@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
     from factcheck.model import Published, Token
 
+_PAST: Final = frozenset(
+    ("was", "were", "had", "did", "died", "found", "held", "shot", "hit", "left", "said", "told", "began")
+)
+_BETWEEN: Final = frozenset(
+    ("late", "early", "mid", "the", "end", "of", "about", "around", "this", "on", "at", "least")
+)
 _BEGINS: Final = DATE | THE | DIGIT
 _BY_DAY: Final = (("by", "day"),)  # a period between two days: it begins and ends on them
 _FAR: Final = 400  # a text that may be of any day of more than a year tells no relative date
@@ -39,6 +45,7 @@ class DateReader:
         self._seasons: Mapping[str, Sequence[int]] = time["seasons"]
         self._named = frozenset((*time["relative_days"], "now"))
         self._future = frozenset(time["future"])
+        self._limits = frozenset(time["limits"])
         self._decades = frozenset((*time["decades"], *PARTS, "eighteen", "nineteen", "twenty", "'"))
         self.seeds = frozenset(
             (*self._day.months, *self._day.weekdays, *self._named, *self._period.seeds, *self._move.seeds, "ago")
@@ -196,7 +203,23 @@ class DateReader:
         return "future" if self._looks_ahead(tokens, first) else ""
 
     def _looks_ahead(self, tokens: Sequence[Token], at: int) -> bool:
-        return not self._future.isdisjoint([t.low for t in tokens[max(0, at - 9) : at]])
+        """Tell whether the words before a date look ahead; the nearest sign counts, and a verb of the past is one.
+
+        "By" and "until" look ahead only right before the date: "killed by a gunman on Friday" does not.
+        """
+        close = True
+        for token in reversed(tokens[max(0, at - 9) : at]):
+            low = token.low
+            if low in self._limits:
+                if close:
+                    return True
+                continue
+            close = close and low in _BETWEEN
+            if low in self._future:
+                return True
+            if low in _PAST or (low.endswith("ed") and len(low) > 4):
+                return False
+        return False
 
 
 __all__ = ["DateReader", "Written"]
