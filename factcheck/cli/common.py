@@ -216,8 +216,12 @@ def _kind_and_file(text: str) -> tuple[str, Path]:
 def hand_over(data: bytes, output: Path | None) -> None:
     """Write bytes to a file, or to standard output."""
     if output is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        try:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            # Who reads has enough, as `head` has: that is no error, and Python must not complain of it at its end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_bytes(data)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -85,3 +87,17 @@ def test_colours_are_forced_and_forbidden(monkeypatch: pytest.MonkeyPatch) -> No
 def test_readme_tells_every_format() -> None:
     table = [line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if line.startswith("| `")]
     assert [name for name in FORMATS if not any(f"`{name}`" in line for line in table)] == []
+
+
+def test_a_reader_that_has_enough_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Saltmere Mayor Judith Abelard closed the pier on Monday, he said. " * 3000, "utf-8"
+    )
+    command = [sys.executable, "-m", "factcheck", "report", str(tmp_path), "--format", "json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, text=True) as process:
+        assert process.stdout is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
+    assert process.returncode in (0, 1)
