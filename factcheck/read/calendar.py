@@ -69,6 +69,8 @@ def weekday(number: int, reference: date, direction: str) -> Days:
     ahead = (number - reference.weekday()) % 7
     if direction == "future":
         return single(reference + timedelta(days=ahead or 7))
+    if direction == "this":  # of the week that begins on Monday
+        return single(reference - timedelta(days=reference.weekday()) + timedelta(days=number))
     if direction == "next":
         return single(reference + timedelta(days=ahead or 7))
     return single(reference - timedelta(days=(back or 7) if direction == "last" else back))

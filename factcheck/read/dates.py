@@ -8,6 +8,7 @@ from factcheck.model import DIGIT, Days, Mention
 from factcheck.read import calendar
 from factcheck.read.classes import DATE, THE
 from factcheck.read.days import PARTS, DayReader
+from factcheck.read.holidays import HolidayReader
 from factcheck.read.moves import MoveReader
 from factcheck.read.numerals import Numerals
 from factcheck.read.periods import PeriodReader
@@ -40,6 +41,7 @@ class DateReader:
         numerals = Numerals(words)
         self._day = DayReader(words, numerals)
         self._period = PeriodReader(words, self._day, numerals)
+        self._holiday = HolidayReader(words, self._day)
         self._move = MoveReader(words, self._day.years)
         self._range = RangeReader(words, self._day)
         self._seasons: Mapping[str, Sequence[int]] = time["seasons"]
@@ -48,7 +50,15 @@ class DateReader:
         self._limits = frozenset(time["limits"])
         self._decades = frozenset((*time["decades"], *PARTS, "eighteen", "nineteen", "twenty", "'"))
         self.seeds = frozenset(
-            (*self._day.months, *self._day.weekdays, *self._named, *self._period.seeds, *self._move.seeds, "ago")
+            (
+                *self._day.months,
+                *self._day.weekdays,
+                *self._named,
+                *self._period.seeds,
+                *self._move.seeds,
+                *self._holiday.seeds,
+                "ago",
+            )
         )
 
     def spot(self, tokens: Sequence[Token], country: str = "") -> list[Written]:
@@ -96,6 +106,10 @@ class DateReader:
             return self._numeric(tokens, i)
         if token.classes & THE:
             return self._the(tokens, i)
+        if low in self._holiday.seeds:
+            holiday = self._holiday.at(tokens, i)
+            if holiday is not None:
+                return holiday
         if low in self._day.months:
             return self._day.month(tokens, i)
         if low in self._day.weekdays:
@@ -146,9 +160,11 @@ class DateReader:
         if found is not None:
             return found
         day = self._day.years.day(tokens, i)
-        if day is None or not day[2] or day[0] + 2 >= len(tokens) or tokens[day[0]].low != "of":
+        if day is None or not day[2] or day[0] + 1 >= len(tokens):
             return None
-        at, number = day[0] + 1, day[1]  # "the 20th of next month"
+        at, number = day[0] + (tokens[day[0]].low == "of"), day[1]  # "the 20th of next month"
+        if at + 1 >= len(tokens):
+            return None
         way = tokens[at].low
         if way not in ("last", "this", "next") or tokens[at + 1].low != "month":
             return None

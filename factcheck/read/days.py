@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import CAPITAL, COMMON, DIGIT, LETTERS, Days
@@ -13,7 +14,6 @@ from factcheck.read.years import YearReader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from factcheck.model import Token
     from factcheck.read.numerals import Numerals
@@ -29,6 +29,15 @@ _NO_YEAR_AFTER: Final = frozenset("$ £ € ¥ route no number room flight than 
 _NO_DATE_BEFORE: Final = frozenset("a.m. p.m. a.m p.m am pm %".split())
 _NO_YEAR_BEFORE: Final = frozenset("% percent km miles feet people votes".split())
 _SHORT_PIVOT: Final = 70  # a year of two digits from here on is of the last century
+
+
+def decade(first: int, last: int, year: int, part: str = "") -> Written:
+    """Return the decade that begins with a year, or its early, middle or late years; "the 1800s" are a century."""
+    years = 99 if year % 100 == 0 and year < 2000 else 9
+    low, high = {"early": (0, 4), "mid": (3, 7), "late": (5, 9)}.get(part, (0, 9)) if years == 9 else (0, years)
+    kind = "decade" if years == 9 else "century"
+    days = Days(date(year + low, 1, 1), date(year + high, 12, 31), "part" if part and years == 9 else kind, year)
+    return Written(first, last, days)
 
 
 class DayReader:
@@ -191,6 +200,8 @@ class DayReader:
         first, part = self.part_before(tokens, i)
         if after is not None and after.low in _NO_YEAR_BEFORE:
             return None
+        if after is not None and after.low in ("s", "'s") and after.start == tokens[i].end and year % 10 == 0:
+            return decade(first, i + 2, year, part) if after.low == "s" else None
         sure = (
             before in self._year_after
             or before == ","
@@ -291,7 +302,10 @@ class DayReader:
         return not named and tokens[i].low not in self._doubtful and self._month_like(tokens, i)
 
     def _month_like(self, tokens: Sequence[Token], i: int) -> bool:
-        return i > 0 and tokens[i - 1].low in self._month_after
+        if not i:
+            return False
+        joined = i > 1 and tokens[i - 1].low in ("to", "and", "through", "or") and tokens[i - 2].low in self.months
+        return joined or tokens[i - 1].low in self._month_after
 
     def year(self, tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
         """Return the year written at a token, behind "," or "of" too, and where it ends; (None, at) without one."""

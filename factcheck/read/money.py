@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _DASH: Final = "-"
 _HUNDRED: Final = Decimal(100)
-_MILLION: Final = Decimal(1000000)
+_LARGE: Final = Decimal(100000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class MoneyReader:
         if low in self._signs:
             goes_on = at + 1 < len(tokens) and tokens[at + 1].low[0].isdigit()
             return None if goes_on else Sum(numeral.first, at + 1, numeral, self._signs[low], bounds)
-        if low in self._scaled and (top or numeral).scaled and (top or numeral).number >= _MILLION:
+        if low in self._scaled and (top or numeral).scaled and (top or numeral).number >= _LARGE:
             weight = at + 1 < len(tokens) and tokens[at + 1].low == "of"
             return None if weight else Sum(numeral.first, at + 1, numeral, self._scaled[low], bounds)
         hit = self._words.at(tokens, at)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import Days
 from factcheck.read import calendar
+from factcheck.read.lexicon import Phrases
 from factcheck.read.written import Written
 
 if TYPE_CHECKING:
@@ -35,13 +36,14 @@ class MoveReader:
             if unit in ("day", "week", "fortnight", "month", "year", "decade", "century")
             for form in forms
         }
+        self._vaguely = Phrases(time["vague"].items())
         self.seeds = frozenset(form for form in self._units if form.endswith("s"))
 
     def ago(self, tokens: Sequence[Token], i: int) -> Written | None:
         """Return the date of "N units ago", where token `i` is "ago"; in two units ("1 month 21 days ago") it is a day."""
         steps = self._distance(tokens, i)
         if not steps:
-            return None
+            return self._vague(tokens, i)
         first = steps[-1][0]
         if len(steps) > 1:
             return Written(
@@ -52,6 +54,16 @@ class MoveReader:
             times, unit = {"fortnight": (2, "week"), "decade": (10, "year"), "century": (100, "year")}[unit]
             count *= times
         return Written(first, i + 1, Days(None, None, unit), f"-{count}")
+
+    def _vague(self, tokens: Sequence[Token], i: int) -> Written | None:
+        """Return the date of "a few days ago" and "a couple of weeks ago"."""
+        unit = self._units.get(tokens[i - 1].low, "") if i > 1 else ""
+        hit = self._vaguely.before(tokens, i - 1) if unit in ("day", "week", "month", "year") else None
+        if hit is None:
+            return None
+        if unit in ("month", "year"):
+            return Written(hit[0], i + 1, Days(None, None, unit), f"-{hit[1]}")
+        return Written(hit[0], i + 1, Days(None, None, unit), "", _shift(0, [(unit, -int(hit[1]))], exact=False))
 
     def named(self, tokens: Sequence[Token], i: int) -> Written | None:
         """Return the date of a day named from the text's own: "today", "two days from tomorrow", "the day after tomorrow"."""
@@ -65,6 +77,8 @@ class MoveReader:
             within = steps and steps[-1][0] and tokens[steps[-1][0] - 1].low == "within"
             if steps and steps[-1][0] > 1 and tokens[steps[-1][0] - 1].low == "than":
                 return self._bounded(tokens, steps[-1][0] - 2, i + 1, _shift(base, far, exact=True), base, sign)
+            if len(steps) == 1 and not base and steps[0][1] in ("month", "year") and not within:
+                return Written(steps[0][0], i + 1, Days(None, None, steps[0][1]), str(far[0][1]))
             if within and before == "from" and not base:
                 return Written(steps[-1][0] - 1, i + 1, Days(None, None, "range"), "", _up_to(far))
             if steps:

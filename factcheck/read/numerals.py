@@ -179,6 +179,8 @@ class Numerals:
             return self._and_part(tokens, plain)
         if low == "out":
             return self._out_of(tokens, plain)
+        if low == "in" and plain.number == 1:
+            return self._one_in(tokens, plain)
         if low in self._scales and (low != "hundred" or plain.number < 100):
             whole = self._cardinal(tokens, plain.first) if at == last == plain.first + 1 else None
             if whole is None or whole.last <= at + 1:
@@ -296,6 +298,8 @@ class Numerals:
             return self._and_part(tokens, whole)
         if low == "out":
             return self._out_of(tokens, whole)
+        if low == "in":
+            return self._one_in(tokens, whole)
         return self._compound(tokens, whole)
 
     def _compound(self, tokens: Sequence[Token], whole: Numeral) -> Numeral:
@@ -467,7 +471,30 @@ class Numerals:
             factor = self._ordinals.get(word, _ZERO)
             return (whole.last + 1, whole.number * factor) if whole and factor >= 100 else None
         found = self._ordinal(tokens, i)
+        if found is None and tokens[i].low in ("hundred", "thousand"):
+            return self._hundred_and(tokens, i)
         return None if found is None or found[2] else (found[0], found[1])
+
+    def _hundred_and(self, tokens: Sequence[Token], i: int) -> tuple[int, Decimal] | None:
+        """Read "the hundred and fifth"."""
+        whole = self._cardinal(tokens, i)
+        at = whole.last + 1 if whole and whole.last + 1 < len(tokens) and tokens[whole.last].low == "and" else 0
+        found = self._ordinal(tokens, at) if at else None
+        if whole is None or found is None or found[2] or found[1] >= 100:
+            return None
+        return found[0], whole.number + found[1]
+
+    def _one_in(self, tokens: Sequence[Token], whole: Numeral) -> Numeral:
+        """Read "one in three" as a fraction; "one in 2014" is none."""
+        at = whole.last + 1
+        low = tokens[at].low if at < len(tokens) else ""
+        if whole.number != 1 or not (low in self._small or low in self._tens or (low.isdigit() and len(low) < 4)):
+            return whole
+        under = self._cardinal(tokens, at)
+        if under is None or under.number < 2:
+            return whole
+        step = _ROUND_FRACTION
+        return replace(whole, last=under.last, number=1 / under.number, step=step, scaled=False, form="fraction")
 
     def _out_of(self, tokens: Sequence[Token], whole: Numeral) -> Numeral:
         """Read "two out of five" as a fraction, where the second number is the greater."""

@@ -90,5 +90,5 @@ class OrderReader:
         if common and (after is None or not after.low[0].isalnum() or self._is_verb(after.low)):
             return None  # "she last spoke", "what happens next"
         return figure(
-            "ordinal", "relative", tokens, (i, last, last), Quantity(offset, offset, "ordinal"), "", "", (("to", to),)
+            "ordinal", "relative", tokens, (i, last, last), Quantity(offset, offset, "place"), "", "", (("to", to),)
         )

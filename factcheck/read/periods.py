@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import CAPITAL, DIGIT, Days
 from factcheck.read import calendar
-from factcheck.read.days import PARTS
+from factcheck.read.days import PARTS, decade
 from factcheck.read.written import Written, settled
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _UNITS: Final = ("week", "weekend", "month", "year")
 _WAYS: Final = {"past": "last", "previous": "last", "coming": "next", "upcoming": "next"}
 _BY: Final = {"last": -1, "this": 0, "next": 1}
 _FEW: Final = 3
+_NEAR: Final = 8
 _NUMBERED: Final = {"q": ("1", "2", "3", "4"), "h": ("1", "2")}
 
 
@@ -37,6 +38,7 @@ class PeriodReader:
         self._seasons: Mapping[str, Sequence[int]] = time["seasons"]
         self._fiscal_start: Mapping[str, int] = time["fiscal_start"]
         self._before_last = frozenset((*words["grammar"]["determiners"], "in", "within", "over", "for", "during"))
+        self._warm = frozenset(time["warm"])
         self._decades: Mapping[str, int] = time["decades"]
         self._longer = {
             form: unit
@@ -78,7 +80,8 @@ class PeriodReader:
     def decade(self, tokens: Sequence[Token], i: int) -> Written | None:
         """Return "the 1990s", "the late '90s", "the nineteen seventies", "the noughties", where token `i` is "the"."""
         at = i + 1
-        at += at < len(tokens) and tokens[at].low in PARTS
+        part = PARTS.get(tokens[at].low, "") if at < len(tokens) else ""
+        at += bool(part)
         at += at < len(tokens) and tokens[at].low == "-"
         quote = at < len(tokens) and tokens[at].low == "'"
         at += quote
@@ -89,17 +92,18 @@ class PeriodReader:
             over = {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}[low]
             at += 1 + (tokens[at + 1].low == "-")
             tens = self._decades.get(tokens[at].low) if at < len(tokens) else None
-            return _decade(i, at + 1, over + tens % 100) if tens is not None else None
+            return decade(i, at + 1, over + tens % 100, part) if tens is not None else None
         if low in self._decades and low != "tens":
             tens = self._decades[low]
-            return _decade(i, at + 1, tens if tens >= 1000 else 1900 + tens)
+            return decade(i, at + 1, tens if tens >= 1000 else 1900 + tens, part)
         ending = tokens[at + 1] if at + 1 < len(tokens) else None
         if ending is None or ending.low not in ("s", "'s") or ending.start != tokens[at].end:
             return None
         if re.fullmatch(r"(?:18|19|20)\d0", low):
-            return _decade(i, at + 2, int(low))
-        if re.fullmatch(r"[03-9]0", low) and (quote or ending.low == "'s"):  # "highs in the 70s" are degrees
-            return _decade(i, at + 2, int(low) + (2000 if low == "00" else 1900))
+            return decade(i, at + 2, int(low), part)
+        degrees = not (quote or part) and any(t.low in self._warm for t in tokens[max(0, i - _NEAR) : i])
+        if re.fullmatch(r"[03-9]0", low) and not degrees:  # "highs in the 70s" are degrees
+            return decade(i, at + 2, int(low) + (2000 if low == "00" else 1900), part)
         return None
 
     def season(self, tokens: Sequence[Token], i: int) -> Written | None:
@@ -215,6 +219,7 @@ class PeriodReader:
 
     def _named_day(self, tokens: Sequence[Token], at: int, way: str) -> Written | None:
         """Return the day of "this week Friday"."""
+        at += tokens[at].low == "on" and at + 1 < len(tokens)
         low = tokens[at].low
         if not low.endswith("day") or low not in self._days.weekdays:
             return None
@@ -396,10 +401,6 @@ class PeriodReader:
 
         first = i - (i > 0 and tokens[i - 1].low == "the")
         return Written(first, unit_at + 1, Days(None, None, "range"), "", make)
-
-
-def _decade(first: int, last: int, year: int) -> Written:
-    return Written(first, last, Days(date(year, 1, 1), date(year + 9, 12, 31), "decade", year))
 
 
 def _day_of_week(name: int, way: str) -> Callable[[date, str], Days | None]:

@@ -16,6 +16,7 @@ from factcheck.read.money import MoneyReader, Sum
 from factcheck.read.numerals import Numeral, Numerals
 from factcheck.read.orders import OrderReader
 from factcheck.read.things import Things
+from factcheck.read.tokens import written
 from factcheck.read.traps import Traps
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _BEGINS: Final = FIGURE | DIGIT
 # The classes of hedges that bound a number on one side.
 _UP: Final = frozenset(("more", "least"))
 _DOWN: Final = frozenset(("less", "most", "upto"))
+_WITH_UNIT: Final = frozenset(("percent", "money", "measure", "duration"))
 _TIMES: Final = frozenset(("over", "under", "beyond"))  # "over 2015" is a time
 
 
@@ -71,11 +73,32 @@ class QuantityReader:
             mention = self._at(tokens, i, taken, head, counted)
             if mention is None:
                 continue
-            found.append(mention)
+            joined = self._between(tokens, found[-1], mention) if found else None
+            if joined is not None:
+                found[-1] = joined
+            else:
+                found.append(mention)
             if mention.kind == "count" and mention.head:
                 head = mention.head
             end = self._end(mention, tokens, i)
         return found
+
+    def _between(self, tokens: Sequence[Token], a: Mention, b: Mention) -> Mention | None:
+        """Return "between 10% and 20%", where both ends have their unit, as one range."""
+        low, high = a.value, b.value
+        if a.asked not in _WITH_UNIT or a.asked != b.asked or b.first != a.last + 1 or tokens[a.last].low != "and":
+            return None
+        if not a.first or tokens[a.first - 1].low != "between" or not isinstance(low, Quantity):
+            return None
+        if not isinstance(high, Quantity) or low.unit != high.unit or low.low is None or high.high is None:
+            return None
+        if low.low != low.high or high.low != high.high or low.low >= high.high:
+            return None
+        value = replace(high, low=low.low, hedge="")
+        last = b.first
+        while last < len(tokens) and tokens[last].start < b.end:
+            last += 1
+        return replace(b, start=a.start, first=a.first, text=written(tokens, a.first, last), value=value)
 
     def _end(self, mention: Mention, tokens: Sequence[Token], i: int) -> int:
         """Return where the search goes on: behind the figure, since what is counted may hold another one."""
@@ -140,8 +163,8 @@ class QuantityReader:
             return numeral, None
         low = tokens[last].low
         between = numeral.first and tokens[numeral.first - 1].low == "between" and low == "and"
-        if low not in ("to", "through", _DASH) and not between:
-            return self._both_sides(tokens, numeral) if low == "and" else (numeral, None)
+        if low not in ("to", "through", "~", _DASH) and not between:
+            return self._both_sides(tokens, numeral) if low in ("and", "but") else (numeral, None)
         upper = (
             self._numerals.at(tokens, last + 1)
             if tokens[last + 1].low in self._numerals.seeds or tokens[last + 1].low[0].isdigit()

@@ -76,6 +76,9 @@ class RangeReader:
             start = settled(_with_year(a, end), reference, tense, seasons)
             if start.start is None or end.end is None:
                 return None
+            if start.start > end.end and a.days.weekday is not None and a.days.month is None:
+                back = calendar.weekday(a.days.weekday, end.end, "last")  # "from Monday to Friday"
+                return Days(back.start, end.end, "range")
             if start.start > end.end and b.days.year is None and b.days.month is not None:
                 end = settled(
                     replace_year(b, start.start.year + (b.days.month < start.start.month)), reference, tense, seasons
@@ -110,12 +113,14 @@ class RangeReader:
                 return self._made(_numbered(w, w.first - 2, w.first - 1, int(number)), w) or w
         if w.last + 1 < len(tokens) and tokens[w.last].low in _TO and w.days.day is not None:
             number = tokens[w.last + 1].text
-            after = tokens[w.last + 2] if w.last + 2 < len(tokens) else None
+            found = self._days.years.day(tokens, w.last + 1) if number.isdigit() else None
+            behind = found[0] if found else w.last + 2
+            after = tokens[behind] if behind < len(tokens) else None
             plain = after is None or not (after.classes & LETTERS or after.low in ("-", "%", ":", "/", "."))
-            plain = plain or (after is not None and after.low == "." and w.last + 3 >= len(tokens))
+            plain = plain or (after is not None and after.low == "." and behind + 1 >= len(tokens))
             if number.isdigit() and len(number) <= 2 and w.days.day < int(number) <= 31 and plain:
-                year, end = self._days.year(tokens, w.last + 2)
-                upper = _numbered(w, w.last + 1, end if year else w.last + 2, int(number))
+                year, end = self._days.year(tokens, behind)
+                upper = _numbered(w, w.last + 1, end if year else behind, int(number))
                 if year and w.days.month is not None:
                     made = calendar.day(year, w.days.month, int(number))
                     upper = upper._replace(days=made or upper.days)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _DASH: Final = "-"
 _JOINTS: Final = frozenset("-/:.#=%&_")  # between digits or words without blanks: an address, a score, a code
+_UNDER: Final = frozenset("2 3 4 5 6 8 10 16".split())  # what stands under a fraction of two numbers
 _SUFFIX: Final = re.compile(r"(?:st|nd|rd|th)", re.IGNORECASE)
 
 
@@ -59,7 +60,10 @@ class Traps:
             if after.low[0].isalpha() and not self._glued(tokens, i):
                 return True
             if after.low in ("/", ":") and i + 2 < len(tokens) and tokens[i + 2].low[0].isdigit():
-                return after.low == ":" or not self._unit_follows(tokens, i + 3)  # "a 1/4 mile"
+                part = after.low == "/" and tokens[i].low.isdigit() and tokens[i + 2].low in _UNDER
+                return not (part and int(tokens[i].low) < int(tokens[i + 2].low)) and not (
+                    after.low == "/" and self._unit_follows(tokens, i + 3)  # "a 1/4 mile"
+                )
             if (
                 after.low == _DASH
                 and i + 2 < len(tokens)

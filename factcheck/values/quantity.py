@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _TENS = 100  # a measure of three digits and more is rounded where it is converted
-_SHORT = frozenset(("km", "cm", "mph", "kph", "square km"))
+_SHORT = frozenset(("km", "cm", "mm", "mph", "kph", "psi", "square km", "square cm", "cubic km", "cubic cm"))
+_SAME = frozenset(("magnitude", "horsepower", "hertz", "kilohertz", "megahertz", "gigahertz"))
 _SIGNS = {"USD": "$", "GBP": "£", "EUR": "€", "JPY": "¥"}
 
 
@@ -188,9 +189,16 @@ def show(q: Quantity) -> str:
 
 
 def _plural(unit: str) -> str:
-    """Return a unit as it stands behind a number other than one; short forms stay as they are."""
-    known = {"foot": "feet", "square foot": "square feet", "inch": "inches", "magnitude": "magnitude"}
-    return known.get(unit, unit if unit in _SHORT or not unit else f"{unit}s")
+    """Return a unit as it stands behind a number other than one; short forms and codes stay as they are."""
+    if not unit or unit in _SHORT or unit.isupper():
+        return unit
+    for mark in (" per ", "degree "):
+        front, found, rest = unit.partition(mark)
+        if found:
+            return f"{_plural(front)}{mark}{rest}" if front else f"degrees {rest}"
+    known = {"foot": "feet", "inch": "inches", "penny": "pence", "century": "centuries"}
+    front, blank, word = unit.rpartition(" ")
+    return front + blank + known.get(word, word if word in _SAME else f"{word}s")
 
 
 def _digits(n: Decimal | None) -> str:

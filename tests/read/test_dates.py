@@ -49,6 +49,12 @@ def read(text: str, when: date | None = TODAY) -> list[tuple[str, str]]:
         ("The pier will close on Friday next week.", "2024-05-24"),
         ("The pier closed last week Friday.", "2024-05-10"),
         ("The pier closed on Tuesday of last week.", "2024-05-07"),
+        ("The pier will close this Friday.", "2024-05-17"),
+        ("The pier closed on Christmas Day.", "2023-12-25"),
+        ("The pier closed on Thanksgiving.", "2023-11-23"),
+        ("The pier closed on Easter Sunday, 2019.", "2019-04-21"),
+        ("The pier will close on Labor Day.", "2024-09-02"),
+        ("The pier closed a few days ago.", "2024-05-11"),
     ],
 )
 def test_days(text: str, day: str) -> None:
@@ -84,6 +90,11 @@ def test_days(text: str, day: str) -> None:
         ("It closed in the week of May 2.", "2024-04-29", "2024-05-05"),
         ("It will close for the rest of the week.", "2024-05-14", "2024-05-19"),
         ("It will close June next year.", "2025-06-01", "2025-06-30"),
+        ("It closed in the early 2000s.", "2000-01-01", "2004-12-31"),
+        ("It closed in the 1800s.", "1800-01-01", "1899-12-31"),
+        ("It closed in the 80s.", "1980-01-01", "1989-12-31"),
+        ("It ran from Monday to Friday.", "2024-05-06", "2024-05-10"),
+        ("It ran from January 4th to 22nd.", "2024-01-04", "2024-01-22"),
         ("It closed over the weekend.", "2024-05-11", "2024-05-12"),
     ],
 )

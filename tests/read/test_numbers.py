@@ -60,6 +60,10 @@ def _plain(n: Decimal) -> str:
         ("Costs exceeded 3,000 euros.", ("money", "3000..", "EUR")),
         ("About 500 or more came.", ("number", "500..", "")),
         ("The score lay between 1000 and 5000.", ("number", "1000..5000", "")),
+        ("Between 10% and 20% of the boats sank.", ("percent", "10..20", "percent")),
+        ("It cost between $2 million and $3 million.", ("money", "2000000..3000000", "USD")),
+        ("One in three boats sank.", ("number", "0.333333", "")),
+        ("They sold 3/4 of it.", ("number", "0.75", "")),
         # shares
         ("Prices rose 5 per cent.", ("percent", "5", "percent")),
         ("Prices changed by minus two percent.", ("percent", "-2", "percent")),
@@ -94,8 +98,8 @@ def _plain(n: Decimal) -> str:
         # ordinals
         ("It was her twenty-first birthday.", ("ordinal", "21", "ordinal")),
         ("It was the one hundred and fifth match.", ("ordinal", "105", "ordinal")),
-        ("He was second to last.", ("relative", "-1", "ordinal")),
-        ("The penultimate stage is flat.", ("relative", "-1", "ordinal")),
+        ("He was second to last.", ("relative", "-1", "place")),
+        ("The penultimate stage is flat.", ("relative", "-1", "place")),
         ("He came 21st.", ("bare", "21", "ordinal")),
         # ages
         ("The patient, an 87 yo man, left.", ("age", "87", "year")),
