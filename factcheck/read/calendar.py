@@ -181,14 +181,17 @@ def nearest(partial: Days, reference: date, direction: str) -> Days:
         return after[0][0] if after else partial
     if direction == "past":
         return past[-1][0] if past else partial
-    best = min(options, key=lambda o: _distance(o[1], o[2], reference))
+    best = min(options, key=lambda o: distance(o[0], reference))
     return best[0]
 
 
-def _distance(start: date, end: date, reference: date) -> float:
-    if start <= reference <= end:
+def distance(days: Days, reference: date) -> float:
+    """Return how far days with both bounds lie from a reference day; what is past lies nearer, for news tells of it."""
+    if days.start is None or days.end is None or days.start <= reference <= days.end:
         return 0
-    return (reference - end).days * _PAST_WEIGHT if end < reference else float((start - reference).days)
+    if days.end < reference:
+        return (reference - days.end).days * _PAST_WEIGHT
+    return float((days.start - reference).days)
 
 
 def _in_year(partial: Days, year: int) -> Days | None:

@@ -52,9 +52,9 @@ class HolidayReader:
 
         def make(reference: date, tense: str) -> Days | None:
             around = [d for n in (-1, 0, 1) if (d := in_year(reference.year + n)) and d.start]
-            ahead = [d for d in around if d.start and d.start >= reference]
-            behind = [d for d in around if d.start and d.start <= reference]
-            return (ahead[0] if ahead else None) if tense == "future" else (behind[-1] if behind else None)
+            if tense == "future":
+                return next((d for d in around if d.start and d.start >= reference), None)
+            return min(around, key=lambda d: calendar.distance(d, reference), default=None)
 
         return Written(i, last, Days(None, None, "day"), "", make)
 

@@ -152,7 +152,7 @@ class Numerals:
             if fraction and tokens[at].start <= tokens[last - 1].end + 2 + (at - last):
                 number, step, last = number + fraction, _ROUND_FRACTION, at + 3
             elif (whole := _slash(tokens, i)) is not None:
-                number, step, last = whole, _ROUND_FRACTION, i + 3
+                return Numeral(i, i + 3, whole, _ROUND_FRACTION, False, "fraction")
         return self._scaled(tokens, Numeral(i, last, number, step, False, "digits"), money=money)
 
     def _grouped(self, tokens: Sequence[Token], i: int) -> Numeral | None:

@@ -30,6 +30,8 @@ _BEGINS: Final = FIGURE | DIGIT
 _UP: Final = frozenset(("more", "least"))
 _DOWN: Final = frozenset(("less", "most", "upto"))
 _WITH_UNIT: Final = frozenset(("percent", "money", "measure", "duration"))
+_THOUSAND: Final = Decimal(1000)
+_SCALES: Final = tuple(_THOUSAND**n for n in range(5))
 _TIMES: Final = frozenset(("over", "under", "beyond"))  # "over 2015" is a time
 
 
@@ -94,7 +96,12 @@ class QuantityReader:
             return None
         if low.low != low.high or high.low != high.high or low.low >= high.high:
             return None
-        value = replace(high, low=low.low, hedge="")
+        bottom = low.low
+        if high.scaled and not low.scaled and bottom < _THOUSAND:  # "between $140 and $150 million"
+            bottom *= max(scale for scale in _SCALES if scale <= high.high)
+        if bottom >= high.high:
+            return None
+        value = replace(high, low=bottom, hedge="")
         last = b.first
         while last < len(tokens) and tokens[last].start < b.end:
             last += 1

@@ -62,6 +62,7 @@ def _plain(n: Decimal) -> str:
         ("The score lay between 1000 and 5000.", ("number", "1000..5000", "")),
         ("Between 10% and 20% of the boats sank.", ("percent", "10..20", "percent")),
         ("It cost between $2 million and $3 million.", ("money", "2000000..3000000", "USD")),
+        ("It cost between $140 and $150 million.", ("money", "140000000..150000000", "USD")),
         ("One in three boats sank.", ("number", "0.333333", "")),
         ("They sold 3/4 of it.", ("number", "0.75", "")),
         # shares
