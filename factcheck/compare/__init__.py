@@ -64,6 +64,8 @@ def _slot(claim: Claim, family: Family) -> tuple[str, str, str, str] | None:
     if family.compare == "never" or claim.get("holders") == "many" or claim.get("weak"):
         return None
     figure = claim.get("figure")
+    if not figure and not claim.get("copy") and family.construction.startswith("predicate "):
+        return None  # a verb and a noun alone do not say which figure it is
     if (
         not figure
         and claim.subject.kind == "person"

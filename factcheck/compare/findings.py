@@ -35,7 +35,7 @@ def findings_of(
         pairs[ruling.verdict, reason].append(pair)
     found = []
     for (verdict, _), group in sorted(pairs.items()):
-        blocks = _cliques(items, group) if verdict in _FOLD else [sorted({i for pair in group for i in pair})]
+        blocks = _cliques(items, group) if verdict in _FOLD else _chains(group)
         for block in blocks:
             inside = [pair for pair in group if pair[0] in block and pair[1] in block]
             ruling = rulings[inside[0]]
@@ -44,6 +44,16 @@ def findings_of(
                 found.append(finding)
     found += [f for item in items if (f := _holders(key, item, context, label))]
     return found
+
+
+def _chains(pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """Return the items that pairs join, directly or by others, in blocks."""
+    blocks: list[set[int]] = []
+    for pair in pairs:
+        touched = [b for b in blocks if b & {*pair}]
+        blocks = [b for b in blocks if b not in touched]
+        blocks.append(set(pair).union(*touched))
+    return sorted(sorted(b) for b in blocks)
 
 
 def _cliques(items: Sequence[Item], pairs: Sequence[tuple[int, int]]) -> list[list[int]]:

@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from factcheck.link.figures import quantity
-from factcheck.model import Clock, Quantity
+from factcheck.model import Clock, Days, Quantity
 from factcheck.values import intersects
 from factcheck.values.quantity import converted
 
@@ -39,6 +39,7 @@ _FIRM: Final = {
 _RIVAL: Final = 0.7  # another figure of the same document that fits nearly as well makes the pair doubtful
 _NEAR: Final = 0.5  # values of one figure are seldom farther apart than this ratio
 _MINUTES: Final = 90  # times farther apart are those of two events
+_DAYS: Final = 7  # days farther apart are those of two events
 _APART: Final = 31  # texts published so many days apart seldom tell of one state of things
 _MOST: Final = 20_000  # so many pairs of one kind and thing are looked at in one story
 
@@ -141,6 +142,8 @@ class _Scene:
             if meets and score >= _MEETS and a.others == b.others:
                 found.append((a, b, "soft", score))
                 continue
+            if self._kind == "date" and self._one_night(a, b):
+                continue
             if meets or score < best_left[i] or score < best_right[j] or self._known(a, b):
                 continue
             grade = self._grade(a, b, score)
@@ -180,6 +183,8 @@ class _Scene:
         if score < min(_SOFT, _FIRM.get(self._kind, _SOFT)):
             return ""
         near = self._near(a, b)
+        if self._kind == "date":
+            return "firm" if near and same and self._one_event(a, b) else ""
         if self._kind == "time":
             event = a.predicate in self._rules.events and b.predicate in self._rules.events
             if event and near and self._only(a, self._left) and self._only(b, self._right):
@@ -204,6 +209,25 @@ class _Scene:
             return whose
         return a.thing not in self._rules.tallies or (a.thing == _TIMES and whose and a.predicate in self._rules.events)
 
+    def _one_night(self, a: Figure, b: Figure) -> bool:
+        """Tell whether two days can be the two sides of one night."""
+        return any(
+            night is not None and intersects(night, day, self._algebra)
+            for night, day in ((a.night, b.value), (b.night, a.value))
+        )
+
+    def _one_event(self, a: Figure, b: Figure) -> bool:
+        """Tell whether two documents date one event: early in the text, and each gives that event no other day."""
+        return (
+            a.predicate in self._rules.events
+            and a.lead
+            and b.lead
+            and a.world == b.world == "asserted"
+            and not (a.elsewhere or b.elsewhere)
+            and self._only(a, self._left)
+            and self._only(b, self._right)
+        )
+
     def _only(self, figure: Figure, held: Sequence[Figure]) -> bool:
         """Tell whether a document gives no other time of an event than that of a figure."""
         others = (f for f in held if f.predicate in self._rules.events)
@@ -214,6 +238,8 @@ class _Scene:
         if isinstance(a.value, Clock) and isinstance(b.value, Clock):
             apart = abs(a.value.start - b.value.start)
             return min(apart, 1440 - apart) <= _MINUTES
+        if isinstance(a.value, Days) and isinstance(b.value, Days):
+            return _days_between(a.value, b.value) <= _DAYS
         x, y = quantity(a), quantity(b)
         return x is not None and y is not None and min(x, y) >= _NEAR * max(x, y)
 
@@ -227,7 +253,7 @@ class _Scene:
         if a.predicate and b.predicate:
             if a.predicate == b.predicate:
                 total += w.weak if a.predicate in rules.weak else w.predicate
-            elif self._kind in ("count", "time", "duration") and not (
+            elif self._kind in ("count", "time", "date", "duration") and not (
                 self._kind == "time" and {a.predicate, b.predicate} <= rules.events
             ):
                 total -= w.other_predicate
@@ -244,6 +270,13 @@ class _Scene:
             total += w.day if intersects(a.when, b.when, self._algebra) else -w.other_day
         total -= w.elsewhere * (a.elsewhere != b.elsewhere) + w.world * (a.world != b.world)
         return total
+
+
+def _days_between(a: Days, b: Days) -> int:
+    """Return how far two single days lie apart; very far where one is no single day."""
+    if a.start is None or b.start is None or a.start != a.end or b.start != b.end:
+        return 10**6
+    return abs((a.start - b.start).days)
 
 
 def _dimension(figure: Figure, algebra: Algebra) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import sys
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import Days, Mention, Quantity
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from factcheck.model import Clause, Sentence, Value
 
-_KINDS: Final = frozenset(("count", "money", "percent", "measure", "time", "duration", "ordinal"))
+_KINDS: Final = frozenset(("count", "money", "percent", "measure", "time", "date", "duration", "ordinal"))
 _LINES: Final = frozenset(("body", "title", "caption"))
 _NAMES: Final = frozenset(("person", "organisation", "place", "name"))
 _WHO: Final = frozenset(("person", "organisation", "name"))
@@ -54,6 +55,7 @@ class Figure:
     elsewhere: bool
     lead: bool
     world: str
+    night: Days | None = None
 
 
 class FigureReader:
@@ -77,6 +79,7 @@ class FigureReader:
             for word in grammar[name]
         )
         self._after = frozenset(data["after"])
+        self._nights = frozenset(data["nights"])
         self._determiners = frozenset(grammar["determiners"])
         self._shares: dict[str, float] = {
             w: level["share"] for level in words["shares"]["level"] for w in level["words"].split()
@@ -95,6 +98,8 @@ class FigureReader:
                 kind = m.kind if m.type == "quantity" else m.type
                 if kind not in _KINDS or m.value is None or not 0 < m.end - m.start <= 80:
                     continue
+                if kind == "date" and (not isinstance(m.value, Days) or m.value.start is None):
+                    continue  # "today" in a text without a date is any day
                 if named is None:
                     named = {k: n for n in sentence.mentions if n.type in _NAMES for k in range(n.first, n.last)}
                 found.append(self._figure(sentence, m, m.value, named, number, carried))
@@ -136,7 +141,7 @@ class FigureReader:
             frozenset(self._stem(w) for w in thing[:-1]),
             _IN_BRACKETS
             if bracket is not None
-            else (self._event if kind == "time" else self._predicate)(sentence, m, clause, named),
+            else (self._event if kind in ("time", "date") else self._predicate)(sentence, m, clause, named),
             subject,
             who,
             frozenset(
@@ -153,7 +158,18 @@ class FigureReader:
             elsewhere=any(t.low in self._elsewhere for t in tokens),
             lead=number < _LEAD,
             world=clause.world if clause else "asserted",
+            night=self._night(sentence, m) if kind == "date" else None,
         )
+
+    def _night(self, sentence: Sentence, m: Mention) -> Days | None:
+        """Return the days that a night, an evening or an early morning can be told by ("late Tuesday", "early Wednesday")."""
+        day = m.value
+        if not isinstance(day, Days) or day.start is None or day.start != day.end:
+            return None
+        near = sentence.tokens[max(0, m.first - 4) : m.last + 3]
+        if not any(t.low in self._nights for t in near):
+            return None
+        return Days(day.start - timedelta(days=1), day.start + timedelta(days=1), "range")
 
     def _predicate(self, sentence: Sentence, m: Mention, clause: Clause | None, named: Mapping[int, Mention]) -> str:
         """Return the class of what is said of a figure: by its noun, its clause's verb, or the nearest verb before it."""

@@ -223,9 +223,10 @@ class DateReader:
 
         "By" and "until" look ahead only right before the date: "killed by a gunman on Friday" does not.
         """
-        close = True
-        for token in reversed(tokens[max(0, at - 9) : at]):
+        close, infinitive = True, False
+        for back, token in enumerate(reversed(tokens[max(0, at - 9) : at]), 1):
             low = token.low
+            infinitive = infinitive or (low == "to" and back in (2, 3))  # "she is to speak on Saturday"
             if low in self._limits:
                 if close:
                     return True
@@ -235,7 +236,7 @@ class DateReader:
                 return True
             if low in _PAST or (low.endswith("ed") and len(low) > 4):
                 return False
-        return False
+        return infinitive
 
 
 __all__ = ["DateReader", "Written"]
