@@ -140,7 +140,7 @@ def finding_id(family: str, verdict: str, reason: str, sides: Sequence[Side]) ->
 
 def _severity(ruling: Ruling, context: Context) -> str:
     if ruling.verdict != "contradiction":
-        return "note"
+        return "warning" if ruling.reason == "substance" else "note"
     return "warning" if ruling.reason == "spelling" else context.family.severity
 
 

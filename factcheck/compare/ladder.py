@@ -95,6 +95,8 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
         return rule("explained", "time", f"the figure rose: {a.shown} and {b.shown}")
     if meets:
         return rule("agreement", _agreement(a, b), f"{a.shown} and {b.shown} can both hold")
+    if a.head.get("quoted") == "form":
+        return rule("agreement", "wording", f"one quotation, with words of form changed: {a.shown} / {b.shown}")
     if context.family.construction == "naming organisation":
         return rule("explained", "identity", f"{a.shown} and {b.shown} are names of one body")
     if when == "differs":
@@ -164,6 +166,8 @@ def _review(a: Item, b: Item, context: Context, when: str, *, functional: bool, 
     family = context.family
     if a.head.get("derived") or b.head.get("derived"):
         return "derived", "one value is not stated but follows from others of its text"
+    if kind := a.head.get("quoted"):
+        return kind, f"one quotation in two wordings: {a.shown} / {b.shown}"
     if not sure and (family.ceiling == "review" or any(c.get("unlinked") for c in (a.head, b.head))):
         return "ceiling", "the texts do not tie both values firmly to one event"
     if a.document == b.document:

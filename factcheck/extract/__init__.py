@@ -53,7 +53,7 @@ class Extractor:
         every = [
             (f, _KINDS.get(k := f.construction.split()[1], k), _Lists(f.lists())) for f in families if f.construction
         ]
-        self._constructed = [entry for entry in every if not entry[0].construction.startswith("across ")]
+        self._constructed = [e for e in every if not e[0].construction.startswith(("across ", "quoting "))]
         self._across = [(f, lists) for f, _, lists in every if f.construction.startswith("across ")]
         self._renamed = renamed(words)
         self._summing = [f for f in families if f.sums]

@@ -16,10 +16,12 @@ from factcheck.link.ids import identified
 from factcheck.link.offices import Group, groups, same_office
 from factcheck.link.parallel import Wording, changed, wording
 from factcheck.link.placenames import misspelt_places
+from factcheck.link.quotes import Quote, QuoteReader
 from factcheck.link.same import same_figures
 from factcheck.link.stories import Telling, stories, telling
 from factcheck.link.streets import same_streets
 from factcheck.link.variants import rules_from, variants
+from factcheck.link.wordings import quoted
 from factcheck.model import Name
 from factcheck.values.name import fold, parts
 
@@ -59,9 +61,16 @@ class Gist:
     wording: Wording
     forms: Forms
     figures: tuple[Figure, ...]
+    quotes: tuple[Quote, ...]
 
 
-def gist(document: Document, sentences: Sequence[Sentence], common: frozenset[str], reader: FigureReader) -> Gist:
+def gist(
+    document: Document,
+    sentences: Sequence[Sentence],
+    common: frozenset[str],
+    reader: FigureReader,
+    quotes: QuoteReader,
+) -> Gist:
     """Return the gist of a document; `common` words tell nothing of what it is about."""
     return Gist(
         document_names(document, sentences),
@@ -70,6 +79,7 @@ def gist(document: Document, sentences: Sequence[Sentence], common: frozenset[st
         wording(document, sentences),
         forms(sentences),
         reader.figures(sentences),
+        quotes.quotes(sentences),
     )
 
 
@@ -121,6 +131,7 @@ def linked(
     numerals = frozenset(words.get("numbers", {}).get("ordinals", ()))
     claims = same_streets(claims, rules.get("naming street", ""), numerals, spelled.foreign)
     claims += changed(documents, {d: g.wording for d, g in gists.items()}, told, rules)
+    claims += quoted(documents, {d: g.quotes for d, g in gists.items()}, told, words, rules)
     claims = list(identified(claims, {d.id: d for d in documents}))
     same = same_figures(documents, {d: g.figures for d, g in gists.items()}, told, claims, general, words, algebra)
     held = {d: _entities(d, found_names, resolver) for d, found_names in names.items()}
