@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.catalogue import toml_line
 from factcheck.config import Config, ConfigError, Origin, Outlet
 from factcheck.model import Problem
+from factcheck.seen import remember, right, seen
 from factcheck.suggest import meant
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from pydantic import BaseModel
 
 FILE: Final = "factcheck.toml"
 DECISIONS: Final = "factcheck-decisions.toml"
 _LISTS: Final = ("families", "ignore", "claims", "aliases", "verdicts")
+_PARTS: Final = ("tolerance", "width")
 _WORDS: Final = ("decisions", "baseline", "format", "fail-on")
 _KEY: Final = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
 _PART: Final = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
@@ -115,14 +119,36 @@ def _variable(key: str) -> str:
     return f"FACTCHECK_{key.upper().replace('-', '_')}"
 
 
-def _checked(data: Any, below: Config, folder: Path, origin: Any) -> Config:
+def _checked(data: Any, below: Config, folder: Path, origin: Callable[[Sequence[str]], Origin]) -> Config:
     """Return a configuration with the values of `data` over those of `below`; `origin(key path)` says where one stands."""
-    from pydantic import ValidationError  # noqa: PLC0415 - not needed without a configuration
+    mark = seen(json.dumps(data, default=str), "config/schema.py")
+    if not right(mark):
+        _check(data, origin)
+        remember(mark)
+    values: dict[str, Any] = {key: tuple(data[key]) for key in ("families", "ignore", "verdicts") if key in data}
+    values |= {key: tuple(folder / name for name in data[key]) for key in ("claims", "aliases") if key in data}
+    values |= {key: folder / data[key] for key in ("decisions", "baseline") if data.get(key)}
+    values |= {key.replace("-", "_"): data[key] for key in ("format", "fail-on") if data.get(key)}
+    if data.get("severity"):
+        values["severity"] = tuple(sorted(data["severity"].items()))
+    parts = {key: tuple((name, Decimal(str(part))) for name, part in data.get(key, {}).items()) for key in _PARTS}
+    values |= {key: tuple(sorted(found)) for key, found in parts.items() if found}
+    if data.get("outlets"):
+        outlets = sorted(data["outlets"].items())
+        values["outlets"] = tuple(Outlet(n, tuple(o.get("names", ())), o.get("group", "")) for n, o in outlets)
+    origins = {key: origin(key.split("\x1f")) for key in _keys(data)}
+    named = {key.replace("\x1f", "."): where for key, where in origins.items()}
+    return replace(below, **values, origins={**below.origins, **named})
+
+
+def _check(data: Any, origin: Callable[[Sequence[str]], Origin]) -> None:
+    """Raise ConfigError with everything that is wrong."""
+    from pydantic import ValidationError  # noqa: PLC0415 - not needed without a configuration, or for one that is known
 
     from factcheck.config.schema import ConfigModel  # noqa: PLC0415
 
     try:
-        model = ConfigModel.model_validate(data)
+        ConfigModel.model_validate(data)
     except ValidationError as error:
         problems = []
         for item in error.errors():
@@ -130,37 +156,6 @@ def _checked(data: Any, below: Config, folder: Path, origin: Any) -> Config:
             at = origin(path or [""])
             problems.append(Problem(at.where, at.line, _message(path, item["type"], item["msg"], ConfigModel)))
         raise ConfigError(tuple(sorted(set(problems), key=lambda p: (p.path, p.line, p.message)))) from error
-    values: dict[str, Any] = {}
-    if "families" in data:
-        values["families"] = tuple(model.families)
-    if "ignore" in data:
-        values["ignore"] = tuple(model.ignore)
-    if "claims" in data:
-        values["claims"] = tuple(folder / name for name in model.claims)
-    if "aliases" in data:
-        values["aliases"] = tuple(folder / name for name in model.aliases)
-    if "verdicts" in data:
-        values["verdicts"] = tuple(model.verdicts)
-    if model.decisions:
-        values["decisions"] = folder / model.decisions
-    if model.baseline:
-        values["baseline"] = folder / model.baseline
-    if model.format:
-        values["format"] = model.format
-    if model.fail_on:
-        values["fail_on"] = model.fail_on
-    if model.severity:
-        values["severity"] = tuple(sorted(model.severity.items()))
-    if model.width:
-        values["width"] = tuple(sorted(model.width.items()))
-    tolerance = tuple((k, v) for k, v in model.tolerance.model_dump().items() if v is not None)
-    if tolerance:
-        values["tolerance"] = tolerance
-    if model.outlets:
-        values["outlets"] = tuple(Outlet(n, tuple(o.names), o.group) for n, o in sorted(model.outlets.items()))
-    origins = {key: origin(key.split("\x1f")) for key in _keys(data)}
-    named = {key.replace("\x1f", "."): where for key, where in origins.items()}
-    return replace(below, **values, origins={**below.origins, **named})
 
 
 def _keys(data: Mapping[str, Any], above: str = "") -> list[str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 Severity = Literal["error", "warning", "note"]
 Verdict = Literal["contradiction", "review", "explained", "agreement"]
-Part = Annotated[Decimal, Field(ge=0, lt=1)]
+Part = Annotated[float, Field(ge=0, lt=1, strict=True)]
 
 
 def _dashed(name: str) -> str:

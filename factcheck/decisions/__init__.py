@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def read_decisions(file: Path) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
     """Return the decisions of a file, and a problem for each entry that cannot be used or for the whole file."""
-    from factcheck.decisions.file import parse_decisions  # noqa: PLC0415 - pydantic only where there are decisions
+    from factcheck.decisions.file import parse_decisions  # noqa: PLC0415 - only where there are decisions
 
     try:
         text = file.read_text("utf-8-sig")

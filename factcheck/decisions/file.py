@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.catalogue import line_of, toml_line
-from factcheck.forms import known_keys
 from factcheck.model import DecidedSide, Decision, Problem
+from factcheck.seen import remember, right, seen
 from factcheck.suggest import meant
 
 if TYPE_CHECKING:
@@ -23,35 +20,6 @@ _HEAD: Final = """\
 # nothing else: it falls away when a word of either sentence changes, and on the day in `expires`. Written by
 # `factcheck decisions import`, reviewed like code; an entry that no longer does anything may be deleted.
 """
-
-_Id = Annotated[str, StringConstraints(pattern=r"^[a-f][0-9a-f]{11}$")]
-_Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _SideModel(_Strict):
-    value: str
-    outlet: str = ""
-    article: str
-    sentence: str
-    claims: list[_Id] = Field(min_length=1)
-
-
-class _DecisionModel(_Strict):
-    finding: _Id
-    verdict: Literal["contradiction", "review", "explained", "agreement"]
-    family: str
-    subject: str
-    attribute: str
-    scope: str = ""
-    decision: Literal["accepted error", "not an error", "outdated", "watch"]
-    reason: _Words
-    by: _Words
-    expires: date | None = None
-    side: tuple[_SideModel, _SideModel]
 
 
 def parse_decisions(text: str, path: str) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
@@ -68,43 +36,45 @@ def parse_decisions(text: str, path: str) -> tuple[tuple[Decision, ...], tuple[P
     entries = data.get("decision", [])
     if not isinstance(entries, list):
         return (), (*problems, Problem(path, line_of(text, ["decision"]), "decision: must be a list, [[decision]]"))
+    mark = seen(text, "decisions/schema.py")
+    known = right(mark)
     found = []
     for number, entry in enumerate(entries):
         line = line_of(text, ["decision", number])
-        try:
-            found.append(_decision(_DecisionModel.model_validate(entry), line))
-        except ValidationError as error:
-            for item in error.errors():
-                where = line_of(text, ["decision", number, *item["loc"]])
-                problems.append(Problem(path, max(line, where), f"decision {number + 1}: {_wrong(item)}"))
-        except ValueError as error:
-            problems.append(Problem(path, line, f"decision {number + 1}: {error}"))
+        wrong = [] if known else _faults(entry)
+        for key, words in wrong:
+            where = line_of(text, ["decision", number, *key])
+            problems.append(Problem(path, max(line, where), f"decision {number + 1}: {words}"))
+        found += [] if wrong else [_decision(entry, line)]
+    if entries and not problems:
+        remember(mark)
     return tuple(found), tuple(problems)
-
-
-def _wrong(item: Mapping[str, Any]) -> str:
-    """Return what is wrong with a key; for an unknown one the key that was probably meant."""
-    key = ".".join(str(part) for part in item["loc"])
-    if item["type"] == "extra_forbidden":
-        return f"unknown key {key!r}{meant(str(item['loc'][-1]), known_keys(_DecisionModel, item['loc']))}"
-    return f"{key}: {item['msg'].lower()}"
 
 
 def checked(entry: dict[str, Any], line: int = 0) -> Decision:
     """Return an entry, in the form of the file, as a decision; raises ValueError with what is wrong."""
-    try:
-        return _decision(_DecisionModel.model_validate(entry), line)
-    except ValidationError as error:
-        raise ValueError(_wrong(error.errors()[0])) from error
+    wrong = _faults(entry)
+    if wrong:
+        raise ValueError(wrong[0][1])
+    return _decision(entry, line)
 
 
-def _decision(model: _DecisionModel, line: int) -> Decision:
-    if model.decision == "watch" and model.expires is None:
-        raise ValueError("watch: must say until when, in `expires`")
-    left, right = (DecidedSide(s.value, s.outlet, s.article, s.sentence, tuple(s.claims)) for s in model.side)
+def _faults(entry: Any) -> list[tuple[tuple[int | str, ...], str]]:
+    from factcheck.decisions.schema import faults  # noqa: PLC0415 - pydantic only for what is not known to be right
+
+    return faults(entry)
+
+
+def _decision(entry: Mapping[str, Any], line: int) -> Decision:
+    """Return the decision of an entry that was checked."""
+    left, right_side = (
+        DecidedSide(s["value"], s.get("outlet", ""), s["article"], s["sentence"], tuple(s["claims"]))
+        for s in entry["side"]
+    )
     return Decision(
-        model.finding, model.verdict, model.family, model.subject, model.attribute, model.scope, model.decision,
-        model.reason, model.by, (left, right), model.expires, line,
+        entry["finding"], entry["verdict"], entry["family"], entry["subject"], entry["attribute"],
+        entry.get("scope", ""), entry["decision"], entry["reason"].strip(), entry["by"].strip(), (left, right_side),
+        entry.get("expires"), line,
     )  # fmt: skip
 
 

@@ -123,7 +123,7 @@ def decided(
 
 def _row(cells: Mapping[str, str], by: str, expires: date | None) -> Decision | None:
     """Return the decision of a row, None for a row without one; raises ValueError with what is wrong."""
-    word = " ".join(cells["decision"].casefold().split())
+    word = " ".join(cells["decision"].casefold().replace("_", " ").replace("-", " ").split())
     if not word:
         if cells.get("decision_reason"):
             raise ValueError("a reason without a decision")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import tomllib
 from decimal import Decimal
 from pathlib import Path
@@ -75,6 +77,17 @@ def test_every_key_arrives(tmp_path: Path) -> None:
     assert made.words["widths"]["hedges"] == {"about": "0.2", "nearly": "0.10", "zeros": 2, "cap": "0"}
 
 
+def test_what_is_known_to_be_right_is_read_the_same(tmp_path: Path) -> None:
+    (tmp_path / "factcheck.toml").write_text(WHOLE, "utf-8")
+    assert load(tmp_path, {}) == load(tmp_path, {})
+    code = (
+        "import sys; from pathlib import Path; from factcheck.config.load import load; "
+        "load(Path(sys.argv[1]), {}); print('pydantic' in sys.modules)"
+    )
+    run_again = [sys.executable, "-c", code, str(tmp_path)]
+    assert subprocess.check_output(run_again, text=True) == "False\n"
+
+
 def test_pyproject_says_the_same(tmp_path: Path) -> None:
     (tmp_path / "factcheck.toml").write_text(WHOLE, "utf-8")
     one = load(tmp_path, {})
@@ -103,6 +116,10 @@ def test_pyproject_says_the_same(tmp_path: Path) -> None:
         ('families = [\n "seat"]', "factcheck.toml:1: families: unknown family 'seat'; did you mean 'seats'?"),
         ("a = [", "factcheck.toml:0: not TOML"),
         ("[severity]\nseats = 'grave'", "factcheck.toml:2: severity.seats: input should be"),
+        ("[tolerance]\nabout = false", "factcheck.toml:2: tolerance.about: input should be a valid number"),
+        ('[tolerance]\nabout = "0.1"', "factcheck.toml:2: tolerance.about: input should be a valid number"),
+        ("[width]\nseats = nan", "factcheck.toml:2: width.seats: input should be"),
+        ('families = "seats"', "factcheck.toml:1: families: input should be a valid list"),
         ("[tolerance]\nabout = 2", "factcheck.toml:2: tolerance.about: input should be less than 1"),
     ],
 )

@@ -12,7 +12,7 @@ LAYERS = (
     ("record",),
     ("model",),
     ("values",),
-    ("forms", "ids", "independence", "lines", "picture", "suggest"),
+    ("forms", "ids", "independence", "lines", "picture", "seen", "suggest"),
     ("catalogue",),
     ("ingest", "read", "extract", "link", "compare", "render"),
     ("changes", "config", "decisions", "reading"),
