@@ -22,6 +22,9 @@ def render(report: Report, request: Request) -> bytes:
     for p in missed(report):
         where = {"file": p.path} | ({"line": str(p.line)} if p.line else {})
         lines.append(_command("error", {**where, "title": "factcheck could not read this"}, line_of(p.message)))
+    for p in report.warnings:
+        where = {"file": line_of(p.path)} | ({"line": str(p.line)} if p.line else {})
+        lines.append(_command("warning", {**where, "title": "factcheck decision"}, line_of(p.message)))
     # The summary holds no word of an article; it is the only line that is not a command.
     return "".join(f"{line}\n" for line in [*lines, summary(report)]).encode()
 

@@ -8,13 +8,15 @@ from urllib.parse import quote
 
 from factcheck import __version__
 from factcheck.ids import stable_id
-from factcheck.render.view import View, line_of, missed, title, why
+from factcheck.render.view import CONFLICTS, View, line_of, missed, title, why
 
 if TYPE_CHECKING:
     from factcheck.model import Claim, Finding, Problem, Report, Silenced
     from factcheck.render.registry import Request
 
 _MOST: Final = 25_000  # results that GitHub takes in one run
+# A result that is no failure must have no level, and then nobody shows it: what is to be reviewed is a failure with a note.
+_KINDS: Final = {"contradiction": "fail", "review": "fail", "explained": "informational", "agreement": "pass"}
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _HOME: Final = "https://pypi.org/project/factcheck-news/"
 
@@ -68,16 +70,17 @@ def _driver(rules: list[str], request: Request) -> dict[str, Any]:
 
 
 def _result(f: Finding, claim: Claim, others: tuple[Claim, ...], rules: list[str], view: View) -> dict[str, Any]:
-    names = [f"[{n}] {view.outlet(view.document(o))}: {view.excerpt(o).text}" for n, o in enumerate(others, 1)]
+    # "[words](1)" is a link to the first related location; the words of articles make none.
+    names = [f"[{_name(o, view)}]({n}): {_unlinked(view.excerpt(o).text)}" for n, o in enumerate(others, 1)]
     return {
         "ruleId": f.family,
         "ruleIndex": rules.index(f.family),
-        "level": f.severity,
-        "kind": "fail" if f.verdict == "contradiction" else "review" if f.verdict == "review" else "informational",
-        "message": {"text": "\n".join([f"{title(f)}: {line_of(f.message)}", *names])},
+        "level": f.severity if f.verdict in CONFLICTS else "none",
+        "kind": _KINDS[f.verdict],
+        "message": {"text": "\n".join([_unlinked(f"{title(f)}: {line_of(f.message)}"), *names])},
         "locations": [_location(claim, view)],
         "relatedLocations": [
-            _location(other, view, n, f"{view.outlet(view.document(other))}: {view.excerpt(other).text}")
+            _location(other, view, n, _unlinked(f"{view.outlet(view.document(other))}: {view.excerpt(other).text}"))
             for n, other in enumerate(others, 1)
         ],
         "partialFingerprints": {
@@ -89,12 +92,26 @@ def _result(f: Finding, claim: Claim, others: tuple[Claim, ...], rules: list[str
     }
 
 
+def _name(claim: Claim, view: View) -> str:
+    """Return an outlet as the words of a link."""
+    return view.outlet(view.document(claim)).replace("[", "(").replace("]", ")")
+
+
+def _unlinked(text: str) -> str:
+    """Return text in which no reader of SARIF finds a link: a word joiner, which nobody sees, breaks it."""
+    return text.replace("](", "]\u2060(")
+
+
 def _suppressed(s: Silenced) -> dict[str, Any]:
     """Return what says that editors have decided on a result, or that it stands in the baseline."""
     if not s.decisions:
         return {"baselineState": "unchanged"}
     reasons = [line_of(f"{d.decision}: {d.reason} ({d.by})") for d in s.decisions]
-    return {"suppressions": [{"kind": "external", "status": "accepted", "justification": text} for text in reasons]}
+    return {
+        "suppressions": [
+            {"kind": "external", "status": "accepted", "justification": _unlinked(text)} for text in reasons
+        ]
+    }
 
 
 def _location(claim: Claim, view: View, number: int = 0, text: str = "") -> dict[str, Any]:

@@ -85,6 +85,12 @@ def test_workbook(decided: Any) -> None:
     assert "stands in the baseline" in second
 
 
+def test_a_decision_that_no_longer_holds_is_loud_on_github(decided: Any) -> None:
+    shown = decided.shown("github")
+    assert "::warning file=factcheck-decisions.toml,line=7,title=factcheck decision::expired on 2020-01-01\n" in shown
+    assert shown.endswith("; 1 silenced by decisions; 1 known from the baseline\n")
+
+
 @pytest.mark.parametrize("name", ["text", "markdown", "csv", "github", "gitlab", "rdjson"])
 def test_not_shown_elsewhere(decided: Any, name: str) -> None:
     shown = decided.shown(name)

@@ -168,6 +168,8 @@ def test_sarif_names_the_words_and_the_other_side(hostile: Any) -> None:
     assert run["columnKind"] == "unicodeCodePoints"
     prints = set()
     for result in run["results"]:
+        links = re.findall(r"\]\(([^)]*)\)", result["message"]["text"])
+        assert links == ["1"]
         for location in (*result["locations"], *result["relatedLocations"]):
             physical = location["physicalLocation"]
             uri = physical["artifactLocation"]["uri"]
