@@ -18,8 +18,9 @@ from factcheck.link.parallel import Wording, changed, wording
 from factcheck.link.placenames import misspelt_places
 from factcheck.link.quotes import Quote, QuoteReader
 from factcheck.link.same import same_figures
-from factcheck.link.stories import Telling, stories, telling
+from factcheck.link.stories import stories
 from factcheck.link.streets import same_streets
+from factcheck.link.telling import Telling, telling
 from factcheck.link.variants import rules_from, variants
 from factcheck.link.wordings import quoted
 from factcheck.model import Name

@@ -1,0 +1,99 @@
+"""What a document tells, as far as its story is concerned: its words, and the names, figures, places and days in them."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from factcheck.model import Days
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from factcheck.model import Mention, Sentence
+
+_LONG_WORD: Final = 4
+_SHORT_NAME: Final = 3
+_LEAD: Final = 4  # so many sentences tell what a text is about ...
+_DATED: Final = 6  # ... and so many on which day of the week it happened
+_NAMES: Final = frozenset(("person", "organisation", "place", "name"))
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a document tells, in terms: longer words, the words of names, and figures of two characters or more.
+
+    `terms` and `places` say how often each stands in the document, `names` the same for names that stand in the lead.
+    `numbers` are the figures of the lead, `days` the days named anywhere (month, day of the month), `weekdays` the days
+    of the week named in the lead (0 = Monday).
+    """
+
+    terms: Mapping[str, int]
+    names: Mapping[str, int]
+    places: Mapping[str, int]
+    numbers: tuple[str, ...]
+    days: frozenset[tuple[int, int]]
+    weekdays: frozenset[int]
+
+
+def telling(sentences: Sequence[Sentence], common: frozenset[str]) -> Telling:
+    """Return what a document tells; `common` words tell nothing. Years are no figures: dates are compared as dates."""
+    terms: Counter[str] = Counter()
+    names: Counter[str] = Counter()
+    places: Counter[str] = Counter()
+    lead: set[str] = set()
+    numbers: dict[str, None] = {}
+    days: set[tuple[int, int]] = set()
+    weekdays: set[int] = set()
+    for number, s in enumerate(sentences):
+        named = Counter(word for m in s.mentions if m.type in _NAMES for word in _words(s, m, common))
+        places.update(word for m in s.mentions if m.type == "place" for word in _words(s, m, common))
+        names.update(named)
+        for t in s.tokens:
+            low = t.low
+            if low.isalpha():
+                if (len(low) >= _LONG_WORD and low not in common) or low in named:
+                    terms[sys.intern(low)] += 1
+            elif len(low) > 1 and any(c.isdigit() for c in low):
+                terms[sys.intern(low)] += 1
+                if number < _LEAD:
+                    numbers[low] = None
+        if number < _LEAD:
+            lead.update(named)
+        for m in s.mentions:
+            if isinstance(m.value, Days):
+                days.update(_days(m.value))
+                if number < _DATED:
+                    weekdays.update(_weekdays(m.value))
+    return Telling(
+        dict(terms),
+        {name: n for name, n in names.items() if name in lead},
+        dict(places),
+        tuple(numbers),
+        frozenset(days),
+        frozenset(weekdays),
+    )
+
+
+def _words(sentence: Sentence, m: Mention, common: frozenset[str]) -> Iterator[str]:
+    for t in sentence.tokens[m.first : m.last]:
+        if len(t.low) >= _SHORT_NAME and t.low.isalpha() and t.low not in common:
+            yield sys.intern(t.low)
+
+
+def _days(value: Days) -> Iterator[tuple[int, int]]:
+    if value.start is not None and value.start == value.end:
+        yield value.start.month, value.start.day
+    elif value.month and value.day:
+        yield value.month, value.day
+
+
+def _weekdays(value: Days) -> Iterator[int]:
+    if value.start is not None and value.start == value.end:
+        yield value.start.weekday()
+    elif value.weekday is not None:
+        yield value.weekday
