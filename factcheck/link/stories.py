@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from factcheck.link.likeness import LEAST, Likeness, likeness, rarities
+from factcheck.link.likeness import LEAST, Likeness, rarities
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from factcheck.link.telling import Telling
     from factcheck.model import Document
 
-_TELLING: Final = 25  # so many of its weightiest terms propose others to a document
+_TELLING: Final = 40  # so many of its weightiest terms propose others to a document
 _MOST: Final = 60  # a term of more documents than this proposes no pair
-_SOME: Final = 0.03  # a pair whose words are less alike than this is not looked at
-_ALIKE: Final = -0.9  # from these log odds on, two groups tell one story on average ...
+_SHARED: Final = 2  # a pair must be proposed by so many terms or sentences
+_ALIKE: Final = -0.6  # from these log odds on, two groups tell one story on average ...
 _STORIES: Final = 3  # ... but where both have so many documents that each is a story already ...
 _SURER: Final = 2.0  # ... they must be surer by so much
 
@@ -40,11 +40,7 @@ def stories(
     ids = sorted(d.id for d in documents)
     counts = Counter(term for name in ids for term in told[name].terms)
     pairs = Likeness(told, {d.id: d.published for d in documents}, rarities(counts, len(ids), shares))
-    odds = {
-        (a, b): pairs.odds(a, b)
-        for a, b in _proposed(ids, pairs.vectors, sentences)
-        if likeness(pairs.vectors[a], pairs.vectors[b]) >= _SOME
-    }
+    odds = {(a, b): pairs.odds(a, b) for a, b in _proposed(ids, pairs.vectors, sentences)}
     groups = _average_link(ids, odds)
     return {member: hashlib.sha256(min(group).encode()).hexdigest()[:8] for group in groups for member in group}
 
@@ -52,7 +48,7 @@ def stories(
 def _proposed(
     ids: Sequence[str], vectors: Mapping[str, Mapping[str, float]], sentences: Mapping[str, Iterable[str]]
 ) -> list[tuple[str, str]]:
-    """Return the pairs of documents that share a weighty term or a whole sentence, sorted."""
+    """Return the pairs of documents that share weighty terms or whole sentences, sorted."""
     index: dict[str, list[str]] = defaultdict(list)
     for name in ids:
         mine = vectors[name]
@@ -60,7 +56,8 @@ def _proposed(
             index[term].append(name)
         for digest in sentences[name]:
             index[f" {digest}"].append(name)
-    return sorted({pair for found in index.values() if len(found) <= _MOST for pair in combinations(found, 2)})
+    shared = Counter(pair for found in index.values() if len(found) <= _MOST for pair in combinations(found, 2))
+    return sorted(pair for pair, number in shared.items() if number >= _SHARED)
 
 
 def _average_link(ids: Sequence[str], odds: Mapping[tuple[str, str], float]) -> list[list[str]]:
@@ -84,7 +81,7 @@ def _average_link(ids: Sequence[str], odds: Mapping[tuple[str, str], float]) -> 
     heapq.heapify(heap)
     while heap:
         found, a, b = heapq.heappop(heap)
-        if a not in members or b not in members or mean(a, b) != -found:
+        if a not in members or b not in members or mean(a, b) != -found or not joins(a, b, -found):
             continue  # one of them has grown since
         for other, excess in above.pop(b).items():
             del above[other][b]

@@ -13,7 +13,7 @@ from factcheck.model import Days
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from factcheck.model import Mention, Sentence
+    from factcheck.model import Sentence, Token
 
 _LONG_WORD: Final = 4
 _SHORT_NAME: Final = 3
@@ -50,8 +50,10 @@ def telling(sentences: Sequence[Sentence], common: frozenset[str]) -> Telling:
     days: set[tuple[int, int]] = set()
     weekdays: set[int] = set()
     for number, s in enumerate(sentences):
-        named = Counter(word for m in s.mentions if m.type in _NAMES for word in _words(s, m, common))
-        places.update(word for m in s.mentions if m.type == "place" for word in _words(s, m, common))
+        named = [w for k in _named(s) if (w := _word(s.tokens[k], common))]
+        places.update(
+            w for m in s.mentions if m.type == "place" for t in s.tokens[m.first : m.last] if (w := _word(t, common))
+        )
         names.update(named)
         for t in s.tokens:
             low = t.low
@@ -79,10 +81,18 @@ def telling(sentences: Sequence[Sentence], common: frozenset[str]) -> Telling:
     )
 
 
-def _words(sentence: Sentence, m: Mention, common: frozenset[str]) -> Iterator[str]:
-    for t in sentence.tokens[m.first : m.last]:
-        if len(t.low) >= _SHORT_NAME and t.low.isalpha() and t.low not in common:
-            yield sys.intern(t.low)
+def _named(sentence: Sentence) -> Iterator[int]:
+    """Return which tokens are part of a name: those of the mentions, and words with a capital inside the sentence."""
+    inside = {k for m in sentence.mentions if m.type in _NAMES for k in range(m.first, m.last)}
+    for k, t in enumerate(sentence.tokens):
+        if k in inside or (k > 0 and t.text[0].isupper() and not t.text.isupper()):
+            yield k
+
+
+def _word(token: Token, common: frozenset[str]) -> str:
+    """Return the word of a name that a token is; an empty string when it tells nothing."""
+    low = token.low
+    return sys.intern(low) if len(low) >= _SHORT_NAME and low.isalpha() and low not in common else ""
 
 
 def _days(value: Days) -> Iterator[tuple[int, int]]:
