@@ -1,4 +1,4 @@
-"""Floors of the marked stories, of planted contradictions and of unchanged copies; they only rise."""
+"""Floors of the marked stories, of which articles tell one event, and of planted contradictions; they only rise."""
 
 from __future__ import annotations
 
@@ -43,3 +43,9 @@ def test_planted(apart: bool, tmp_path: Path) -> None:
     figures = scores.planted(tmp_path, 1, 12, apart=apart)
     assert figures["recall"] >= FLOORS["planted_apart" if apart else "planted"]
     assert figures["of_copies"] <= 0
+
+
+def test_all_articles_at_once_fall_into_their_stories() -> None:
+    figures = scores.score("stories", "--articles", SHARED / "corpora")
+    for figure, floor in FLOORS["stories"].items():
+        assert figures[figure] >= floor, figure
