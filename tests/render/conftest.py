@@ -25,12 +25,13 @@ ATTACKS = (
     "</title></style><svg onload=document.title='owned'>",
     "::error file=x,line=1::owned",
     "##[error]owned and ##vso[task.setvariable variable=x]owned",
-    '=HYPERLINK("http://evil.example","owned")',
+    "=1+1",
     "＝1+1",
     "{{ 7*7 }} {% raw %} ${{ github.token }}",
     "[click](javascript:alert(1)) @everyone #1 `code` | cell | ~~gone~~",
     "\u202eowned\u202c \u2066x\u2069 \x1b[2J\x1b]0;owned\x07 \x0b \ufffe \x85",
     "]]> <!-- & &amp; <![CDATA[",
+    '=HYPERLINK("http://evil.example","owned")',
 )  # fmt: skip
 WIDE = "市長 🏚️ <img src=x onerror=document.title='owned'> "
 

@@ -72,7 +72,7 @@ PLAIN = rendered("html", report(("a", "b", "c", "d")), ASKED["html"])
 LINKED = rendered("html", report(("http://x.example", "b", "c", "http://y.example")), ASKED["html"])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.tuples(JUNK, JUNK, JUNK, JUNK))
 def test_every_format_stays_whole(junk: tuple[str, str, str, str]) -> None:
     made = report(junk)
