@@ -85,6 +85,8 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
         return rule("explained", "scope", f"different scope: {a.scope or 'not stated'} and {b.scope or 'not stated'}")
     if status:
         return rule(*status)
+    if grade and meets and not {a.world, b.world} & {"denied", "hypothetical"}:
+        world = True  # what was planned came to be
     if not world or a.world == "hypothetical":
         return (
             rule("agreement", "same value", "both give the same value")
