@@ -8,6 +8,7 @@ from decimal import Decimal
 from math import inf
 from typing import TYPE_CHECKING
 
+from factcheck.compare.tolls import lower_later, risen, settled, toll
 from factcheck.model import AllOf, Claim, Clock, Days, Dimension, Document, Name, Quantity
 from factcheck.values import Algebra, intersects, show
 from factcheck.values.day import same_birth
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
 
 _RARE_NAMES = 2
 _SPELLINGS = ("naming person", "naming street", "naming place")
-_NEWS = timedelta(days=4)  # so long figures of an event are on the move
 _GENERATION = 13  # years
-_ROSE = Decimal("1.5")
 _POINTING = frozenset(("he", "she", "they", "it", "who"))
 _ONE_EVENT = timedelta(days=31)
 
@@ -93,7 +92,7 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
             if meets and world
             else rule("explained", "world", f"{a.world} on one side, {b.world} on the other")
         )
-    if meets and _risen(a, b, context):
+    if meets and risen(a, b, context):
         return rule("explained", "time", f"the figure rose: {a.shown} and {b.shown}")
     if meets:
         return rule("agreement", _agreement(a, b), f"{a.shown} and {b.shown} can both hold")
@@ -102,7 +101,7 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
     if context.family.construction == "naming organisation":
         return rule("explained", "identity", f"{a.shown} and {b.shown} are names of one body")
     if when == "differs":
-        if _lower_later(a, b, context):
+        if lower_later(a, b, context):
             return rule("review", "time", "a later text gives a lower figure")
         return rule("explained", "time", why[0] if why else "different times")
     if grade == "identity":
@@ -178,7 +177,7 @@ def _review(a: Item, b: Item, context: Context, when: str, *, functional: bool, 
         return "time", "one text bears no date, and everyone grows older"
     if _changes(a.head, context) == "running" and when != "same":
         return "time", "such figures change, and the texts do not settle which is later"
-    if _toll(a.head, context) and not _settled(a, b, context):
+    if toll(a.head, context) and not settled(a, b, context):
         return "time", "tolls change in the first days, and the texts do not settle which is later"
     if (
         a.story != b.story
@@ -196,43 +195,6 @@ def _changes(claim: Claim, context: Context) -> str:
     if claim.get("figure") and context.family.changes == "running" and not claim.get("running"):
         return "never"
     return context.family.changes
-
-
-def _toll(claim: Claim, context: Context) -> bool:
-    """Tell whether a claim says how many came to harm, or what else is counted of a story's event while it runs."""
-    return bool(claim.get("toll")) or (bool(claim.get("sole")) and context.family.changes == "running")
-
-
-def _settled(a: Item, b: Item, context: Context) -> bool:
-    """Tell whether both texts speak so long after what they date that its figures no longer change."""
-    for item in (a, b):
-        told, own = item.head.time, context.documents[item.document].published
-        if told is None or told.end is None or own.start is None or own.start - told.end < _NEWS:
-            return False
-    return True
-
-
-def _lower_later(a: Item, b: Item, context: Context) -> bool:
-    """Tell whether of two tolls the later one is the lower: an update would not explain it."""
-    if not (_toll(a.head, context) and isinstance(a.value, Quantity) and isinstance(b.value, Quantity)):
-        return False
-    days = [context.documents[item.document].published for item in (a, b)]
-    if None in (days[0].start, days[1].start, a.value.low, b.value.low) or a.head.time or b.head.time:
-        return False
-    first, second = sorted(((a, days[0].start), (b, days[1].start)), key=lambda x: x[1] or date.min)
-    return (first[0].value.low or 0) > (second[0].value.low or 0)  # type: ignore[union-attr]
-
-
-def _risen(a: Item, b: Item, context: Context) -> bool:
-    """Tell whether of two tolls that can both hold the later one is so much higher that the figure rose meanwhile."""
-    if not (_toll(a.head, context) and isinstance(a.value, Quantity) and isinstance(b.value, Quantity)):
-        return False
-    days = [context.documents[item.document].published for item in (a, b)]
-    low, high = (v.low if v.low is not None else v.high for v in (a.value, b.value))
-    if None in (days[0].start, days[1].start, low, high) or days[0].start == days[1].start:
-        return False
-    first, second = (low, high) if (days[0].start or date.min) < (days[1].start or date.min) else (high, low)
-    return (second or 0) > _ROSE * (first or 0)
 
 
 def _generations(a: Item, b: Item) -> bool:

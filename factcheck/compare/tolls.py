@@ -1,0 +1,60 @@
+"""Tolls: figures that grow while a story runs, and settle when it is over."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from factcheck.model import Quantity
+
+if TYPE_CHECKING:
+    from factcheck.compare.items import Item
+    from factcheck.compare.ladder import Context
+    from factcheck.model import Claim
+
+_NEWS: Final = timedelta(days=4)  # so long figures of an event are on the move
+_ROSE: Final = Decimal("1.5")  # a later figure so many times the first one is no other way to say it
+
+
+def toll(claim: Claim, context: Context) -> bool:
+    """Tell whether a claim says how many came to harm, or what else is counted of a story's event while it runs."""
+    return bool(claim.get("toll")) or (bool(claim.get("sole")) and context.family.changes == "running")
+
+
+def settled(a: Item, b: Item, context: Context) -> bool:
+    """Tell whether both texts speak so long after what they date that its figures no longer change."""
+    for item in (a, b):
+        told, own = item.head.time, context.documents[item.document].published
+        if told is None or told.end is None or own.start is None or own.start - told.end < _NEWS:
+            return False
+    return True
+
+
+def lower_later(a: Item, b: Item, context: Context) -> bool:
+    """Tell whether of two tolls the later one is the lower: an update would not explain it."""
+    told = _in_order(a, b, context)
+    return told is not None and not (a.head.time or b.head.time) and told[1] < told[0]
+
+
+def risen(a: Item, b: Item, context: Context) -> bool:
+    """Tell whether of two tolls that can both hold the later one is so much higher that the figure rose meanwhile."""
+    told = _in_order(a, b, context)
+    return told is not None and told[1] > _ROSE * told[0]
+
+
+def _in_order(a: Item, b: Item, context: Context) -> tuple[Decimal, Decimal] | None:
+    """Return the numbers of two tolls, the earlier text's first; None where the order or a number is not known."""
+    told: list[tuple[date, Decimal]] = []
+    for item in (a, b):
+        day, value = context.documents[item.document].published.start, item.value
+        if not toll(item.head, context) or day is None or not isinstance(value, Quantity):
+            return None
+        number = value.low if value.low is not None else value.high
+        if number is None:
+            return None
+        told.append((day, number))
+    (first, low), (second, high) = told
+    if first == second:
+        return None
+    return (low, high) if first < second else (high, low)
