@@ -39,6 +39,7 @@ _FIRM: Final = {
 _RIVAL: Final = 0.7  # another figure of the same document that fits nearly as well makes the pair doubtful
 _NEAR: Final = 0.5  # values of one figure are seldom farther apart than this ratio
 _MINUTES: Final = 90  # times farther apart are those of two events
+_ONE_DAY: Final = 180  # ... or, where both texts name the day, times farther apart than this
 _DAYS: Final = 7  # days farther apart are those of two events
 _APART: Final = 31  # texts published so many days apart seldom tell of one state of things
 _MOST: Final = 20_000  # so many pairs of one kind and thing are looked at in one story
@@ -237,7 +238,8 @@ class _Scene:
     def _near(a: Figure, b: Figure) -> bool:
         if isinstance(a.value, Clock) and isinstance(b.value, Clock):
             apart = abs(a.value.start - b.value.start)
-            return min(apart, 1440 - apart) <= _MINUTES
+            one_day = a.when is not None and a.when == b.when and a.when.start == a.when.end
+            return min(apart, 1440 - apart) <= (_ONE_DAY if one_day else _MINUTES)
         if isinstance(a.value, Days) and isinstance(b.value, Days):
             return _days_between(a.value, b.value) <= _DAYS
         x, y = quantity(a), quantity(b)

@@ -35,7 +35,7 @@ class Forms:
 
     `full` are persons named by two words or more, `runs` other runs of two or more capital words, `words` single words
     with a capital outside the names of places and bodies, `small` the words written without one, `count` how often each of `words` stands,
-    `bodies` the words inside names of places and bodies.
+    `bodies` the words inside names of places and bodies, `joined` the places of words right behind another capital word.
     """
 
     full: Mapping[str, tuple[Place, ...]]
@@ -45,6 +45,7 @@ class Forms:
     ages: Mapping[str, frozenset[int]]
     small: frozenset[str]
     bodies: Mapping[str, tuple[Place, ...]]
+    joined: frozenset[int]
 
 
 def forms(sentences: Sequence[Sentence]) -> Forms:
@@ -56,6 +57,7 @@ def forms(sentences: Sequence[Sentence]) -> Forms:
     ages: dict[str, set[int]] = defaultdict(set)
     small: set[str] = set()
     bodies: dict[str, list[Place]] = defaultdict(list)
+    joined: set[int] = set()
     for s in sentences:
         inside = {k for m in s.mentions if m.type in _BODIES and m.last > m.first + 1 for k in range(m.first, m.last)}
         among = {k for m in s.mentions if m.type in _PLACES and not m.get("street") for k in range(m.first, m.last)}
@@ -66,6 +68,8 @@ def forms(sentences: Sequence[Sentence]) -> Forms:
             if text[0].isupper():
                 if text[1:].islower():
                     count[text] += 1
+                    if k and s.tokens[k - 1].text[0].isupper() and s.tokens[k - 1].text[-1].isalpha():
+                        joined.add(t.start)
                     if k in among and len(bodies[text]) < _MOST:
                         bodies[text].append(Place(t.start, t.end, s.start, s.end))
                     if k not in inside and len(words[text]) < _MOST:
@@ -90,6 +94,7 @@ def forms(sentences: Sequence[Sentence]) -> Forms:
         {k: frozenset(v) for k, v in ages.items()},
         frozenset(small),
         {k: tuple(v) for k, v in bodies.items()},
+        frozenset(joined),
     )
 
 

@@ -267,8 +267,8 @@ class _Pool:
             total.update(self._held[document].count)
         inside = {part for form in self.forms.values() for part in form.parts}
         by_first: dict[str, list[str]] = defaultdict(list)
-        for word, number in sorted(total.items()):
-            if number <= _SEEN and len(word) >= _LONG_ENOUGH and fold(word) not in inside and self._odd(fold(word)):
+        for word in sorted(total):
+            if len(word) >= _LONG_ENOUGH and fold(word) not in inside and fold(word) not in self._small:
                 by_first[word[0]].append(word)
         found: dict[str, tuple[_Form, str]] = {}
         for key in sorted(self.forms, key=self._rank):
@@ -278,30 +278,31 @@ class _Pool:
                 if len(part) < _LONG_ENOUGH:
                     continue
                 for word in by_first.get(right[0], ()):
-                    if part == form.parts[-1] and self._bare_slip(form, part, word) and self._slip(part, fold(word)):
-                        found.setdefault(word, (form, part))
-                        continue
-                    times = _OFTENER if min(len(part), len(word)) >= _WORD else _MUCH_OFTENER
-                    if total[right] >= max(_OFTENER, times * total[word]) and self._slip(part, fold(word)):
+                    if self._slip(part, fold(word)) and (
+                        self._rare_slip(total[right], total[word], part, word) or self._bare_slip(form, part, word)
+                    ):
                         found.setdefault(word, (form, part))
         return [
             (form, part, word, [(d, p) for d in self._documents for p in self._held[d].words.get(word, ())])
             for word, (form, part) in sorted(found.items())
         ]
 
-    def _bare_slip(self, form: _Form, surname: str, word: str) -> bool:
-        """Tell whether a text names a person in full and goes on with a slip of the surname, never with the right one."""
-        right = surname.capitalize()
+    def _rare_slip(self, right: int, wrong: int, part: str, word: str) -> bool:
+        """Tell whether a word that is no given name stands so rarely, and the right one so often, that it is a slip."""
+        times = _OFTENER if min(len(part), len(word)) >= _WORD else _MUCH_OFTENER
+        return wrong <= _SEEN and right >= max(_OFTENER, times * wrong) and fold(word) not in self._rules.given
+
+    def _bare_slip(self, form: _Form, part: str, word: str) -> bool:
+        """Tell whether a text names a person in full and then misspells the bare surname, no more often than it is right."""
+        if part != form.parts[-1]:
+            return False
         for document, places in form.places.items():
-            first = min(p.start for p in places)
-            bare = self._held[document].words.get(word, ())
-            inside = [p for p in self._held[document].words.get(right, ()) if not _within(p, places)]
-            if bare and not inside and min(p.start for p in bare) > first:
+            held = self._held[document]
+            bare = [p for p in held.words.get(word, ()) if p.start not in held.joined]
+            right = self._held[document].words.get(part.capitalize(), ())
+            if bare and min(p.start for p in bare) > min(p.start for p in places) and len(bare) <= max(len(right), 1):
                 return True
         return False
-
-    def _odd(self, word: str) -> bool:
-        return word not in self._small and word not in self._rules.given and word not in self._rules.common
 
     def _slip(self, right: str, word: str) -> bool:
         """Tell whether a word is one slip away from a name, and neither its plural nor an adjective of it."""
@@ -345,10 +346,6 @@ class _Pool:
                                 _claim(story, document, lead, lead.key, part.capitalize(), self.short(form), p, family)
                             )
         return made
-
-
-def _within(place: Place, places: Sequence[Place]) -> bool:
-    return any(p.start <= place.start < p.end for p in places)
 
 
 def _ends(written: str) -> str:
