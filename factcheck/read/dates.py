@@ -30,6 +30,8 @@ _BETWEEN: Final = frozenset(
 )
 _BEGINS: Final = DATE | THE | DIGIT
 _BY_DAY: Final = (("by", "day"),)  # a period between two days: it begins and ends on them
+_FIRST_YEAR: Final = 1600  # a text of another time has a wrong date; from these on no distance leaves the calendar
+_LAST_YEAR: Final = 8000
 _FAR: Final = 400  # a text that may be of any day of more than a year tells no relative date
 
 
@@ -204,7 +206,8 @@ class DateReader:
             return w.days
         tense = self._tense(tokens, w.first, w.last)
         ends = [end for end in (published.start, published.end) if end is not None]
-        if len(ends) == 2 and (ends[1] - ends[0]).days <= _FAR:
+        sane = all(_FIRST_YEAR <= end.year <= _LAST_YEAR for end in ends)
+        if len(ends) == 2 and sane and (ends[1] - ends[0]).days <= _FAR:
             made = {settled(w, end, tense, self._seasons) for end in ends}
             if len(made) == 1:
                 return made.pop()

@@ -53,6 +53,8 @@ class MoveReader:
         if unit in ("fortnight", "decade", "century"):
             times, unit = {"fortnight": (2, "week"), "decade": (10, "year"), "century": (100, "year")}[unit]
             count *= times
+            if count > _FAR:
+                return None
         return Written(first, i + 1, Days(None, None, unit), f"-{count}")
 
     def _vague(self, tokens: Sequence[Token], i: int) -> Written | None:

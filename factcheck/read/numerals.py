@@ -106,7 +106,7 @@ class Numerals:
         while last + 1 < len(tokens) and last - i < 8 and tokens[last + 1].start == tokens[last].end:
             last += 1
         text = "".join(t.low for t in tokens[i : last + 1]).rstrip(".").replace("×", "x")
-        found = _POWER.fullmatch(text)
+        found = _POWER.fullmatch(text) if len(text) <= 2 * _MOST_DIGITS else None
         if found is None:
             return None
         number, base, high, tens = found.groups()

@@ -125,6 +125,12 @@ def test_no_dates(text: str) -> None:
     assert read(text) == []
 
 
+@pytest.mark.parametrize("when", [date(1, 1, 1), date(9999, 12, 31)])
+def test_a_text_of_an_impossible_day_is_read_all_the_same(when: date) -> None:
+    text = "It closed last year, in Q3, over the past two years, on Friday next week and 30 centuries ago."
+    assert read(text, when)
+
+
 def test_a_date_seen_from_an_undated_text_has_no_bounds() -> None:
     assert read("It closed late last week.", None) == [("None", "None")]
 
