@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from factcheck.model import Token
-    from factcheck.read.numerals import Numeral, Numerals
+    from factcheck.read.cardinals import Numeral
+    from factcheck.read.numerals import Numerals
 
 _DASH: Final = "-"
 _HUNDRED: Final = Decimal(100)

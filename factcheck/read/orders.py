@@ -50,7 +50,7 @@ class OrderReader:
             if last < len(tokens) and tokens[last].start == tokens[i].end and _SUFFIX.fullmatch(tokens[last].low):
                 number, last = Decimal(low), last + 1
         else:
-            found = self._numerals.order(tokens, i)
+            found = self._numerals.cardinals.order(tokens, i)
             if found is not None:
                 last, number = found
         if not number or (i and tokens[i - 1].end == tokens[i].start):

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import DIGIT, Mention, Quantity
 from factcheck.read.ages import OLDEST, bare_age, figure
+from factcheck.read.cardinals import Numeral
 from factcheck.read.classes import ARTICLE, FIGURE, SCALE
 from factcheck.read.durations import DurationReader
 from factcheck.read.lexicon import Lexicon, Phrases
 from factcheck.read.money import MoneyReader, Sum
-from factcheck.read.numerals import Numeral, Numerals
+from factcheck.read.numerals import Numerals
 from factcheck.read.orders import OrderReader
 from factcheck.read.things import Things
 from factcheck.read.tokens import written

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from factcheck.model import Token
+    from factcheck.read.cardinals import Numeral
     from factcheck.read.lexicon import Lexicon
-    from factcheck.read.numerals import Numeral
 
 _DASH: Final = "-"
 _JOINTS: Final = frozenset("-/:.#=%&_")  # between digits or words without blanks: an address, a score, a code

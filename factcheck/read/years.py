@@ -38,10 +38,10 @@ class YearReader:
                 unit = self._small.get(tokens[at + 1].low, 0)
                 return (at + 2, century * 100 + unit) if 0 < unit < 10 else None
             if low in self._tens or self._small.get(low, 0) >= 10:
-                rest = self._numerals.whole(tokens, at)
+                rest = self._numerals.cardinals.whole(tokens, at)
                 if rest is not None and rest[1] < 100:
                     return rest[0], century * 100 + rest[1]
-        whole = self._numerals.whole(tokens, i)
+        whole = self._numerals.cardinals.whole(tokens, i)
         return whole if whole is not None and 1000 <= whole[1] <= 2100 else None
 
     def day(self, tokens: Sequence[Token], i: int) -> tuple[int, int, bool] | None:
@@ -56,10 +56,10 @@ class YearReader:
             return i + 1 + suffix, int(low), suffix
         if low not in self._numerals.ordinals and low not in self._tens and low not in self._small:
             return None
-        order = self._numerals.order(tokens, i)
+        order = self._numerals.cardinals.order(tokens, i)
         if order is not None:
             return (order[0], int(order[1]), True) if order[1] <= _LAST_DAY else None
-        whole = self._numerals.whole(tokens, i)
+        whole = self._numerals.cardinals.whole(tokens, i)
         return (whole[0], whole[1], False) if whole is not None and 0 < whole[1] <= _LAST_DAY else None
 
     def day_before(self, tokens: Sequence[Token], end: int) -> tuple[int, int] | None:
