@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import DIGIT, Mention, Quantity
 from factcheck.read.ages import OLDEST, bare_age, figure
+from factcheck.read.bounds import BoundReader
 from factcheck.read.cardinals import Numeral
 from factcheck.read.classes import ARTICLE, FIGURE, SCALE
 from factcheck.read.durations import DurationReader
 from factcheck.read.lexicon import Lexicon, Phrases
+from factcheck.read.measures import MeasureReader
 from factcheck.read.money import MoneyReader, Sum
 from factcheck.read.numerals import Numerals
 from factcheck.read.orders import OrderReader
 from factcheck.read.things import Things
-from factcheck.read.tokens import written
 from factcheck.read.traps import Traps
 
 if TYPE_CHECKING:
@@ -27,20 +28,13 @@ if TYPE_CHECKING:
 
 _DASH: Final = "-"
 _BEGINS: Final = FIGURE | DIGIT
-# The classes of hedges that bound a number on one side.
-_UP: Final = frozenset(("more", "least"))
-_DOWN: Final = frozenset(("less", "most", "upto"))
-_WITH_UNIT: Final = frozenset(("percent", "money", "measure", "duration"))
-_THOUSAND: Final = Decimal(1000)
-_SCALES: Final = tuple(_THOUSAND**n for n in range(5))
-_TIMES: Final = frozenset(("over", "under", "beyond"))  # "over 2015" is a time
 
 
 class QuantityReader:
     """Reads the quantities of one sentence; built once from the word lists."""
 
     def __init__(self, words: Mapping[str, Mapping[str, Any]], lexicon: Lexicon) -> None:
-        units, hedges = words["units"], words["hedges"]
+        units = words["units"]
         self._lexicon = lexicon
         self._things = Things(lexicon)
         self._numerals = Numerals(words)
@@ -50,17 +44,12 @@ class QuantityReader:
         self._denominators = Phrases(units["percent"]["denominators"].items())
         self._durations = DurationReader(words, self._numerals)
         self._duration = self._durations.units
-        self._measures = Phrases((form, unit) for unit, forms in units["measure"].items() for form in forms)
-        self._lengths = frozenset(units["rates"]["of"])
-        self._rates = {form: unit for form, unit in self._duration.items() if form not in ("h", "min")}
-        self._rates |= units["rates"]["short"]
-        self._smaller = {unit: (part, Decimal(str(many))) for unit, (part, many) in units["smaller"].items()}
-        self._hedges = Phrases((p, kind) for kind, phrases in hedges.items() if kind != "after" for p in phrases)
-        self._hedges_after = Phrases((p, kind) for kind, phrases in hedges["after"].items() for p in phrases)
+        self._measures = MeasureReader(words, lexicon, self._numerals, self._things)
+        self._bounds = BoundReader(words, self._numerals)
         self.seeds = self._numerals.seeds | self._numerals.ordinals | self._money.starts | self._orders.starts
         self.seeds |= self._durations.starts
         self.scales = self._numerals.scales | frozenset(self._durations.units)
-        self._traps = Traps(words, lexicon, self._unit_follows, self._bounded)
+        self._traps = Traps(words, lexicon, self._unit_follows, self._bounds.bounded)
 
     def find(self, tokens: Sequence[Token], taken: Sequence[int], counted: str) -> list[Mention]:
         """Return the quantities of a sentence in order; tokens marked in `taken` (dates, times) are left alone.
@@ -76,7 +65,7 @@ class QuantityReader:
             mention = self._at(tokens, i, taken, head, counted)
             if mention is None:
                 continue
-            joined = self._between(tokens, found[-1], mention) if found else None
+            joined = self._bounds.between(tokens, found[-1], mention) if found else None
             if joined is not None:
                 found[-1] = joined
             else:
@@ -85,28 +74,6 @@ class QuantityReader:
                 head = mention.head
             end = self._end(mention, tokens, i)
         return found
-
-    def _between(self, tokens: Sequence[Token], a: Mention, b: Mention) -> Mention | None:
-        """Return "between 10% and 20%", where both ends have their unit, as one range."""
-        low, high = a.value, b.value
-        if a.asked not in _WITH_UNIT or a.asked != b.asked or b.first != a.last + 1 or tokens[a.last].low != "and":
-            return None
-        if not a.first or tokens[a.first - 1].low != "between" or not isinstance(low, Quantity):
-            return None
-        if not isinstance(high, Quantity) or low.unit != high.unit or low.low is None or high.high is None:
-            return None
-        if low.low != low.high or high.low != high.high or low.low >= high.high:
-            return None
-        bottom = low.low
-        if high.scaled and not low.scaled and bottom < _THOUSAND:  # "between $140 and $150 million"
-            bottom *= max(scale for scale in _SCALES if scale <= high.high)
-        if bottom >= high.high:
-            return None
-        value = replace(high, low=bottom, hedge="")
-        last = b.first
-        while last < len(tokens) and tokens[last].start < b.end:
-            last += 1
-        return replace(b, start=a.start, first=a.first, text=written(tokens, a.first, last), value=value)
 
     def _end(self, mention: Mention, tokens: Sequence[Token], i: int) -> int:
         """Return where the search goes on: behind the figure, since what is counted may hold another one."""
@@ -148,7 +115,7 @@ class QuantityReader:
                 return order
         if any(taken[numeral.first : numeral.last]) or self._traps.is_word_part(tokens, numeral):
             return None
-        numeral, top = self._range(tokens, numeral)
+        numeral, top = self._bounds.range(tokens, numeral)
         return self._typed(tokens, numeral, top, head, counted)
 
     def _order_follows(self, tokens: Sequence[Token], at: int) -> bool:
@@ -163,41 +130,6 @@ class QuantityReader:
             return None
         span = (found.first, found.last, found.last)
         return self._hedged(tokens, found.numeral, span, ("quantity", "money"), found.unit, found.bounds)
-
-    def _range(self, tokens: Sequence[Token], numeral: Numeral) -> tuple[Numeral, Numeral | None]:
-        """Return a number and the upper end of its range, if "to", a dash or "between ... and" follows."""
-        last = numeral.last
-        if last + 1 >= len(tokens):
-            return numeral, None
-        low = tokens[last].low
-        between = numeral.first and tokens[numeral.first - 1].low == "between" and low == "and"
-        if low not in ("to", "through", "~", _DASH) and not between:
-            return self._both_sides(tokens, numeral) if low in ("and", "but") else (numeral, None)
-        upper = (
-            self._numerals.at(tokens, last + 1)
-            if tokens[last + 1].low in self._numerals.seeds or tokens[last + 1].low[0].isdigit()
-            else None
-        )
-        if upper is None or upper.number <= numeral.number or upper.form == "many":
-            return numeral, None
-        if low == _DASH and numeral.form == "word" and numeral.first and tokens[numeral.first - 1].low == _DASH:
-            return numeral, None  # digits spoken one by one: "three-nought-four"
-        return numeral, upper
-
-    def _both_sides(self, tokens: Sequence[Token], numeral: Numeral) -> tuple[Numeral, Numeral | None]:
-        """Return the ends of "more than 10 and less than 40"; the number alone where the words bound it on one side."""
-        before = self._hedges.before(tokens, numeral.first)
-        again = self._hedges.at(tokens, numeral.last + 1)
-        if before is None or again is None or again[0] >= len(tokens):
-            return numeral, None
-        other = self._numerals.at(tokens, again[0])
-        if other is None or other.form == "many":
-            return numeral, None
-        if before[1] in _UP and again[1] in _DOWN and numeral.number < other.number:
-            return numeral, other
-        if before[1] in _DOWN and again[1] in _UP and other.number < numeral.number:
-            return replace(other, first=numeral.first), replace(numeral, last=other.last)
-        return numeral, None
 
     def _typed(
         self, tokens: Sequence[Token], numeral: Numeral, top: Numeral | None, head: str, counted: str
@@ -216,11 +148,12 @@ class QuantityReader:
             money = self._money.behind(tokens, numeral, top, unit_at)
             if money is not None:
                 return self._sum(tokens, money)
-            if word in self._duration and self._lettered(tokens, numeral, unit_at):
+            if word in self._duration and self._measures.lettered(tokens, numeral, unit_at):
                 return self._time(tokens, numeral, (first, unit_at), bounds, dashed=dashed)
-            measure = self._measures.at(tokens, unit_at) or self._bracketed(tokens, unit_at)
-            if measure is not None and self._lettered(tokens, numeral, unit_at):
-                return self._measure(tokens, numeral, (first, measure[0]), str(measure[1]), bounds)
+            measure = self._measures.unit(tokens, numeral, unit_at)
+            if measure is not None:
+                end, unit, numeral, bounds = self._measures.whole(tokens, numeral, *measure, bounds)
+                return self._hedged(tokens, numeral, (first, end, end), ("quantity", "measure"), unit, bounds)
             if word == "m" and numeral.form == "digits" and not top and tokens[last].start == tokens[last - 1].end:
                 factor = Decimal(1000000)  # a million, as no unit stood there: "1.5m people"
                 step, last, number = numeral.step * factor, last + 1, numeral.number * factor
@@ -243,13 +176,6 @@ class QuantityReader:
         counts = self._count(tokens, numeral, (first, last), bounds, head, counted)
         return counts or self._bare(tokens, numeral, last, bounds)
 
-    def _bracketed(self, tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
-        """Return where a unit in brackets ends, and the unit: "20 [kg]"."""
-        close = {"[": "]", "<": ">"}.get(tokens[at].low)
-        hit = self._measures.at(tokens, at + 1) if close and at + 2 < len(tokens) else None
-        closed = hit is not None and hit[0] < len(tokens) and tokens[hit[0]].low == close
-        return (hit[0] + 1, str(hit[1])) if hit and closed else None
-
     def _hedged_again(self, tokens: Sequence[Token], span: Mention) -> Mention:
         """Return a duration without a number with the hedge of its words."""
         value = span.value
@@ -261,55 +187,6 @@ class QuantityReader:
         hedged = isinstance(made.value, Quantity) and made.value.hedge
         return made if hedged else span
 
-    def _lettered(self, tokens: Sequence[Token], numeral: Numeral, at: int) -> bool:
-        """Tell whether a unit of one letter is one: written small right behind digits, and no part of a longer code."""
-        token = tokens[at]
-        after = tokens[at + 1] if at + 1 < len(tokens) else None
-        if len(token.text) > 1 or not token.text.isalpha():
-            return True
-        if numeral.form != "digits" or token.text != token.low:
-            return False
-        if after is not None and after.start == token.end and after.low[0].isalnum():
-            return False
-        if token.low == "h":
-            return token.start == tokens[at - 1].end
-        noun = self._things.thing(tokens, at + 1)[0].rpartition(" ")[2]
-        return self._lexicon.noun(noun) == noun  # "1m people" are a million
-
-    def _measure(
-        self,
-        tokens: Sequence[Token],
-        numeral: Numeral,
-        span: tuple[int, int],
-        unit: str,
-        bounds: tuple[Decimal, Decimal],
-    ) -> Mention:
-        """Return a measure, with the smaller unit behind it: "5 feet and 2 inches", "5-foot-11", "6 pounds 4 ounces"."""
-        first, last = span
-        if last + 1 < len(tokens) and tokens[last].low in ("per", "/") and unit in self._lengths:
-            time = self._rates.get(tokens[last + 1].low, "")
-            if time:
-                unit, last = f"{unit} per {time}", last + 2
-        part, many = self._smaller.get(unit, ("", Decimal(1)))
-        at = last + (last < len(tokens) and tokens[last].low in ("and", _DASH))
-        if part and at < len(tokens) and (tokens[at].low.isdigit() or tokens[at].low in self._numerals.seeds):
-            more = self._numerals.at(tokens, at)
-            hit = self._measures.at(tokens, more.last) if more and more.last < len(tokens) else None
-            if hit is None and more and self._stands_alone(tokens, more.last, "in") and part == "inch":
-                hit = more.last + 1, part
-            named = hit is not None and hit[1] == part
-            bare = tokens[last].low == _DASH and hit is None
-            if more is not None and 0 < more.number < many and (named or bare):
-                whole = tuple(n + more.number / many for n in bounds)
-                last = hit[0] if named and hit else more.last
-                numeral, bounds = replace(numeral, step=Decimal("0.01")), (whole[0], whole[1])
-        return self._hedged(tokens, numeral, (first, last, last), ("quantity", "measure"), unit, bounds)
-
-    def _stands_alone(self, tokens: Sequence[Token], at: int, word: str) -> bool:
-        """Tell whether a word stands at a token with no other word behind it."""
-        after = tokens[at + 1].low if at + 1 < len(tokens) else "."
-        return at < len(tokens) and tokens[at].low == word and not after[0].isalnum()
-
     def _bare(
         self, tokens: Sequence[Token], numeral: Numeral, last: int, bounds: tuple[Decimal, Decimal]
     ) -> Mention | None:
@@ -317,11 +194,6 @@ class QuantityReader:
         if numeral.form == "many":
             return None
         return self._hedged(tokens, numeral, (numeral.first, last, last), ("quantity", "number"), "", bounds)
-
-    def _bounded(self, tokens: Sequence[Token], i: int) -> bool:
-        """Tell whether the words before a number bound it: such a number is no year."""
-        hedge = self._hedges.before(tokens, i)
-        return hedge is not None and hedge[1] in (*_UP, *_DOWN) and tokens[hedge[0]].low not in _TIMES
 
     def _compound(
         self, tokens: Sequence[Token], numeral: Numeral, last: int, bounds: tuple[Decimal, Decimal]
@@ -456,7 +328,7 @@ class QuantityReader:
             )
         if low in self._lexicon.auxiliaries or low == "of" or (low in self._lexicon.verbs and first == 0):
             noun = counted or ("person" if low in ("are", "were", "have", "of") else "")
-            if noun and (first == 0 or self._hedges.before(tokens, first) is not None):
+            if noun and (first == 0 or self._bounds.hedged(tokens, first)):
                 return self._hedged(
                     tokens,
                     numeral,
@@ -476,7 +348,7 @@ class QuantityReader:
             tokens[i].low in self._duration
             or self._percent.at(tokens, i) is not None
             or self._money.is_name(tokens, i)
-            or self._measures.at(tokens, i) is not None
+            or self._measures.named(tokens, i)
         )
 
     def _hedged(
@@ -491,27 +363,12 @@ class QuantityReader:
         fields: tuple[tuple[str, str], ...] = (),
     ) -> Mention:
         """Return the mention with the hedge of its words; `span` is (first, last of the figure, last of the whole)."""
-        first, last, _end = span
-        at = first
-        if at and tokens[at - 1].low in ("a", "an", "the", "their", "its", "his", "her") and kind[1] != "age":
-            at -= 1
-        before = self._hedges.before(tokens, at) or (self._hedges.before(tokens, first) if at != first else None)
-        behind = self._hedges_after.at(tokens, last) if last < len(tokens) else None
-        if behind and behind[0] + 1 < len(tokens) and tokens[behind[0]].low == "than":
-            behind = None  # "500 or less than 400"
-        bound = behind is not None and (before is None or before[1] == "about")  # "about 500 or more"
-        hedge = str(((behind if bound else before) or (0, ""))[1]) if bounds[0] == bounds[1] or not before else ""
+        hedge = self._bounds.hedge(tokens, span[:2], age=kind[1] == "age", single=bounds[0] == bounds[1])
         if numeral.form == "many":
             hedge = "least"
-        low: Decimal | None = bounds[0]
-        high: Decimal | None = bounds[1]
-        if hedge in ("more", "least"):
-            high = None
-        elif hedge in ("less", "most", "upto"):
-            low = None
         if kind[1] == "money":
             thing = self._money.name(unit)
-        value = Quantity(low, high, unit, step=numeral.step, scaled=numeral.scaled, hedge=hedge)
+        value = self._bounds.value(numeral, bounds, unit, hedge)
         return figure(kind[0], kind[1], tokens, span, value, thing, self._things.head(thing) if thing else "", fields)
 
 

@@ -82,6 +82,7 @@ def _plain(n: Decimal) -> str:
         # measures
         ("She is 5 feet 2 inches tall.", ("measure", "5.166667", "foot")),
         ("The 5-foot-11 pilot left.", ("measure", "5.916667", "foot")),
+        ("They dug 10 feet - 5 men fell in.", ("measure", "10", "foot")),
         ("The shell is 7.62mm wide.", ("measure", "7.62", "mm")),
         ("The file has 100 MB.", ("measure", "100", "megabyte")),
         ("The field has 300 square metres.", ("measure", "300", "square metre")),
