@@ -14,7 +14,7 @@ _WORDS: Final = 8  # a sentence of fewer words may be anybody's
 
 
 def counted(report: Report, groups: Mapping[str, str]) -> Report:
-    """Return the report with the number of independent outlets at each side; `groups` tells the house of an outlet."""
+    """Return the report with the number of independent outlets of each finding and side; `groups` tells the house of an outlet."""
     claims = {c.id: c for c in report.claims}
     documents = {d.id: d for d in report.documents}
     origins = dict(report.origins)
@@ -24,7 +24,8 @@ def counted(report: Report, groups: Mapping[str, str]) -> Report:
             replace(s, independent=independent([claims[c] for c in s.claims], documents, origins, groups))
             for s in f.sides
         )
-        return replace(f, sides=tuple(sides))
+        every = [claims[c] for side in f.sides for c in side.claims]
+        return replace(f, sides=tuple(sides), independent=independent(every, documents, origins, groups))
 
     silenced = tuple(replace(s, finding=told(s.finding)) for s in report.silenced)
     return replace(report, findings=tuple(told(f) for f in report.findings), silenced=silenced)

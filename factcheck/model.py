@@ -341,7 +341,10 @@ class Side:
 
 @record(frozen=True, slots=True)
 class Finding:
-    """A verdict about the claims of one slot, with what decided it."""
+    """A verdict about the claims of one slot, with what decided it.
+
+    `independent` counts the outlets behind all sides that do not repeat one another.
+    """
 
     id: str
     verdict: str  # contradiction | review | explained | agreement
@@ -354,6 +357,7 @@ class Finding:
     dimensions: tuple[tuple[str, Dimension], ...]
     message: str
     sides: tuple[Side, ...]
+    independent: int = 0
 
 
 @record(frozen=True, slots=True)

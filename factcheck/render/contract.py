@@ -116,6 +116,7 @@ class FindingPart(_Part):
     dimensions: dict[str, DimensionPart]
     message: str
     sides: list[SidePart]
+    independent: int
 
 
 class ProblemPart(_Part):
@@ -207,6 +208,7 @@ def _finding(f: Finding) -> FindingPart:
         dimensions={n: DimensionPart(state=d.state, words=list(d.words)) for n, d in f.dimensions},
         message=f.message,
         sides=[SidePart(value=s.value, claims=list(s.claims), outlets=list(s.outlets), independent=s.independent) for s in f.sides],
+        independent=f.independent,
     )  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def _hash(text: str) -> str:
 def _context(report: Report, request: Request) -> dict[str, Any]:
     view = View(report, request)
     findings = {v: [f for f in ordered(report.findings) if f.verdict == v] for v in VERDICTS}
-    agreed = sorted(findings["agreement"], key=lambda f: (-_independent(f), -len(_outlets(f)), title(f), f.id))
+    agreed = sorted(findings["agreement"], key=lambda f: (-f.independent, -len(_outlets(f)), title(f), f.id))
     tables = matrices(view)
     return {
         "title": request.title,
@@ -88,11 +88,6 @@ def _pages(items: Sequence[Any], size: int) -> list[dict[str, Any]]:
 
 def _outlets(f: Finding) -> list[str]:
     return sorted({outlet for side in f.sides for outlet in side.outlets})
-
-
-def _independent(f: Finding) -> int:
-    """Return how many outlets that do not repeat one another stand behind a finding, as far as its sides were counted."""
-    return min(sum(side.independent for side in f.sides), len(_outlets(f)))
 
 
 def _finding(f: Finding, view: View) -> dict[str, Any]:
@@ -137,7 +132,7 @@ def _agreed(f: Finding, view: View) -> dict[str, Any]:
     first = view.told(f.sides[0])[0]
     outlets = [line_of(o) for o in _outlets(f)]
     return {
-        "id": f.id, "family": f.family, "title": title(f), "outlets": outlets, "independent": _independent(f),
+        "id": f.id, "family": f.family, "title": title(f), "outlets": outlets, "independent": f.independent,
         "values": [line_of(s.value) for s in f.sides], "parts": view.excerpt(first).parts,
         "source": _source(first, view),
     }  # fmt: skip

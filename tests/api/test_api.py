@@ -119,3 +119,18 @@ def test_copies_of_one_text_count_once() -> None:
     side = next(s for f in found for s in f.sides if s.value == "Edith Marlowe" and len(s.claims) > 1)
     assert side.outlets == ("A", "B", "C")
     assert side.independent == 2
+
+
+def test_an_agreement_counts_over_all_its_sides() -> None:
+    archive = [
+        Article("The Harbour Party was founded in 2012.", "1", "A"),
+        Article("The Harbour Party was founded in March 2012.", "2", "B"),
+        Article("The Harbour Party was founded in March 2012 by Ada Moreno.", "3", "C"),
+    ]
+
+    def count(*outlets: Outlet) -> int:
+        found = report(archive, Config(outlets=outlets)).findings
+        return max(f.independent for f in found if f.family == "founding" and f.verdict == "agreement")
+
+    assert count() == 3
+    assert count(Outlet("A", group="X"), Outlet("B", group="X")) == 2

@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 FENCE = re.compile(r"^(?P<mark>```+)(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=mark)[ \t]*$", re.MULTILINE | re.DOTALL)
 TITLE = re.compile(r'title="([^"]+)"')
 SNIPPET = re.compile(r'snippet="([^"]+)"')
+COUNTS = re.compile(r"\d+ (?:explained|agreements?|claims?|slots? compared|tables|(?:of \d+ )?examples)\b")
 PRINTS = "<!-- prints -->"
 
 
@@ -97,9 +98,12 @@ def run(command: str, folder: Path) -> str:
 
 
 def agrees(expected: str, seen: str) -> bool:
-    """Tell whether output is as expected; a line "..." stands for any lines."""
-    parts = [re.escape(part) for part in re.split(r"^\.\.\.\n", expected, flags=re.MULTILINE)]
-    return re.fullmatch("(?:.*\n)*?".join(parts), seen) is not None
+    """Tell whether output is as expected; a line "..." stands for any lines.
+
+    How much was read, compared and found to agree is left out: it grows with every family.
+    """
+    parts = [re.escape(COUNTS.sub("N", part)) for part in re.split(r"^\.\.\.\n", expected, flags=re.MULTILINE)]
+    return re.fullmatch("(?:.*\n)*?".join(parts), COUNTS.sub("N", seen)) is not None
 
 
 def work_through(page: str, folder: Path) -> list[tuple[int, int, str, str, str]]:
