@@ -20,6 +20,15 @@ if TYPE_CHECKING:
 
 _MOST: Final = 3  # sentences of a side that are shown at once
 _PAGE: Final = {"contradiction": 50, "review": 50, "explained": 50, "agreement": 200, "document": 200}
+# What one page holds at most, so that a browser still opens it (some 25 MB); what is left out is counted on the page.
+_HOLDS: Final = {
+    "contradiction": 2000,
+    "review": 1000,
+    "explained": 1000,
+    "agreement": 6000,
+    "document": 5000,
+    "matrix": 500,
+}
 _LINK: Final = re.compile(r"https?://[^\s<>\"'\\]+", re.IGNORECASE)
 
 
@@ -51,18 +60,21 @@ def _context(report: Report, request: Request) -> dict[str, Any]:
     view = View(report, request)
     findings = {v: [f for f in ordered(report.findings) if f.verdict == v] for v in VERDICTS}
     agreed = sorted(findings["agreement"], key=lambda f: (-f.independent, -len(_outlets(f)), title(f), f.id))
-    tables = matrices(view)
+    every = matrices(view)
+    tables = every[: _HOLDS["matrix"]]
     return {
         "title": request.title,
         "summary": summary(report),
         "counts": {v: len(found) for v, found in findings.items()},
         "sections": {
-            v: _pages([_finding(f, view) for f in findings[v]], _PAGE[v]) for v in VERDICTS if v != "agreement"
+            v: _pages([_finding(f, view) for f in findings[v][: _HOLDS[v]]], _PAGE[v])
+            for v in VERDICTS
+            if v != "agreement"
         },
-        "agreed": _pages([_agreed(f, view) for f in agreed], _PAGE["agreement"]),
+        "agreed": _pages([_agreed(f, view) for f in agreed[: _HOLDS["agreement"]]], _PAGE["agreement"]),
         "matrices": tables,
         "calm": sum(not m.conflicts for m in tables) if len(tables) > 1 else 0,
-        "documents": _pages([_document(d, view) for d in report.documents], _PAGE["document"]),
+        "documents": _pages([_document(d, view) for d in report.documents[: _HOLDS["document"]]], _PAGE["document"]),
         "problems": [_problem(p.path, p.line, p.message) for p in missed(report)],
         "notes": [_problem(p.path, p.line, p.message) for p in report.problems if p.note],
         "warnings": [_problem(p.path, p.line, p.message) for p in report.warnings],
@@ -71,6 +83,11 @@ def _context(report: Report, request: Request) -> dict[str, Any]:
             | {"decisions": [(d.decision, line_of(d.reason), line_of(d.by), str(d.expires or "")) for d in s.decisions]}
             for s in report.silenced
         ],
+        "left_out": {
+            **{v: max(len(found) - _HOLDS[v], 0) for v, found in findings.items()},
+            "matrix": len(every) - len(tables),
+            "document": max(len(report.documents) - _HOLDS["document"], 0),
+        },
         "families": sorted({f.family for f in report.findings}),
         "outlets": sorted({line_of(o) for f in report.findings for o in _outlets(f)}, key=str.casefold),
         "about": request.families,

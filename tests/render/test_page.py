@@ -207,3 +207,17 @@ def test_many_findings_are_folded(browser: Browser, examples: Any, tmp_path: Pat
     assert 0 < page.locator("article.contradiction:visible").count() <= total
     page.locator("button[type=reset]").click()
     assert opened.said == []
+
+
+def test_too_many_findings_are_counted(examples: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from factcheck.render import page
+
+    monkeypatch.setattr(page, "_HOLDS", dict.fromkeys(page._HOLDS, 2))
+    shown = examples.shown("html")
+    count = {
+        v: sum(f.verdict == v for f in examples.report.findings) for v in ("contradiction", "explained", "agreement")
+    }
+    assert shown.count('<article class="finding contradiction"') == 2
+    for number in (*count.values(), len(examples.report.documents)):
+        assert f"{number - 2} more do not stand on this page" in shown
+    assert f"<b>{count['agreement']}</b> agreements" in shown
