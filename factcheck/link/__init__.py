@@ -113,11 +113,12 @@ def linked(
         {document.id: gists[document.id].wording.sentences for document in documents},
         {word: level["share"] for level in words.get("shares", {}).get("level", ()) for word in level["words"].split()},
     )
+    spelling = rules_from(words)
     spelled = variants(
         {document.id: gists[document.id].forms for document in documents},
         told,
         {name: [code for _, code in held.places if code] for name, held in names.items()},
-        rules_from(words),
+        spelling,
         rules.get("naming person", ""),
     )
     claims: list[Claim] = []
@@ -126,7 +127,6 @@ def linked(
         claims += same_office(mine, gists[document.id].groups)
     there = {(c.document, c.family, c.start) for c in claims}
     claims += [c for c in spelled.claims if (c.document, c.family, c.start) not in there]
-    spelling = rules_from(words)
     held_forms = {document.id: gists[document.id].forms for document in documents}
     claims += misspelt_places(held_forms, told, spelled.foreign, spelling, rules.get("naming place", ""))
     numerals = frozenset(words.get("numbers", {}).get("ordinals", ()))

@@ -48,7 +48,7 @@ def misspelt_places(
         for document in documents:
             total.update(held[document].count)
         persons = {fold(w) for d in documents for name in held[d].full for w in name.split()}
-        known = persons | rules.given | small
+        known = persons | rules.given | rules.common | small
         rare = [w for w, n in sorted(total.items()) if n <= _SEEN and len(w) >= _LONG and fold(w) not in known]
         right = {w for d in documents for w in held[d].bodies if total[w] >= _OFTEN and fold(w) not in known}
         for word in rare:

@@ -12,7 +12,7 @@ from factcheck.model import Claim, Name, Subject
 from factcheck.values.name import edits, fold, parts, skeleton
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from factcheck.link.forms import Forms, Place
 
@@ -30,7 +30,8 @@ _FOREIGN: Final = 3
 class Rules:
     """What the word lists say: given names, nicknames, particles, the countries whose names are transliterated.
 
-    `common` are the forms of verbs: in a headline they too begin with a capital ("Chargers Player Faces Charges").
+    `common` are words that the lists know, and that are no slips: the forms of verbs ("Chargers Player Faces Charges"), the
+    vocabulary of news and the names of known places.
     """
 
     given: frozenset[str]
@@ -51,8 +52,29 @@ def rules_from(words: Mapping[str, Mapping[str, Any]]) -> Rules:
         frozenset(names.get("scripts", ())),
         tuple((str(a), str(b)) for a, b in names.get("letters", [])),
         frozenset(words.get("persons", {}).get("particles", ())),
-        frozenset(form for entry in words.get("verbs", {}).values() for form in entry["forms"]),
+        frozenset((*_forms(words), *_vocabulary(words), *_words(words.get("places", {})))),
     )
+
+
+def _forms(words: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    return (form for entry in words.get("verbs", {}).values() for form in entry["forms"])
+
+
+def _vocabulary(words: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    return (word for level in words.get("shares", {}).get("level", ()) for word in level["words"].split())
+
+
+def _words(data: Any) -> Iterator[str]:
+    """Yield every folded word of nested lists and tables."""
+    if isinstance(data, str):
+        yield from fold(data).split()
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from fold(str(key)).split()
+            yield from _words(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _words(value)
 
 
 @dataclass(slots=True)
