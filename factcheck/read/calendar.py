@@ -64,15 +64,15 @@ def single(when: date) -> Days:
 
 
 def weekday(number: int, reference: date, direction: str) -> Days:
-    """Return the weekday before, on or after a day; `direction` is past, future, last or next."""
+    """Return the weekday before, on or after a day; `direction` is past, future, last, this or next."""
     back = (reference.weekday() - number) % 7
     ahead = (number - reference.weekday()) % 7
     if direction == "future":
         return single(reference + timedelta(days=ahead or 7))
     if direction == "this":  # of the week that begins on Monday
         return single(reference - timedelta(days=reference.weekday()) + timedelta(days=number))
-    if direction == "next":
-        return single(reference + timedelta(days=ahead or 7))
+    if direction == "next":  # on a Monday, "next Friday" is not the Friday of the same week
+        return single(reference - timedelta(days=reference.weekday()) + timedelta(days=7 + number))
     return single(reference - timedelta(days=(back or 7) if direction == "last" else back))
 
 

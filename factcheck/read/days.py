@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import CAPITAL, COMMON, DIGIT, LETTERS, Days
 from factcheck.read import calendar
+from factcheck.read.digits import JOINTS, marked
 from factcheck.read.written import Written
 from factcheck.read.years import YearReader
 
@@ -24,11 +25,9 @@ _PARTS_OF: Final = {"beginning": "early", "start": "early", "middle": "mid", "en
 _ENDS: Final = frozenset(". ! ? ; ) ”".split())
 _SUFFIXES: Final = ("st", "nd", "rd", "th")
 _MARKS: Final = ("-", "/", ".")
-_JOINTS: Final = ("-", "/", "$", ".", ":", "#")
 _NO_YEAR_AFTER: Final = frozenset("$ £ € ¥ route no number room flight than least about some nearly over".split())
 _NO_DATE_BEFORE: Final = frozenset("a.m. p.m. a.m p.m am pm %".split())
 _NO_YEAR_BEFORE: Final = frozenset("% percent km miles feet people votes".split())
-_SHORT_PIVOT: Final = 70  # a year of two digits from here on is of the last century
 
 
 def decade(first: int, last: int, year: int, part: str = "") -> Written:
@@ -59,10 +58,10 @@ class DayReader:
     def numeric(self, tokens: Sequence[Token], i: int) -> Written | None:
         """Return the date that begins with digits at token `i`: "27 September 2025", "2025-09-27", "27/9/2025", "2025"."""
         text = tokens[i].text
-        touching = i and tokens[i - 1].end == tokens[i].start and tokens[i - 1].low in _JOINTS
-        marked = self._marked(tokens, i)
-        if marked or not text.isdigit():
-            return marked
+        touching = i and tokens[i - 1].end == tokens[i].start and tokens[i - 1].low in JOINTS
+        full = marked(tokens, i, self.months)
+        if full or not text.isdigit():
+            return full
         if len(text) <= 2:
             found = self._day_month(tokens, i)
             return found or (None if touching else self._short(tokens, i))
@@ -97,49 +96,6 @@ class DayReader:
         month = self.months.get(token.low, 0)
         return month if month and (token.classes & CAPITAL or sure or token.low not in self._doubtful) else 0
 
-    def _marked(self, tokens: Sequence[Token], i: int) -> Written | None:
-        """Read three numbers with marks between: "2025-09-27", "27/9/2025", "9-18-15", "13.5.2015", "2019/sep/01"."""
-        if i + 2 >= len(tokens) or (i and tokens[i - 1].end == tokens[i].start and tokens[i - 1].low in _JOINTS):
-            return None
-        dotted = re.fullmatch(r"(\d\d?)\.(\d\d?)", tokens[i].text)
-        if dotted:  # "13.5.2015" is "13.5", ".", "2015"
-            third = tokens[i + 2]
-            if tokens[i + 1].low != "." or third.start != tokens[i].end + 1 or not re.fullmatch(r"\d{4}", third.text):
-                return None
-            made = self._made(int(dotted[1]), int(dotted[2]), int(third.text), (2, 4), ".")
-            return Written(i, i + 3, made) if made else None
-        if i + 4 >= len(tokens) or tokens[i + 1].low not in ("-", "/") or tokens[i + 3].low != tokens[i + 1].low:
-            return None
-        if tokens[i].end != tokens[i + 1].start or tokens[i + 3].end != tokens[i + 4].start:
-            return None
-        texts = [tokens[i + k].text for k in (0, 2, 4)]
-        month = self.months.get(tokens[i + 2].low, 0)
-        if month and texts[0].isdigit() and texts[2].isdigit():
-            day, year = (texts[2], texts[0]) if len(texts[0]) == 4 else (texts[0], texts[2])
-            made = calendar.day(int(year), month, int(day)) if len(year) == 4 else None
-            return Written(i, i + 5, made) if made else None
-        if not all(p.isdigit() and len(p) in (1, 2, 4) for p in texts):
-            return None
-        if i + 5 < len(tokens) and tokens[i + 5].low in ("-", "/") and tokens[i + 5].start == tokens[i + 4].end:
-            return None
-        a, b, c = (int(p) for p in texts)
-        made = self._made(a, b, c, (len(texts[0]), len(texts[2])), tokens[i + 1].low)
-        return Written(i, i + 5, made) if made else None
-
-    def _made(self, a: int, b: int, c: int, lengths: tuple[int, int], mark: str) -> Days | None:
-        """Return the day of three numbers; the order is the year's first, or month and day as the greater one tells."""
-        if lengths[0] == 4:
-            return calendar.day(a, b, c) if 1 <= b <= 12 else None
-        if lengths[1] == 2:
-            c += 1900 if c >= _SHORT_PIVOT else 2000
-        elif lengths[1] != 4:
-            return None
-        if mark == ".":
-            return calendar.day(c, b, a) if 1 <= b <= 12 else None
-        if 1 <= a <= 12 and (b > 12 or a == b or mark == "-" or lengths[1] == 2):
-            return calendar.day(c, a, b)  # the American order, where no other one fits or the mark is American
-        return calendar.day(c, b, a) if 1 <= b <= 12 < a else None
-
     def _short(self, tokens: Sequence[Token], i: int) -> Written | None:
         """Read "4/22" and "4-22" behind "on", "since" and the like, and "11/2016"."""
         if i + 2 >= len(tokens) or tokens[i + 1].low not in ("/", "-") or not tokens[i + 2].text.isdigit():
@@ -149,7 +105,7 @@ class DayReader:
         if after is not None and after.low in ("/", "-", ":") and after.start == tokens[i + 2].end:
             return None
         before = tokens[i - 1].low if i else ""
-        if len(tokens[i + 2].text) == 4 and 1 <= first <= 12 and 1800 <= second <= 2100 and before not in _JOINTS:
+        if len(tokens[i + 2].text) == 4 and 1 <= first <= 12 and 1800 <= second <= 2100 and before not in JOINTS:
             return Written(i, i + 3, calendar.whole_month(second, first))
         touching = tokens[i].end == tokens[i + 1].start and tokens[i + 1].end == tokens[i + 2].start
         ended = (

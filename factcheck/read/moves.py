@@ -179,7 +179,7 @@ def _up_to(steps: list[tuple[str, int]]) -> Make:
 
 def _weekdays_on(count: int, weekday: int) -> Make:
     def make(reference: date, _: str) -> Days | None:
-        first = calendar.weekday(weekday, reference, "next")
+        first = calendar.weekday(weekday, reference, "future")
         return calendar.single(calendar.moved(first.start, "week", count - 1)) if first.start else None
 
     return make

@@ -50,6 +50,7 @@ def read(text: str, when: date | None = TODAY) -> list[tuple[str, str]]:
         ("The pier closed last week Friday.", "2024-05-10"),
         ("The pier closed on Tuesday of last week.", "2024-05-07"),
         ("The pier will close this Friday.", "2024-05-17"),
+        ("The pier will close next Friday.", "2024-05-24"),
         ("The pier closed on Christmas Day.", "2023-12-25"),
         ("The pier closed on Thanksgiving.", "2023-11-23"),
         ("The pier closed on Easter Sunday, 2019.", "2019-04-21"),
