@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint check browser quality clean
+.PHONY: demo test lint check browser bench quality clean
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -32,5 +32,18 @@ quality: $(STAMP)  ## print every figure of ../shared's marked and planted artic
 	$(BIN)/python tests/quality/scores.py
 	$(BIN)/python tests/quality/peer_specs.py
 
+# The peers live in an environment of their own: nobody else needs them.
+BENCH := .venv-bench
+ARTICLES ?= ../shared/corpora
+
+$(BENCH)/.installed: pyproject.toml
+	test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BENCH)/bin/python -m pip install --quiet --editable . --group bench
+	touch $@
+
+bench: $(BENCH)/.installed  ## measure beside others on the same files and print ratios (BENCH_OPTIONS="--only startup")
+	$(BENCH)/bin/python tools/bench --articles $(ARTICLES) $(BENCH_OPTIONS)
+
 clean:
-	rm -rf $(VENV) dist build
+	rm -rf $(VENV) $(BENCH) dist build

@@ -6,7 +6,6 @@ import hashlib
 import json
 import tomllib
 from dataclasses import dataclass, field
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,6 @@ from factcheck.suggest import meant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from importlib.resources.abc import Traversable
 
 
 class CatalogueError(Exception):
@@ -100,10 +98,11 @@ class Catalogue:
         raise KeyError(name)
 
 
-def shipped(folder: str) -> Traversable:
+def shipped(folder: str) -> Path:
     """Return the data folder of that name: inside the package when installed, beside it in a checkout."""
-    inside = files("factcheck") / folder
-    return inside if inside.is_dir() else Path(str(files("factcheck"))).parent / folder
+    package = Path(__file__).parent
+    inside = package / folder
+    return inside if inside.is_dir() else package.parent / folder
 
 
 def load_words() -> Mapping[str, Mapping[str, Any]]:
@@ -130,7 +129,7 @@ def load(own: Sequence[Path] = ()) -> Catalogue:
     return _build(raw)
 
 
-def _read_all(folders: Sequence[Traversable]) -> tuple[list[tuple[str, str, str, str]], list[Problem]]:
+def _read_all(folders: Sequence[Path]) -> tuple[list[tuple[str, str, str, str]], list[Problem]]:
     """Return (family, file, shown path, text) of every file, in order, and what could not be read."""
     texts: list[tuple[str, str, str, str]] = []
     problems: list[Problem] = []

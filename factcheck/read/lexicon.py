@@ -21,7 +21,10 @@ class Phrases:
         self._by_first: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
         tokenizer = Tokenizer()
         for phrase, meaning in entries:
-            lows = tuple(t.low for t in tokenizer.cut(phrase)[0])
+            plain = (
+                phrase.isascii() and phrase.replace(" ", "").isalpha()
+            )  # nearly all of them: nothing to cut but at blanks
+            lows = tuple(phrase.lower().split() if plain else (t.low for t in tokenizer.cut(phrase)[0]))
             self._by_first.setdefault(lows[0], []).append((lows, meaning))
         self._by_last: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
         for found in self._by_first.values():
