@@ -1,0 +1,43 @@
+"""The parts of `make bench` run on a tiny input; no time is asserted."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ROWS = {"extraction": 3, "startup": 3, "growth": 3, "workers": 2}
+
+
+@pytest.mark.parametrize("part", sorted(ROWS))
+def test_a_part_prints_its_rows(part: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "tools/bench", "--number", "8", "--sample", "4", "--rounds", "1", "--only", part],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    rows = [line.split(" | ") for line in done.stdout.splitlines() if line.startswith("| ")]
+    assert rows[0] == ["| what", "figure", "measured |"]
+    assert len(rows) - 1 >= ROWS[part]
+    assert all(len(row) == 3 for row in rows)
+
+
+def test_our_reader_finds_something(tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("Twelve people were hurt in Saltmere on May 5, 2020.\n", "utf-8")
+    listed = tmp_path / "list.txt"
+    listed.write_text(str(article), "utf-8")
+    done = subprocess.run(
+        [sys.executable, "tools/bench/readers.py", "factcheck", str(listed)],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert '"articles": 1' in done.stdout
+    assert '"found": 0' not in done.stdout

@@ -1,0 +1,147 @@
+"""Measures this project beside others on the same files in the same run and prints one Markdown table: `make bench`.
+
+The figures worth keeping are the ratios: both sides of each are measured in turns, as CPU time, user and system, so that a
+busy or a slow machine changes both alike. docs/performance.md says how to read them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from articles import write_articles
+from measure import FailedError, in_turns, ratios, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    Row = tuple[str, str, str]
+
+_PEERS = {
+    "quantulum_dateparser": ("quantulum3, then dateparser", 1.0),
+    "recognizers": ("recognizers-text (number, percent, currency, datetime)", 0.1),
+    "spacy_ruler": ("spaCy blank with an entity ruler (spans alone)", 1.0),
+}
+_READERS = str(Path(__file__).parent / "readers.py")
+_PYTHON = sys.executable
+_OURS = [_PYTHON, "-m", "factcheck"]
+_STARTS = 7  # a start takes a moment, and its cost is of the size of the machine's noise
+
+
+def extraction(paths: Sequence[Path], rounds: int, scratch: Path) -> Iterator[Row]:
+    """Yield how many times the articles per CPU second of each peer ours are; slow peers read a part of the articles."""
+    for peer, (name, part) in _PEERS.items():
+        some = scratch / f"{peer}.txt"
+        some.write_text("\n".join(map(str, paths[: max(1, round(len(paths) * part))])), "utf-8")
+        commands = {who: [_PYTHON, _READERS, who, str(some)] for who in ("factcheck", peer)}
+        try:
+            found = {who: [json.loads(c.output) for c in costs] for who, costs in in_turns(commands, rounds).items()}
+        except FailedError as error:
+            yield f"extraction: {name}", "-", f"could not run: {error}"
+            continue
+        ours, theirs = ([f["articles"] / f["seconds"] for f in found[who]] for who in ("factcheck", peer))
+        shown = f"{median(ours):.0f} against {median(theirs):.1f} articles per CPU second, {found[peer][0]['articles']} articles"
+        yield f"extraction: articles per CPU second over {name}", ratios(ours, theirs), shown
+
+
+def startup(paths: Sequence[Path], rounds: int, scratch: Path) -> Iterator[Row]:
+    """Yield what the help and a check of one draft take, over `import click` and over proselint on the same draft."""
+    del scratch
+    draft, other = str(paths[0]), str(paths[1])
+    click = "python -c 'import click'"
+    commands = {
+        click: [_PYTHON, "-c", "import click"],
+        "--help": [*_OURS, "--help"],
+        "check of one draft": [*_OURS, "check", draft, "--isolated"],
+        "check of one draft against one article": [*_OURS, "check", draft, "--against", other, "--isolated"],
+    }
+    proselint = Path(_PYTHON).parent / "proselint"
+    if proselint.exists():
+        commands["proselint"] = [str(proselint), "check", draft]
+    run([_PYTHON, "-m", "compileall", "-q", str(Path(__file__).parents[2] / "factcheck")])  # as installing does
+    run(commands["check of one draft"])  # the first one of a machine also writes the cache
+    cpu = {name: [cost.cpu for cost in costs] for name, costs in in_turns(commands, max(rounds, 1) * _STARTS).items()}
+    shown = {name: f"{median(held) * 1000:.0f} ms" for name, held in cpu.items()}
+    for name in list(commands)[1:4]:
+        yield f"start: {name} over {click}", ratios(cpu[name], cpu[click]), f"{shown[name]} against {shown[click]}"
+    if "proselint" in cpu:
+        name = "check of one draft"
+        yield f"start: {name} over proselint", ratios(cpu[name], cpu["proselint"]), f"against {shown['proselint']}"
+
+
+def growth(paths: Sequence[Path], rounds: int, scratch: Path) -> Iterator[Row]:
+    """Yield articles per CPU second and peak memory of the whole report, and how its cost grows with the articles."""
+    few = min(250, max(2, len(paths) // 4))
+    commands = {
+        str(n): [*_OURS, "report", *map(str, paths[:n]), *_quiet(scratch), "--workers", "1"] for n in (few, len(paths))
+    }
+    costs = in_turns(commands, rounds)
+    small, large = costs[str(few)], costs[str(len(paths))]
+    each = [math.log(b.cpu / a.cpu) / math.log(len(paths) / few) for a, b in zip(small, large, strict=True)]
+    speed = median(len(paths) / c.cpu for c in large)
+    yield "report: articles per CPU second, one process", f"{speed:.0f}", f"{len(paths)} articles"
+    yield "report: peak memory", f"{max(c.peak for c in large):.0f} MB", f"{len(paths)} articles"
+    yield "report: exponent of growth", f"{median(each):.2f}", f"from {few} to {len(paths)} articles"
+
+
+def workers(paths: Sequence[Path], rounds: int, scratch: Path) -> Iterator[Row]:
+    """Yield how much sooner two worker processes end, and what that costs."""
+    commands = {n: [*_OURS, "report", *map(str, paths), *_quiet(scratch), "--workers", n] for n in ("1", "2")}
+    costs = in_turns(commands, rounds)
+    wall = ratios([c.wall for c in costs["1"]], [c.wall for c in costs["2"]])
+    cpu = ratios([c.cpu for c in costs["2"]], [c.cpu for c in costs["1"]])
+    yield "workers: wall time of 1 over 2", wall, f"{len(paths)} articles"
+    yield "workers: CPU time of 2 over 1", cpu, f"largest process {max(c.peak for c in costs['2']):.0f} MB"
+
+
+def _quiet(scratch: Path) -> tuple[str, ...]:
+    return "--format", "json", "--output", str(scratch / "report.json"), "--isolated", "--quiet"
+
+
+PARTS: dict[str, Callable[[Sequence[Path], int, Path], Iterator[Row]]] = {
+    "extraction": extraction,
+    "startup": startup,
+    "growth": growth,
+    "workers": workers,
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--articles", type=Path, help="a folder with articles; without it articles are made")
+    parser.add_argument("--number", type=int, default=2262, help="how many articles are made")
+    parser.add_argument("--sample", type=int, default=300, help="how many articles the peers read")
+    parser.add_argument("--rounds", type=int, default=3, help="how often each command runs")
+    parser.add_argument("--only", choices=tuple(PARTS), action="append", help="measure this part; repeatable")
+    asked = parser.parse_args(arguments)
+    scratch = Path(tempfile.mkdtemp(prefix="factcheck-bench-"))
+    try:
+        folder = asked.articles if asked.articles and asked.articles.is_dir() else scratch / "articles"
+        if folder != asked.articles:
+            write_articles(folder, asked.number)
+        paths = sorted(folder.rglob("*.txt"))
+        random.Random(7).shuffle(paths)  # noqa: S311 - the same for every run
+        made = "articles" if folder == asked.articles else "made articles"
+        print(f"{len(paths)} {made}; ratios are the median of the rounds, with the least and the greatest\n")
+        print("| what | figure | measured |\n|---|---|---|", flush=True)
+        for name in asked.only or PARTS:
+            some = paths[: asked.sample] if name == "extraction" else paths
+            for row in PARTS[name](some, asked.rounds, scratch):
+                print(f"| {' | '.join(row)} |", flush=True)
+    finally:
+        shutil.rmtree(scratch)
+
+
+if __name__ == "__main__":
+    main()
