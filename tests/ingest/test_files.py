@@ -120,10 +120,10 @@ def test_too_large(tmp_path: Path) -> None:
 def test_twenty_megabytes_take_linear_time(tmp_path: Path, piece: bytes) -> None:
     def seconds(size: int) -> float:
         (tmp_path / "a.txt").write_bytes(b"A start" + piece * (size // len(piece)))
-        start = time.perf_counter()
+        start = time.process_time()
         documents, _ = read(tmp_path)
         assert len(documents) == 1
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(10_000)
     assert seconds(2_000_000) < 40 * seconds(200_000) + 1
