@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from factcheck.extract import Extractor
-from factcheck.link import Gist, common_words, gist
+from factcheck.link import Gist, gist
 from factcheck.link.coreference import definite
 from factcheck.link.figures import FigureReader
 from factcheck.link.quotes import QuoteReader
@@ -45,7 +45,6 @@ class ArticleReader:
         self._words = catalogue.words
         self._reader = Reader(catalogue.words)
         self._extractor = Extractor(catalogue.families, catalogue.words)
-        self._common = common_words(catalogue.words)
         self._figures = FigureReader(catalogue.words)
         self._quotes = QuoteReader(catalogue.words)
 
@@ -53,7 +52,7 @@ class ArticleReader:
         """Return the reading of an article; its sentences are not kept."""
         dated, sentences = self._reader.read(document)
         claims = self._extractor.extract(dated, sentences, self._antecedent)
-        return Reading(dated, gist(dated, sentences, self._common, self._figures, self._quotes), claims)
+        return Reading(dated, gist(dated, sentences, self._figures, self._quotes), claims)
 
     def _antecedent(self, sentences: Sequence[Sentence], index: int, token: int) -> Mention | None:
         return definite(sentences, index, token, self._words)

@@ -122,8 +122,10 @@ def _headlines(
 def _ages(title: Sentence, body: Sequence[Sentence], words: Words) -> Iterator[tuple[Said, Said]]:
     """Yield the age of the headline with the only one that the body gives, where both can be one person's."""
     told = list(_told_ages(title, words))
+    if len(told) != 1:
+        return
     held = [(s, *age) for s in body for age in _told_ages(s, words)]
-    if len(told) != 1 or len({n for *_, n in held}) != 1:
+    if len({n for *_, n in held}) != 1:
         return
     start, end, number = told[0]
     sentence, first, last, other = held[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from factcheck.picture import TYPES, Element, Vocabulary, compile_picture
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcheck.catalogue import Family, Pattern
+
+_CLOSED: Final = ("determiners", "prepositions", "conjunctions", "pronouns", "auxiliaries", "adverbs")
+_FREQUENT: Final = frozenset(("person", "place", "organisation", "count", "date"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,8 @@ class PatternIndex:
         for lemma, forms in rows.items():
             for number, form in enumerate(forms):
                 verbs[form] = (*verbs.get(form, ()), (lemma, number in (2, 3)))
-        closed = frozenset(word for listed in words.get("grammar", {}).values() for word in listed)
+        grammar = words.get("grammar", {})
+        closed = frozenset(word for name in _CLOSED for word in grammar.get(name, ()))
         self._entries: list[Entry] = []
         self._by_trigger: dict[str, list[int]] = {}
         self._always: list[int] = []
@@ -60,7 +64,7 @@ class PatternIndex:
             for pattern in family.patterns:
                 elements = compile_picture(pattern.name)
                 needs = [n for e in elements if (n := _need(e, vocabulary, rows)) is not None]
-                needs.sort(key=lambda need: (_frequent(need, closed), len(need)))
+                needs.sort(key=lambda need: (_frequency(need, closed), len(need)))
                 number = len(self._entries)
                 keys = _keys(elements[0], vocabulary, rows)
                 self._entries.append(Entry(family, pattern, elements, vocabulary, keys, tuple(needs)))
@@ -83,7 +87,7 @@ class PatternIndex:
         capitals: list[Entry] = []
         for number in sorted((*numbers, *self._always)):
             entry = self._entries[number]
-            if any(need.isdisjoint(have) for need in entry.needs):
+            if not _all_there(entry.needs, have):
                 continue
             form = entry.elements[0].form
             if form == "cap":
@@ -95,9 +99,19 @@ class PatternIndex:
         return Candidates(words, types, capitals)
 
 
-def _frequent(need: frozenset[str], closed: frozenset[str]) -> bool:
-    """Tell whether nearly every sentence holds one of these: a mark, a word of a closed class, a mention type."""
-    return any(word in closed or word in TYPES or not word.isalpha() for word in need)
+def _all_there(needs: Sequence[frozenset[str]], have: AbstractSet[str]) -> bool:
+    """Tell whether one word or type of each is there; a loop, for it is asked some ten times for every sentence."""
+    for need in needs:  # noqa: SIM110
+        if need.isdisjoint(have):
+            return False
+    return True
+
+
+def _frequency(need: frozenset[str], closed: frozenset[str]) -> int:
+    """Return how often a sentence holds one of these: 0 for words, then rare and frequent types, 3 for closed words and marks."""
+    if any(word in closed or not word[0].isalpha() for word in need):
+        return 3
+    return 0 if need.isdisjoint(TYPES) else 1 if need.isdisjoint(_FREQUENT) else 2
 
 
 def _need(element: Element, vocabulary: Vocabulary, rows: Mapping[str, Sequence[str]]) -> frozenset[str] | None:

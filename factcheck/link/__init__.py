@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,6 +24,7 @@ from factcheck.link.telling import Telling, telling
 from factcheck.link.variants import rules_from, variants
 from factcheck.link.wordings import quoted
 from factcheck.model import Name
+from factcheck.record import replaced
 from factcheck.values.name import fold, parts
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from factcheck.values import Algebra
 
 _SHARE: Final = 0.02  # a name in more than this share of the documents is not rare ...
-_CLOSED: Final = ("determiners", "prepositions", "conjunctions", "pronouns", "auxiliaries", "adverbs")
 _FLOOR: Final = 5  # ... but one in at most this many documents always is
 
 
@@ -65,30 +65,17 @@ class Gist:
     quotes: tuple[Quote, ...]
 
 
-def gist(
-    document: Document,
-    sentences: Sequence[Sentence],
-    common: frozenset[str],
-    reader: FigureReader,
-    quotes: QuoteReader,
-) -> Gist:
-    """Return the gist of a document; `common` words tell nothing of what it is about."""
+def gist(document: Document, sentences: Sequence[Sentence], reader: FigureReader, quotes: QuoteReader) -> Gist:
+    """Return the gist of a document."""
     return Gist(
         document_names(document, sentences),
         groups(sentences),
-        telling(sentences, common),
+        telling(sentences),
         wording(document, sentences),
         forms(sentences),
         reader.figures(sentences),
         quotes.quotes(sentences),
     )
-
-
-def common_words(words: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
-    """Return the words that tell nothing of what a text is about: closed classes and the forms of common verbs."""
-    closed = (word for name in _CLOSED for word in words.get("grammar", {}).get(name, ()))
-    verbs = (form for entry in words.get("verbs", {}).values() for form in entry["forms"])
-    return frozenset((*closed, *verbs))
 
 
 def linked(
@@ -165,11 +152,11 @@ def _resolved(
     if claim.pattern == "naming street":
         entity = f"street:{claim.get('street')}"
     elif isinstance(value, Name) and claim.pattern == "naming person" and known:
-        value = replace(value, full=known[1])
+        value = replaced(value, full=known[1])
     elif isinstance(value, Name) and value.kind in ("organisation", "place"):
         body = resolver.entity(claim.document, value.text, value.kind)
         value = Name(value.text, value.kind, resolver.label(body) if body else value.full)
-    return replace(claim, subject=replace(subject, entity=entity), value=value, story=story)
+    return replaced(claim, subject=replaced(subject, entity=entity), value=value, story=story)
 
 
 def _entities(document: str, names: DocumentNames, resolver: Resolver) -> frozenset[str]:

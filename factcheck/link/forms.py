@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from factcheck.model import Quantity
+from factcheck.model import CAPITAL, LETTERS, Quantity
 from factcheck.values.name import fold
 
 if TYPE_CHECKING:
@@ -63,9 +63,9 @@ def forms(sentences: Sequence[Sentence]) -> Forms:
         among = {k for m in s.mentions if m.type in _PLACES and not m.get("street") for k in range(m.first, m.last)}
         for k, t in enumerate(s.tokens):
             text = t.text
-            if len(text) < _LONG or not text.isalpha():
+            if len(text) < _LONG or not t.classes & LETTERS:
                 continue
-            if text[0].isupper():
+            if t.classes & CAPITAL:
                 if text[1:].islower():
                     count[text] += 1
                     if k and s.tokens[k - 1].text[0].isupper() and s.tokens[k - 1].text[-1].isalpha():

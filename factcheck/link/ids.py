@@ -8,10 +8,10 @@ an article beside them change none; one word of the sentence does. Editors' deci
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from factcheck.ids import stable_id
+from factcheck.record import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,5 +47,5 @@ def identified(claims: Sequence[Claim], documents: Mapping[str, Document]) -> tu
         content = "\x1f".join(parts)
         seen[content] += 1
         again = () if seen[content] == 1 else (str(seen[content]),)
-        made.append(replace(claim, id=stable_id(content, *again)))
+        made.append(replaced(claim, id=stable_id(content, *again)))
     return tuple(made)

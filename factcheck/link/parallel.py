@@ -12,7 +12,7 @@ from hashlib import blake2b
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from factcheck.model import Claim, Name, Quantity, Subject
+from factcheck.model import LETTERS, Claim, Name, Quantity, Subject
 from factcheck.record import record
 from factcheck.values.name import fold
 from factcheck.values.quantity import bare
@@ -65,7 +65,7 @@ def wording(document: Document, sentences: Sequence[Sentence]) -> Wording:
     found: list[Statement] = []
     for sentence in sentences:
         lows = [t.low for t in sentence.tokens]
-        count = sum(low.isalpha() for low in lows)
+        count = sum([1 for t in sentence.tokens if t.classes & LETTERS])
         if sentence.kind not in _LINES or count < _FEW:
             continue
         short = count < _WORDS

@@ -11,6 +11,7 @@ from factcheck.values.name import edits, fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from factcheck.link.forms import Forms, Place
     from factcheck.link.variants import Rules
@@ -48,14 +49,23 @@ def misspelt_places(
         for document in documents:
             total.update(held[document].count)
         persons = {fold(w) for d in documents for name in held[d].full for w in name.split()}
-        known = persons | rules.given | rules.common | small
-        rare = [w for w, n in sorted(total.items()) if n <= _SEEN and len(w) >= _LONG and fold(w) not in known]
-        right = {w for d in documents for w in held[d].bodies if total[w] >= _OFTEN and fold(w) not in known}
+        known = (persons, rules.given, rules.common, small)
+        right = sorted(
+            {w for d in documents for w in held[d].bodies if total[w] >= _OFTEN and not _known(fold(w), known)}
+        )
+        if not right:
+            continue
+        rare = [w for w, n in sorted(total.items()) if n <= _SEEN and len(w) >= _LONG and not _known(fold(w), known)]
         for word in rare:
-            near = [r for r in sorted(right) if total[r] >= _OFTENER * total[word] and _slip(r, word)]
+            near = [r for r in right if total[r] >= _OFTENER * total[word] and _slip(r, word)]
             if near:
                 claims += _pair(story, documents, held, near[0], word, family)
     return claims
+
+
+def _known(word: str, lists: Sequence[AbstractSet[str]]) -> bool:
+    """Tell whether a word stands in one of the lists; they are too long to be joined for each story."""
+    return any(word in listed for listed in lists)
 
 
 def _slip(right: str, word: str) -> bool:

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from factcheck.model import Days
+from factcheck.model import CAPITAL, COMMON, LETTERS, Days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +19,7 @@ _LONG_WORD: Final = 4
 _SHORT_NAME: Final = 3
 _LEAD: Final = 4  # so many sentences tell what a text is about ...
 _DATED: Final = 6  # ... and so many on which day of the week it happened
+_WORD: Final = LETTERS | COMMON
 _NAMES: Final = frozenset(("person", "organisation", "place", "name"))
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
@@ -40,8 +41,8 @@ class Telling:
     weekdays: frozenset[int]
 
 
-def telling(sentences: Sequence[Sentence], common: frozenset[str]) -> Telling:
-    """Return what a document tells; `common` words tell nothing. Years are no figures: dates are compared as dates."""
+def telling(sentences: Sequence[Sentence]) -> Telling:
+    """Return what a document tells; common words tell nothing. Years are no figures: dates are compared as dates."""
     terms: Counter[str] = Counter()
     names: Counter[str] = Counter()
     places: Counter[str] = Counter()
@@ -50,15 +51,16 @@ def telling(sentences: Sequence[Sentence], common: frozenset[str]) -> Telling:
     days: set[tuple[int, int]] = set()
     weekdays: set[int] = set()
     for number, s in enumerate(sentences):
-        named = [w for k in _named(s) if (w := _word(s.tokens[k], common))]
+        named = [w for k in _named(s) if (w := _word(s.tokens[k]))]
         places.update(
-            w for m in s.mentions if m.type == "place" for t in s.tokens[m.first : m.last] if (w := _word(t, common))
+            w for m in s.mentions if m.type == "place" for t in s.tokens[m.first : m.last] if (w := _word(t))
         )
         names.update(named)
+        inside = set(named)
         for t in s.tokens:
             low = t.low
-            if low.isalpha():
-                if (len(low) >= _LONG_WORD and low not in common) or low in named:
+            if t.classes & LETTERS:
+                if (len(low) >= _LONG_WORD and not t.classes & COMMON) or low in inside:
                     terms[sys.intern(low)] += 1
             elif len(low) > 1 and any(c.isdigit() for c in low):
                 terms[sys.intern(low)] += 1
@@ -85,14 +87,14 @@ def _named(sentence: Sentence) -> Iterator[int]:
     """Return which tokens are part of a name: those of the mentions, and words with a capital inside the sentence."""
     inside = {k for m in sentence.mentions if m.type in _NAMES for k in range(m.first, m.last)}
     for k, t in enumerate(sentence.tokens):
-        if k in inside or (k > 0 and t.text[0].isupper() and not t.text.isupper()):
+        if k in inside or (k > 0 and t.classes & CAPITAL and not t.text.isupper()):
             yield k
 
 
-def _word(token: Token, common: frozenset[str]) -> str:
+def _word(token: Token) -> str:
     """Return the word of a name that a token is; an empty string when it tells nothing."""
-    low = token.low
-    return sys.intern(low) if len(low) >= _SHORT_NAME and low.isalpha() and low not in common else ""
+    telling = len(token.low) >= _SHORT_NAME and token.classes & _WORD == LETTERS
+    return sys.intern(token.low) if telling else ""
 
 
 def _days(value: Days) -> Iterator[tuple[int, int]]:

@@ -29,7 +29,7 @@ class NameReader:
         What a run of capitals names is settled for the whole document, by the evidence of all its sentences. A headline, in
         which every word has a capital, shows no evidence: there only names that the rest establishes are found.
         """
-        lower = frozenset(t.low for tokens, _ in sentences for t in tokens if t.classes & SMALL)
+        lower = frozenset({t.low for tokens, _ in sentences for t in tokens if t.classes & SMALL})
         spotted = [[] if _headline(tokens) else self._spotter.pieces(tokens, lower) for tokens, _ in sentences]
         settled = settle([piece for pieces in spotted for piece in pieces], self._spotter.vocabulary)
         found = []

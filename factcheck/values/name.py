@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ _OTHER: Final = re.compile(r"[^\w]+")
 _SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv", "mr", "mrs", "ms", "dr"))
 
 
+@lru_cache(maxsize=50_000)  # the names of a corpus come again and again
 def fold(text: str) -> str:
     """Return a name without case, accents, apostrophes and hyphens, words parted by one blank."""
     if text.isascii():
