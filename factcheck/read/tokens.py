@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _TOKEN: Final = re.compile(
     r"""
-    \s*(
+    (\s*)(
       [A-Za-z]{2,}(?![\w'\u2019])            # most tokens, found fast: a plain word
     | [^\W\d_]{2,}(?:['\u2019](?!s(?![^\W\d_]))[^\W\d_]+)*   # any word, with inner apostrophes but not 's
     | \d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?    # 60,000  1,234.5 but not 12,2016
@@ -50,11 +50,12 @@ class Tokenizer:
         if len(known) > _MOST_WORDS:
             known.clear()
         tokens: list[Token] = []
-        held = 0
-        for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-            word, low, classes = known[match[1]]
+        held, last = 0, start
+        for gap, found in _TOKEN.findall(text, start, len(text) if end is None else end):
+            word, low, classes = known[found]
             held |= classes
-            at, last = match.span(1)
+            at = last + len(gap)
+            last = at + len(word)
             tokens.append(_NEW(Token, (at, last, word, low, classes)))
         return tuple(tokens), held
 
