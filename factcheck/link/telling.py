@@ -52,9 +52,7 @@ def telling(sentences: Sequence[Sentence]) -> Telling:
     weekdays: set[int] = set()
     for number, s in enumerate(sentences):
         named = [w for k in _named(s) if (w := _word(s.tokens[k]))]
-        places.update(
-            w for m in s.mentions if m.type == "place" for t in s.tokens[m.first : m.last] if (w := _word(t))
-        )
+        places.update(w for m in s.mentions if m.type == "place" for t in s.tokens[m.first : m.last] if (w := _word(t)))
         names.update(named)
         inside = set(named)
         for t in s.tokens:
