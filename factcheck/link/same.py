@@ -50,13 +50,18 @@ def same_figures(
 ) -> Same:
     """Return all claims, those of `families` with the slot of the figure that they state.
 
-    A figure that a family with patterns of its own states already ("the toll") is left to that family.
+    A figure that a family with patterns of its own states already ("the toll") is left to that family, and so are two
+    figures that one such family states of one attribute.
     """
     places = {(c.document, c.start): c for c in claims if c.family in families and c.pattern != "copy"}
     copied = {(c.document, c.start) for c in claims if c.pattern == "copy"}
     for c in claims:
         if c.family not in families and c.get("sole"):
             places.pop((c.document, c.start), None)
+    stated: dict[tuple[str, int], set[tuple[str, str]]] = defaultdict(set)
+    for c in claims:
+        if c.family not in families and c.pattern != "copy":
+            stated[c.document, c.start].add((c.family, c.attribute))
     known = {(d, f.start): f for d, held in figures.items() for f in held}
     published = {d.id: d.published for d in documents}
     members: dict[str, list[str]] = defaultdict(list)
@@ -71,6 +76,8 @@ def same_figures(
         for pair in aligned(sorted(inside), figures, published, algebra, rules_of(words)):
             a, b = places.get(pair.left), places.get(pair.right)
             if a is None or b is None or a.family != b.family or {pair.left, pair.right} <= copied:
+                continue
+            if stated[pair.left] & stated[pair.right]:  # that family knows more of them: of which part, of which year
                 continue
             left, right = sorted((a.id, b.id))
             by_id |= {a.id: a, b.id: b}
