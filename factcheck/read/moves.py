@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from factcheck.read.years import YearReader
 
 _AHEAD: Final = ("from", "after")
+_VAGUE: Final = {"month": ("month", 1), "year": ("year", 1), "decade": ("year", 10)}
 _FAR: Final = 1500  # nobody counts further than this from a day
 
 
@@ -79,8 +80,9 @@ class MoveReader:
             within = steps and steps[-1][0] and tokens[steps[-1][0] - 1].low == "within"
             if steps and steps[-1][0] > 1 and tokens[steps[-1][0] - 1].low == "than":
                 return self._bounded(tokens, steps[-1][0] - 2, i + 1, _shift(base, far, exact=True), base, sign)
-            if len(steps) == 1 and not base and steps[0][1] in ("month", "year") and not within:
-                return Written(steps[0][0], i + 1, Days(None, None, steps[0][1]), str(far[0][1]))
+            if len(steps) == 1 and not base and steps[0][1] in _VAGUE and not within:
+                unit, times = _VAGUE[steps[0][1]]  # nobody means a day by "a decade from now"
+                return Written(steps[0][0], i + 1, Days(None, None, unit), str(far[0][1] * times))
             if within and before == "from" and not base:
                 return Written(steps[-1][0] - 1, i + 1, Days(None, None, "range"), "", _up_to(far))
             if steps:

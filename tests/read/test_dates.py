@@ -96,6 +96,7 @@ def test_days(text: str, day: str) -> None:
         ("It closed in the 80s.", "1980-01-01", "1989-12-31"),
         ("It ran from Monday to Friday.", "2024-05-06", "2024-05-10"),
         ("It ran from January 4th to 22nd.", "2024-01-04", "2024-01-22"),
+        ("It will close a decade from now.", "2034-01-01", "2034-12-31"),
         ("It closed over the weekend.", "2024-05-11", "2024-05-12"),
     ],
 )
