@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 FENCE = re.compile(r"^(?P<mark>```+)(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=mark)[ \t]*$", re.MULTILINE | re.DOTALL)
 TITLE = re.compile(r'title="([^"]+)"')
 SNIPPET = re.compile(r'snippet="([^"]+)"')
-COUNTS = re.compile(r"\d+ (?:explained|agreements?|claims?|slots? compared|tables|(?:of \d+ )?examples)\b")
+COUNTS = re.compile(r"\d+ (?:to review|explained|agreements?|claims?|slots? compared|tables|(?:of \d+ )?examples)\b")
 PRINTS = "<!-- prints -->"
 
 
