@@ -45,8 +45,11 @@ def extraction(paths: Sequence[Path], rounds: int, scratch: Path) -> Iterator[Ro
         some.write_text("\n".join(map(str, paths[: max(1, round(len(paths) * part))])), "utf-8")
         commands = {who: [_PYTHON, _READERS, who, str(some)] for who in ("factcheck", peer)}
         try:
-            found = {who: [json.loads(c.output) for c in costs] for who, costs in in_turns(commands, rounds).items()}
-        except FailedError as error:
+            found = {
+                who: [json.loads(c.output.splitlines()[-1]) for c in costs]
+                for who, costs in in_turns(commands, rounds).items()
+            }
+        except (FailedError, IndexError, ValueError) as error:  # a peer may print what it likes
             yield f"extraction: {name}", "-", f"could not run: {error}"
             continue
         ours, theirs = ([f["articles"] / f["seconds"] for f in found[who]] for who in ("factcheck", peer))
