@@ -1,6 +1,6 @@
 """Claims -> the same claims with ids that stay: made of who said what on which day, not of files, lines and offsets.
 
-An id holds the outlet (an article without one goes by its path), the stated day, the family, the attribute, the words of
+An id holds the outlet (an article without one goes by its file's name), the stated day, the family, the attribute, the words of
 the sentence and the value's place in it. An edit elsewhere in the article, another folder, another order of the files or
 an article beside them change none; one word of the sentence does. Editors' decisions hang on these ids.
 """
@@ -32,7 +32,7 @@ def identified(claims: Sequence[Claim], documents: Mapping[str, Document]) -> tu
             sentences[where] = " ".join(text[claim.evidence_start : claim.evidence_end].split())
         before = len("".join(text[claim.evidence_start : claim.start].split()))
         value = " ".join(text[claim.start : claim.end].split())
-        outlet = document.outlet or document.id
+        outlet = document.outlet or document.path.rpartition("/")[2]
         day = document.published.start if document.published.basis == "metadata" else None
         parts = (
             outlet,

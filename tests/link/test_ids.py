@@ -90,3 +90,9 @@ def test_an_outlet_counts_for_its_articles_wherever_they_lie() -> None:
 def test_every_id_is_text_to_a_spreadsheet() -> None:
     report = read(("a.txt", A), ("b.txt", B), ("c.txt", C))
     assert all(x.id[0] in "abcdef" for x in (*report.claims, *report.findings))
+
+
+def test_an_article_without_an_outlet_goes_by_its_file_name() -> None:
+    claims = [read((name, C)).claims for name in ("c.txt", "drafts/c.txt")]
+    assert [c.id for c in claims[0]] == [c.id for c in claims[1]]
+    assert [c.id for c in read(("d.txt", C)).claims] != [c.id for c in claims[0]]
