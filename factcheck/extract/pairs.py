@@ -46,6 +46,7 @@ def pair_claims(document: Document, family: Family, first: Said, second: Said) -
     start, end = min(first.start, second.start), max(first.end, second.end)
     words = document.text[start:end] if end - start <= LONGEST else document.text[first.start : first.end]
     about = " ".join(words.split())
+    about += ")" * (about.count("(") - about.count(")"))  # "9 miles (13 km" ends before its bracket
     entity = f"inner {start}:{about.replace(':', ' ')}"
     return [
         Claim(
