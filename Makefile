@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint check browser bench quality clean
+.PHONY: demo test lint check programs bench quality clean
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -25,8 +25,8 @@ check: $(STAMP)
 
 test: lint check  ## set up and run every test
 
-browser: $(STAMP)  ## install the browser in which the tests of the page run
-	$(BIN)/playwright install chromium
+programs:  ## install, from Debian's packages, the browser and the spreadsheet program that some tests use
+	bash tools/programs.sh
 
 quality: $(STAMP)  ## print every figure of ../shared's marked and planted articles
 	$(BIN)/python tests/quality/scores.py

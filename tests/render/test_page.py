@@ -28,7 +28,7 @@ def browser() -> Iterator[Browser]:
         found = os.environ.get("FACTCHECK_BROWSER") or (own if Path(own).exists() else None)
         found = found or next((path for name in NAMES if (path := shutil.which(name))), None)
         if found is None:
-            pytest.skip("needs a browser, and none is installed: `make browser` installs one")
+            pytest.skip("needs a browser, and none is installed: `make programs` installs one")
         # The sandbox of a browser does not work for the root of a container.
         root = hasattr(os, "geteuid") and os.geteuid() == 0
         with playwright.chromium.launch(executable_path=found, args=["--no-sandbox"] if root else []) as launched:
