@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from factcheck.compare.findings import findings_of
 from factcheck.compare.items import Item, gather
 from factcheck.compare.ladder import Context, Ruling, judge
+from factcheck.model import Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from decimal import Decimal
 
     from factcheck.catalogue import Family
     from factcheck.model import Claim, Document, Finding
@@ -46,6 +48,7 @@ def compare(
         key = _slot(claim, family)
         if key is not None:
             slots[key].append(claim)
+    tolls = _tolls(claims, by_id)
     found: list[Finding] = []
     compared = 0
     for key in sorted(slots):
@@ -53,11 +56,21 @@ def compare(
             continue
         compared += 1
         family = by_id[key[0]]
-        context = Context(family, known, algebra, shared_names, grade)
+        context = Context(family, known, algebra, shared_names, grade, tolls)
         items = gather(slots[key], family)[:_MOST_ITEMS]
         rulings = _judge_all(items, context)
         found += findings_of(key, items, rulings, context, label)
     return tuple(sorted(found, key=lambda f: f.id)), compared
+
+
+def _tolls(claims: Sequence[Claim], families: Mapping[str, Family]) -> dict[str, frozenset[Decimal]]:
+    """Return for each document the tolls that it gives: how many were killed, hurt, missing."""
+    found: dict[str, set[Decimal]] = defaultdict(set)
+    for claim in claims:
+        harm = claim.get("toll") or (claim.get("sole") and families[claim.family].changes == "running")
+        if harm and isinstance(claim.value, Quantity) and claim.value.low is not None:
+            found[claim.document].add(claim.value.low)
+    return {document: frozenset(values) for document, values in found.items()}
 
 
 def _slot(claim: Claim, family: Family) -> tuple[str, str, str, str] | None:

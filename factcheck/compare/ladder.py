@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import inf
 from typing import TYPE_CHECKING
 
-from factcheck.compare.tolls import lower_later, risen, settled, toll
+from factcheck.compare.tolls import lower_later, risen, settled, toll, whole_and_part
 from factcheck.model import AllOf, Claim, Clock, Days, Dimension, Document, Name, Quantity
 from factcheck.values import Algebra, intersects, show
 from factcheck.values.day import same_birth
@@ -36,6 +36,7 @@ class Context:
     algebra: Algebra
     shared_names: Callable[[str, str, str], int]
     grade: Callable[[Sequence[str], Sequence[str]], str]
+    tolls: Mapping[str, frozenset[Decimal]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,9 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
         return rule("explained", "scope", f"different scope: {a.scope or 'not stated'} and {b.scope or 'not stated'}")
     if status:
         return rule(*status)
-    if grade and meets and not {a.world, b.world} & {"denied", "hypothetical"}:
-        world = True  # what was planned came to be
+    apart = {"denied"} if isinstance(a.value, Days) else {"denied", "hypothetical"}
+    if grade and meets and not {a.world, b.world} & apart:
+        world = True  # what was planned came to be, and a day is one whether something will or would be on it
     if not world or a.world == "hypothetical":
         return (
             rule("agreement", "same value", "both give the same value")
@@ -115,6 +117,8 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
         return rule("explained", "identity", "values so far apart are those of two")
     if not source:
         return rule("explained", "attribution", f"{a.attribution} and {b.attribution} are different sources")
+    if not settled(a, b, context) and whole_and_part(a, b, context):
+        return rule("explained", "scope", f"{a.shown} and {b.shown}: one counts others as well")
     soft = _review(a, b, context, when, functional=functional, sure=copied or grade == "firm")
     if soft:
         return rule("review", soft[0], soft[1])

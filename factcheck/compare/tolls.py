@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from factcheck.model import Claim
 
 _NEWS: Final = timedelta(days=4)  # so long figures of an event are on the move
+_BOUNDS: Final = ("least", "more")  # "at least seven" and a later nine: the toll rose
 _ROSE: Final = Decimal("1.5")  # a later figure so many times the first one is no other way to say it
 
 
@@ -40,7 +41,21 @@ def lower_later(a: Item, b: Item, context: Context) -> bool:
 def risen(a: Item, b: Item, context: Context) -> bool:
     """Tell whether of two tolls that can both hold the later one is so much higher that the figure rose meanwhile."""
     told = _in_order(a, b, context)
-    return told is not None and told[1] > _ROSE * told[0]
+    if told is None:
+        return False
+    bound = any(isinstance(i.value, Quantity) and i.value.hedge in _BOUNDS for i in (a, b))
+    return told[1] > (told[0] if bound else _ROSE * told[0])
+
+
+def whole_and_part(a: Item, b: Item, context: Context) -> bool:
+    """Tell whether one toll is the other and a further one of its text: 5 hurt, and "4 hurt and 1 dead"."""
+    if not (isinstance(a.value, Quantity) and isinstance(b.value, Quantity)):
+        return False
+    x, y = a.value.low, b.value.low
+    if x is None or y is None or not (toll(a.head, context) and toll(b.head, context)):
+        return False
+    few, apart = (b, x - y) if x > y else (a, y - x)
+    return apart > 0 and apart in context.tolls.get(few.document, frozenset())
 
 
 def _in_order(a: Item, b: Item, context: Context) -> tuple[Decimal, Decimal] | None:

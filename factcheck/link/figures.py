@@ -137,7 +137,7 @@ class FigureReader:
             m.start,
             m.end,
             kind,
-            self._things.get(m.head, m.head) if kind in ("count", "ordinal", "duration") else "",
+            self._things.get(m.head, m.head) if kind in ("count", "ordinal", "duration") else m.get("base"),
             frozenset(self._stem(w) for w in thing[:-1]),
             _IN_BRACKETS
             if bracket is not None
