@@ -36,6 +36,7 @@ class QuantityReader:
     def __init__(self, words: Mapping[str, Mapping[str, Any]], lexicon: Lexicon) -> None:
         units = words["units"]
         self._lexicon = lexicon
+        self._named = frozenset(words["numbers"]["words"]["named"])
         self._things = Things(lexicon)
         self._numerals = Numerals(words)
         self._money = MoneyReader(words, self._numerals)
@@ -204,6 +205,7 @@ class QuantityReader:
         noun = tokens[last + 1].low
         if (
             noun in self._numerals.seeds
+            or noun in self._named
             or noun in self._lexicon.closed
             or (noun in self._lexicon.verbs and noun not in self._lexicon.plurals)
         ):
@@ -310,6 +312,8 @@ class QuantityReader:
             part = False
         thing, end = self._things.thing(tokens, at)
         fields = (("part", "yes"),) if part else ()
+        if thing and bounds[0] > 1 and tokens[at].low in self._named:
+            return None
         if thing:
             return self._hedged(tokens, numeral, (first, last, end), ("quantity", "count"), "", bounds, thing, fields)
         if of_many:
