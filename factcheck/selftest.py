@@ -36,25 +36,25 @@ def _family(family: Family, catalogue: Catalogue) -> Iterator[Example]:
     examples: Mapping[str, Any] = family.examples
     for number, entry in enumerate(examples.get("says", [])):
         for text in entry["texts"]:
-            claims = [c for c in _report(catalogue, (text, entry["published"])).claims if c.family == family.id]
+            claims = [c for c in report_of(catalogue, (text, entry["published"])).claims if c.family == family.id]
             good = any(all(_field(c, k) == v for k, v in entry["claim"].items()) for c in claims)
             seen = "; ".join(str({k: _field(c, k) for k in entry["claim"]}) for c in claims) or "nothing"
             yield Example(
                 f"{family.id}: says {number}: {text}", "" if good else f"wanted {entry['claim']}, read {seen}"
             )
     for entry in examples.get("silent", []):
-        claims = [c for c in _report(catalogue, (entry["text"], "")).claims if c.family == family.id]
+        claims = [c for c in report_of(catalogue, (entry["text"], "")).claims if c.family == family.id]
         seen = "; ".join(f"{c.subject.text} / {c.attribute} = {show(c.value)}" for c in claims)
         yield Example(f"{family.id}: silent: {entry['text']}", f"read {seen}" if claims else "")
     for entry in examples.get("alone", []):
-        report = _report(catalogue, (entry["text"], entry["published"]))
+        report = report_of(catalogue, (entry["text"], entry["published"]))
         verdicts = [(f.verdict, f.reason) for f in report.findings if f.family == family.id]
         good = [v for v, _ in verdicts] == ([] if entry["verdict"] == "none" else [entry["verdict"]])
         yield Example(
             f"{family.id}: alone: {entry['text']}", "" if good else f"wanted {entry['verdict']}, found {verdicts}"
         )
     for entry in examples.get("pair", []):
-        report = _report(catalogue, (entry["a"], entry["a_published"]), (entry["b"], entry["b_published"]))
+        report = report_of(catalogue, (entry["a"], entry["a_published"]), (entry["b"], entry["b_published"]))
         verdicts = [(f.verdict, f.reason) for f in report.findings if f.family == family.id]
         good = (
             (not verdicts)
@@ -67,7 +67,8 @@ def _family(family: Family, catalogue: Catalogue) -> Iterator[Example]:
         yield Example(name, "" if good else f"wanted {wanted}, found {verdicts}")
 
 
-def _report(catalogue: Catalogue, *texts: tuple[str, str]) -> Report:
+def report_of(catalogue: Catalogue, *texts: tuple[str, str]) -> Report:
+    """Return the report on texts of a few sentences, each with its date of publication (ISO, "" for none)."""
     documents: list[Document] = []
     for number, (text, published) in enumerate(texts):
         document = ingest_text(text, f"example {number + 1}", catalogue.words)

@@ -52,7 +52,7 @@ class Ruling:
 def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = "") -> Ruling:
     """Return the ruling on two items of one slot; `grade` tells how surely link holds two figures to be one.
 
-    The rungs, in order: same or meeting value; scope; denominator; status; world; time (stated times, handover shown by
+    The rungs, in order: same or meeting value; scope; status; world; time (stated times, handover shown by
     the text, document times that cannot overlap); attribution; the family's way to change; undated documents of
     different stories; a slot that is not functional; the family's ceiling; contradiction.
     """

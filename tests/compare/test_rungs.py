@@ -1,0 +1,36 @@
+"""Each rung of the ladder with twenty pairs of sentences and more: `rungs/<verdict>-<reason>.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from factcheck.catalogue import load
+from factcheck.selftest import report_of
+
+RUNGS = sorted((Path(__file__).parent / "rungs").glob("*.toml"))
+PAIRS = [
+    (path.stem, number, pair)
+    for path in RUNGS
+    for number, pair in enumerate(tomllib.loads(path.read_text("utf-8"))["pair"], 1)
+]
+CATALOGUE = load()
+
+
+@pytest.mark.parametrize(("rung", "number", "pair"), PAIRS, ids=[f"{rung} {number}" for rung, number, _ in PAIRS])
+def test_pair(rung: str, number: int, pair: dict) -> None:
+    verdict, _, reason = rung.partition("-")
+    texts = [(pair[side], pair.get(f"{side}_published", "")) for side in ("a", "b")]
+    found = [f for f in report_of(CATALOGUE, *texts).findings if f.family == pair["family"]]
+    assert (verdict, reason.replace("-", " ")) in {(f.verdict, f.reason) for f in found}
+    if verdict != "contradiction":
+        assert "contradiction" not in {f.verdict for f in found}
+
+
+@pytest.mark.parametrize("path", RUNGS, ids=lambda p: p.stem)
+def test_every_rung_has_twenty_pairs(path: Path) -> None:
+    pairs = tomllib.loads(path.read_text("utf-8"))["pair"]
+    assert len(pairs) >= 20
+    assert len({(p["a"], p["b"]) for p in pairs}) == len(pairs)
