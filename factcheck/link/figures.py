@@ -79,6 +79,12 @@ class FigureReader:
             for word in grammar[name]
         )
         self._after = frozenset(data["after"])
+        self._heads = frozenset(
+            word.casefold()
+            for heads in words["organisations"]["heads"].values()
+            for head in heads
+            for word in head.split()
+        )
         self._nights = frozenset(data["nights"])
         self._determiners = frozenset(grammar["determiners"])
         self._shares: dict[str, float] = {
@@ -122,6 +128,7 @@ class FigureReader:
         thing = [w for w in m.thing.casefold().replace("-", " ").split() if w not in self._closed]
         bracket = _bracketed(sentence, m, named)
         subject, who = _subject(sentence, clause, bracket, named, carried)
+        subject = subject - self._heads or subject  # two parties share the word "party"
         around = range(max(0, m.first - _AROUND), min(len(tokens), m.last + _AROUND))
         words: dict[str, float] = {}
         for k in around:
@@ -138,7 +145,7 @@ class FigureReader:
             m.end,
             kind,
             self._things.get(m.head, m.head) if kind in ("count", "ordinal", "duration") else m.get("base"),
-            frozenset(self._stem(w) for w in thing[:-1]),
+            self._details(m, thing),
             _IN_BRACKETS
             if bracket is not None
             else (self._event if kind in ("time", "date") else self._predicate)(sentence, m, clause, named),
@@ -153,13 +160,20 @@ class FigureReader:
             math.sqrt(sum(words.values())),
             value,
             when if isinstance(when, Days) else None,
-            others=bool(self._others & {*before[-2:], *inside} or m.get("more")),
+            others=bool(self._others & {*_beside(before), *inside} or m.get("more")),
             part=bool(m.get("part")) or "including" in before,
             elsewhere=any(t.low in self._elsewhere for t in tokens),
             lead=number < _LEAD,
             world=clause.world if clause else "asserted",
             night=self._night(sentence, m) if kind == "date" else None,
         )
+
+    def _details(self, m: Mention, thing: Sequence[str]) -> frozenset[str]:
+        """Return the words that tell which things are counted; of a percentage, what it is of as one."""
+        if m.kind != "percent":
+            return frozenset(self._stem(w) for w in thing[:-1])
+        of = [self._stem(w) for w in m.get("of").casefold().split() if w not in self._closed]
+        return frozenset((" ".join(of),) if of else ())
 
     def _night(self, sentence: Sentence, m: Mention) -> Days | None:
         """Return the days that a night, an evening or an early morning can be told by ("late Tuesday", "early Wednesday")."""
@@ -259,6 +273,11 @@ def _spoken_of(sentence: Sentence) -> tuple[str, ...]:
         if len(surnames) == 1:
             return (sys.intern(surnames.pop()),)
     return ()
+
+
+def _beside(before: Sequence[str]) -> Sequence[str]:
+    """Return the two words before a figure; "more than" is a hedge and counts no others."""
+    return () if before[-1:] == ["than"] else before[-2:]
 
 
 def _bracketed(sentence: Sentence, m: Mention, named: Mapping[int, Mention]) -> Mention | None:

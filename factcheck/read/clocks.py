@@ -89,13 +89,27 @@ def _bounded(tokens: Sequence[Token], i: int, minute: int, zone: str) -> Clock:
     near = bool(set(lows[-2:]) & _ABOUT)
     side = _SIDES.get(lows[-1] if lows else "", 0)
     if not side:
-        return Clock(minute, minute, zone, near)
+        first = _since(tokens, i, minute)
+        return Clock(minute if first is None else first, minute, zone, near)
     span = next((n for words, n in _SPANS.items() if tuple(lows[-1 - len(words) : -1]) == words), 0)
     if span:
         at = (minute + side * span) % 1440
         return Clock(at, at, zone, hedged=True)
     reach = _SOON if near else _HOUR
     return Clock(max(0, minute - reach), minute, zone) if side < 0 else Clock(minute, min(1439, minute + reach), zone)
+
+
+def _since(tokens: Sequence[Token], i: int, minute: int) -> int | None:
+    """Return when a span begins that ends at a time: "between 9 and 9:30 a.m.", "from 9:15 to 9:30 a.m."; None without one."""
+    if i < 3 or tokens[i - 1].low not in ("and", "to"):
+        return None
+    at = next((k for k in range(i - 2, max(-1, i - 6), -1) if tokens[k].low in ("between", "from")), None)
+    digits = [t.low for t in tokens[at + 1 : i - 1] if t.low != ":"] if at is not None else []
+    if not 1 <= len(digits) <= 2 or not all(d.isdigit() and len(d) < 3 for d in digits) or int(digits[0]) > 12:
+        return None
+    half = 720 if minute >= 720 else 0
+    first = int(digits[0]) % 12 * 60 + (int(digits[1]) if len(digits) > 1 else 0) + half
+    return first if first < minute else None
 
 
 def _touch(tokens: Sequence[Token], first: int, last: int) -> bool:
