@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import inf
 from typing import TYPE_CHECKING
 
-from factcheck.compare.tolls import lower_later, risen, settled, toll, whole_and_part
+from factcheck.compare.tolls import grown, lower_later, risen, settled, toll, whole_and_part
 from factcheck.model import AllOf, Claim, Clock, Days, Dimension, Document, Name, Quantity
 from factcheck.values import Algebra, intersects, show
 from factcheck.values.day import same_birth
@@ -181,6 +181,8 @@ def _review(a: Item, b: Item, context: Context, when: str, *, functional: bool, 
         return "time", "one text bears no date, and everyone grows older"
     if _changes(a.head, context) == "running" and when != "same":
         return "time", "such figures change, and the texts do not settle which is later"
+    if a.head.get("figure") and family.changes == "running" and grown(a, b, context):
+        return "time", "the later text gives more, and the figure may have grown"
     if toll(a.head, context) and not settled(a, b, context):
         return "time", "tolls change in the first days, and the texts do not settle which is later"
     if (

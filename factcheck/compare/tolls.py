@@ -47,6 +47,12 @@ def risen(a: Item, b: Item, context: Context) -> bool:
     return told[1] > (told[0] if bound else _ROSE * told[0])
 
 
+def grown(a: Item, b: Item, context: Context) -> bool:
+    """Tell whether of two counts without a stated time the later text gives the higher one."""
+    told = _dated(a, b, context)
+    return told is not None and not (a.head.time or b.head.time) and told[1] > told[0]
+
+
 def whole_and_part(a: Item, b: Item, context: Context) -> bool:
     """Tell whether one toll is the other and a further one of its text: 5 hurt, and "4 hurt and 1 dead"."""
     if not (isinstance(a.value, Quantity) and isinstance(b.value, Quantity)):
@@ -60,10 +66,15 @@ def whole_and_part(a: Item, b: Item, context: Context) -> bool:
 
 def _in_order(a: Item, b: Item, context: Context) -> tuple[Decimal, Decimal] | None:
     """Return the numbers of two tolls, the earlier text's first; None where the order or a number is not known."""
+    return _dated(a, b, context) if toll(a.head, context) and toll(b.head, context) else None
+
+
+def _dated(a: Item, b: Item, context: Context) -> tuple[Decimal, Decimal] | None:
+    """Return the numbers of two values, the earlier text's first; None where the order or a number is not known."""
     told: list[tuple[date, Decimal]] = []
     for item in (a, b):
         day, value = context.documents[item.document].published.start, item.value
-        if not toll(item.head, context) or day is None or not isinstance(value, Quantity):
+        if day is None or not isinstance(value, Quantity):
             return None
         number = value.low if value.low is not None else value.high
         if number is None:

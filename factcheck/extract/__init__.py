@@ -162,6 +162,8 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
             status = "current"
     date = captures[pattern.time].mention if pattern.time and pattern.time in captures else None
     time = date.value if date and isinstance(date.value, Days) else None
+    if time is None and family.holders and clause is not None:
+        time = _long_ago(sentence, clause)
     if family.changes == "ages" and sentence.kind == "caption":
         time = time or ground.pictured(index)
     if family.handover and value.type == "person":
@@ -204,6 +206,15 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
         fields=tuple(sorted(set(fields))),
     )
     return divided(claim, sentence.tokens[first].start, pattern.divide) if pattern.divide > 1 else claim
+
+
+def _long_ago(sentence: Sentence, clause: Clause) -> Days | None:
+    """Return the year or month that a clause names ("In 2009 the mayor ..."); a day may be that of the speaking."""
+    for m in sentence.mentions:
+        day = m.value
+        if m.type == "date" and isinstance(day, Days) and clause.first <= m.first < clause.last:
+            return day if day.start is not None and day.granularity in ("year", "month") else None
+    return None
 
 
 def clause_at(sentence: Sentence, token: int) -> Clause | None:

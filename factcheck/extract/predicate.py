@@ -88,7 +88,9 @@ def _claim(
         fields.append(("weak", "yes"))
     if not linked:
         fields.append(("unlinked", "yes"))
-    time = _time(sentence, clause, mention) if clause and clause.lemma not in weak else None
+    time = _time(sentence, clause, mention) if clause else None
+    if time is not None and clause and clause.lemma in weak and time.granularity not in ("year", "month"):
+        time = None  # the day may be that of the speaking
     return Claim(
         id="",
         document=ground.document.id,
