@@ -234,15 +234,14 @@ class _Scene:
         others = (f for f in held if f.predicate in self._rules.events)
         return all(intersects(f.value, figure.value, self._algebra) for f in others)
 
-    @staticmethod
-    def _near(a: Figure, b: Figure) -> bool:
+    def _near(self, a: Figure, b: Figure) -> bool:
         if isinstance(a.value, Clock) and isinstance(b.value, Clock):
             apart = abs(a.value.start - b.value.start)
             one_day = a.when is not None and a.when == b.when and a.when.start == a.when.end
             return min(apart, 1440 - apart) <= (_ONE_DAY if one_day else _MINUTES)
         if isinstance(a.value, Days) and isinstance(b.value, Days):
             return _days_between(a.value, b.value) <= _DAYS
-        x, y = quantity(a), quantity(b)
+        x, y = quantity(a, self._algebra.widths), quantity(b, self._algebra.widths)
         return x is not None and y is not None and min(x, y) >= _NEAR * max(x, y)
 
     def _score(self, a: Figure, b: Figure) -> float:

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import Days, Mention, Quantity
 from factcheck.record import record
+from factcheck.values.quantity import converted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from factcheck.model import Clause, Sentence, Value
+    from factcheck.values.quantity import Widths
 
 _KINDS: Final = frozenset(("count", "money", "percent", "measure", "time", "date", "duration", "ordinal"))
 _LINES: Final = frozenset(("body", "title", "caption"))
@@ -299,10 +301,10 @@ def _bracketed(sentence: Sentence, m: Mention, named: Mapping[int, Mention]) -> 
     return None
 
 
-def quantity(figure: Figure) -> float | None:
-    """Return the number of a figure as a float, for how far two of them lie apart; None for a time of day."""
-    v = figure.value
-    if not isinstance(v, Quantity):
+def quantity(figure: Figure, widths: Widths) -> float | None:
+    """Return the number of a figure in the base unit of its dimension, for how far two lie apart; None for other values."""
+    if not isinstance(figure.value, Quantity):
         return None
+    v = converted(figure.value, widths)
     number = v.low if v.low is not None else v.high
     return None if number is None else float(number)

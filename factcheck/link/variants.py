@@ -301,13 +301,25 @@ class _Pool:
                     continue
                 for word in by_first.get(right[0], ()):
                     if self._slip(part, fold(word)) and (
-                        self._rare_slip(total[right], total[word], part, word) or self._bare_slip(form, part, word)
+                        (self._goes_by(form, part) and self._rare_slip(total[right], total[word], part, word))
+                        or self._bare_slip(form, part, word)
                     ):
                         found.setdefault(word, (form, part))
         return [
             (form, part, word, [(d, p) for d in self._documents for p in self._held[d].words.get(word, ())])
             for word, (form, part) in sorted(found.items())
         ]
+
+    def _goes_by(self, form: _Form, part: str) -> bool:
+        """Tell whether a part of a name is its surname, or a given name by which the story calls its bearer."""
+        if part == form.parts[-1]:
+            return True
+        alone = 0
+        for document in self._documents:
+            inside = [p for f in self.forms.values() if part in f.parts for p in f.places.get(document, ())]
+            places = self._held[document].words.get(part.capitalize(), ())
+            alone += sum(not any(q.start <= p.start < q.end for q in inside) for p in places)
+        return alone > 1
 
     def _rare_slip(self, right: int, wrong: int, part: str, word: str) -> bool:
         """Tell whether a word that is no given name stands so rarely, and the right one so often, that it is a slip."""
