@@ -18,7 +18,6 @@ _MOST: Final = 25_000  # results that GitHub takes in one run
 # A result that is no failure must have no level, and then nobody shows it: what is to be reviewed is a failure with a note.
 _KINDS: Final = {"contradiction": "fail", "review": "fail", "explained": "informational", "agreement": "pass"}
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_HOME: Final = "https://pypi.org/project/factcheck-news/"
 
 
 def render(report: Report, request: Request) -> bytes:
@@ -51,7 +50,6 @@ def render(report: Report, request: Request) -> bytes:
 def _driver(rules: list[str], request: Request) -> dict[str, Any]:
     return {
         "name": "factcheck",
-        "informationUri": _HOME,
         "semanticVersion": __version__,
         "rules": [
             {
