@@ -7,13 +7,15 @@ import json
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import Problem
 from factcheck.suggest import meant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+_CLOSED: Final = ("determiners", "prepositions", "conjunctions", "pronouns", "auxiliaries", "adverbs")
 
 
 class CatalogueError(Exception):
@@ -96,6 +98,23 @@ class Catalogue:
             if family.id == name:
                 return family
         raise KeyError(name)
+
+
+def closed_words(words: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
+    """Return the words of the closed classes: what ends a noun phrase and tells nothing of what a text is about."""
+    grammar = words.get("grammar", {})
+    return frozenset(word for name in _CLOSED for word in grammar.get(name, ()))
+
+
+def verb_forms(words: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[str, int]]:
+    """Return for each form of a verb its lemma and its place in the row of five forms."""
+    verbs: dict[str, tuple[str, int]] = {}
+    for lemma, entry in words["verbs"].items():
+        for place, form in enumerate(entry["forms"]):
+            # "cost", "hit", "put": a form that is both base and past stands in news for the past.
+            if form not in verbs or (place == 2 and verbs[form] == (lemma, 0)):
+                verbs[form] = (lemma, place)
+    return verbs
 
 
 def shipped(folder: str) -> Path:

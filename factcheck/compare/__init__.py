@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from factcheck.compare.findings import findings_of
 from factcheck.compare.items import Item, gather
 from factcheck.compare.ladder import Context, Ruling, judge
+from factcheck.compare.tolls import toll
 from factcheck.model import Quantity
 
 if TYPE_CHECKING:
@@ -67,8 +68,7 @@ def _tolls(claims: Sequence[Claim], families: Mapping[str, Family]) -> dict[str,
     """Return for each document the tolls that it gives: how many were killed, hurt, missing."""
     found: dict[str, set[Decimal]] = defaultdict(set)
     for claim in claims:
-        harm = claim.get("toll") or (claim.get("sole") and families[claim.family].changes == "running")
-        if harm and isinstance(claim.value, Quantity) and claim.value.low is not None:
+        if toll(claim, families[claim.family]) and isinstance(claim.value, Quantity) and claim.value.low is not None:
             found[claim.document].add(claim.value.low)
     return {document: frozenset(values) for document, values in found.items()}
 

@@ -183,7 +183,7 @@ def _review(a: Item, b: Item, context: Context, when: str, *, functional: bool, 
         return "time", "such figures change, and the texts do not settle which is later"
     if a.head.get("figure") and family.changes == "running" and grown(a, b, context):
         return "time", "the later text gives more, and the figure may have grown"
-    if toll(a.head, context) and not settled(a, b, context):
+    if toll(a.head, family) and not settled(a, b, context):
         return "time", "tolls change in the first days, and the texts do not settle which is later"
     if (
         a.story != b.story
@@ -205,12 +205,6 @@ def _changes(claim: Claim, context: Context) -> str:
 
 def _generations(a: Item, b: Item) -> bool:
     """Tell whether two ages lie a generation apart and the names differ: a father's and a son's."""
-    if (
-        not (isinstance(a.value, Quantity) and isinstance(b.value, Quantity))
-        or a.value.low is None
-        or b.value.low is None
-    ):
-        return False
     years = [
         i.value.low / (1 if i.value.unit == "year" else 12)
         for i in (a, b)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from factcheck.model import Quantity
 
 if TYPE_CHECKING:
+    from factcheck.catalogue import Family
     from factcheck.compare.items import Item
     from factcheck.compare.ladder import Context
     from factcheck.model import Claim
@@ -18,9 +19,9 @@ _BOUNDS: Final = ("least", "more")  # "at least seven" and a later nine: the tol
 _ROSE: Final = Decimal("1.5")  # a later figure so many times the first one is no other way to say it
 
 
-def toll(claim: Claim, context: Context) -> bool:
+def toll(claim: Claim, family: Family) -> bool:
     """Tell whether a claim says how many came to harm, or what else is counted of a story's event while it runs."""
-    return bool(claim.get("toll")) or (bool(claim.get("sole")) and context.family.changes == "running")
+    return bool(claim.get("toll")) or (bool(claim.get("sole")) and family.changes == "running")
 
 
 def settled(a: Item, b: Item, context: Context) -> bool:
@@ -58,7 +59,7 @@ def whole_and_part(a: Item, b: Item, context: Context) -> bool:
     if not (isinstance(a.value, Quantity) and isinstance(b.value, Quantity)):
         return False
     x, y = a.value.low, b.value.low
-    if x is None or y is None or not (toll(a.head, context) and toll(b.head, context)):
+    if x is None or y is None or not (toll(a.head, context.family) and toll(b.head, context.family)):
         return False
     few, apart = (b, x - y) if x > y else (a, y - x)
     return apart > 0 and apart in context.tolls.get(few.document, frozenset())
@@ -66,7 +67,7 @@ def whole_and_part(a: Item, b: Item, context: Context) -> bool:
 
 def _in_order(a: Item, b: Item, context: Context) -> tuple[Decimal, Decimal] | None:
     """Return the numbers of two tolls, the earlier text's first; None where the order or a number is not known."""
-    return _dated(a, b, context) if toll(a.head, context) and toll(b.head, context) else None
+    return _dated(a, b, context) if toll(a.head, context.family) and toll(b.head, context.family) else None
 
 
 def _dated(a: Item, b: Item, context: Context) -> tuple[Decimal, Decimal] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from factcheck.catalogue import closed_words
 from factcheck.picture import TYPES, Element, Vocabulary, compile_picture
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     from factcheck.catalogue import Family, Pattern
 
-_CLOSED: Final = ("determiners", "prepositions", "conjunctions", "pronouns", "auxiliaries", "adverbs")
 _FREQUENT: Final = frozenset(("person", "place", "organisation", "count", "date"))
 
 
@@ -54,8 +54,7 @@ class PatternIndex:
         for lemma, forms in rows.items():
             for number, form in enumerate(forms):
                 verbs[form] = (*verbs.get(form, ()), (lemma, number in (2, 3)))
-        grammar = words.get("grammar", {})
-        closed = frozenset(word for name in _CLOSED for word in grammar.get(name, ()))
+        closed = closed_words(words)
         self._entries: list[Entry] = []
         self._by_trigger: dict[str, list[int]] = {}
         self._always: list[int] = []

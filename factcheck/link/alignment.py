@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from factcheck.link.figures import quantity
 from factcheck.model import Clock, Days, Quantity
 from factcheck.values import intersects
+from factcheck.values.day import days_apart
 from factcheck.values.quantity import converted
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def aligned(
         if len(held) < 2 or sum(map(len, held.values())) ** 2 > 2 * _MOST:
             continue
         for left, right in combinations(sorted(held), 2):
-            days = _days_apart(published[left], published[right])
+            days = days_apart(published[left], published[right])
             scene = _Scene(kind, held[left], held[right], days, algebra, rules)
             pairs += [
                 Pair((left, a.start), (right, b.start), grade, round(score, 3)) for a, b, grade, score in scene.pairs()
@@ -283,16 +284,6 @@ def _days_between(a: Days, b: Days) -> int:
 def _dimension(figure: Figure, algebra: Algebra) -> str:
     value = figure.value
     return converted(value, algebra.widths).unit if isinstance(value, Quantity) else ""
-
-
-def _days_apart(a: Published, b: Published) -> int:
-    """Return how many days lie between two documents at least; 0 where one bears no date."""
-    apart = 0
-    if a.start is not None and b.end is not None:
-        apart = max(apart, (a.start - b.end).days)
-    if b.start is not None and a.end is not None:
-        apart = max(apart, (b.start - a.end).days)
-    return apart
 
 
 __all__ = ["Pair", "Rules", "Weights", "aligned"]

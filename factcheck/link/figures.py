@@ -11,6 +11,7 @@ import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from factcheck.catalogue import closed_words, verb_forms
 from factcheck.model import Days, Mention, Quantity
 from factcheck.record import record
 from factcheck.values.quantity import converted
@@ -70,16 +71,8 @@ class FigureReader:
         self._harm: dict[str, str] = data["harm"]
         self._others = frozenset(data["others"])
         self._elsewhere = frozenset(data["elsewhere"])
-        self._verbs: dict[str, tuple[str, int]] = {}
-        for lemma, entry in words["verbs"].items():
-            for place, form in enumerate(entry["forms"]):
-                if form not in self._verbs or (place == 2 and self._verbs[form] == (lemma, 0)):
-                    self._verbs[form] = (lemma, place)
-        self._closed = frozenset(
-            word
-            for name in ("determiners", "prepositions", "conjunctions", "pronouns", "auxiliaries", "adverbs")
-            for word in grammar[name]
-        )
+        self._verbs = verb_forms(words)
+        self._closed = closed_words(words)
         self._after = frozenset(data["after"])
         self._heads = frozenset(
             word.casefold()

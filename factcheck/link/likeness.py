@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
+from factcheck.values.day import days_apart
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -74,7 +76,7 @@ class Likeness:
             math.log(likeness(self.vectors[a], self.vectors[b]) + _SMALL),
             _known(((self._names[a], right.terms), (self._names[b], left.terms)), _NO_NAMES),
             _known(((self._numbers[a], right.terms), (self._numbers[b], left.terms)), _NO_NUMBERS),
-            math.log1p(_days_between(self._published[a], self._published[b])),
+            math.log1p(days_apart(self._published[a], self._published[b])),
             float(not left.days.isdisjoint(right.days)),
             float(bool(left.weekdays and right.weekdays) and left.weekdays.isdisjoint(right.weekdays)),
             likeness(self._places[a], self._places[b]),
@@ -84,16 +86,6 @@ class Likeness:
         """Return the log odds that two documents tell one event, within _MOST."""
         found = _BIAS + sum([w * e for w, e in zip(_WEIGHTS, self.evidence(a, b), strict=True)])
         return max(-_MOST, min(_MOST, found))
-
-
-def _days_between(a: Published, b: Published) -> int:
-    """Return how many days lie between two publications at least: none where a date is not known."""
-    apart = 0
-    if a.start is not None and b.end is not None:
-        apart = max(apart, (a.start - b.end).days)
-    if b.start is not None and a.end is not None:
-        apart = max(apart, (b.start - a.end).days)
-    return apart
 
 
 def _weighed(held: Iterable[tuple[str, float]], rarity: Mapping[str, float]) -> dict[str, float]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
-from factcheck.model import Claim, Name, Subject
+from factcheck.link.spelling import spelling_claim
+from factcheck.model import Name
 from factcheck.values.name import edits, fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from factcheck.link.forms import Forms, Place
+    from factcheck.link.forms import Forms
     from factcheck.link.variants import Rules
+    from factcheck.model import Claim
 
 _LONG: Final = 6  # shorter words are too easily another word
 _SEEN: Final = 2  # a slip stands at most so often ...
@@ -83,27 +84,8 @@ def _pair(
     story: str, documents: Sequence[str], held: Mapping[str, Forms], right: str, word: str, family: str
 ) -> list[Claim]:
     return [
-        _claim(story, d, right, text, place, family)
+        spelling_claim(story, d, family, (right, "place", f"spelling:{right}"), Name(text, "place", text), place)
         for d in documents
         for text in (right, word)
         for place in dict.fromkeys((*held[d].bodies.get(text, ()), *held[d].words.get(text, ())))
     ]
-
-
-def _claim(story: str, document: str, right: str, text: str, p: Place, family: str) -> Claim:
-    parts = (document, family, "spelling", right, str(p.start), str(p.end))
-    return Claim(
-        id=blake2b("\x1f".join(parts).encode(), digest_size=6).hexdigest(),
-        document=document,
-        family=family,
-        pattern="naming place",
-        subject=Subject(right, "place", p.start, p.end, f"spelling:{right}"),
-        attribute="name",
-        scope="",
-        value=Name(text, "place", text),
-        start=p.start,
-        end=p.end,
-        evidence_start=p.evidence_start,
-        evidence_end=p.evidence_end,
-        story=story,
-    )

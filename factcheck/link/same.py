@@ -70,10 +70,11 @@ def same_figures(
     root: dict[str, str] = {}
     grades: dict[tuple[str, str], str] = {}
     by_id: dict[str, Claim] = {}
+    rules = rules_of(words)
     for _, inside in sorted(members.items()):
         if len(inside) < 2:
             continue
-        for pair in aligned(sorted(inside), figures, published, algebra, rules_of(words)):
+        for pair in aligned(sorted(inside), figures, published, algebra, rules):
             a, b = places.get(pair.left), places.get(pair.right)
             if a is None or b is None or a.family != b.family or {pair.left, pair.right} <= copied:
                 continue

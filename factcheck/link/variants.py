@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
-from factcheck.model import Claim, Name, Subject
+from factcheck.link.spelling import spelling_claim
+from factcheck.model import Claim, Name
 from factcheck.values.name import edits, fold, parts, skeleton
 
 if TYPE_CHECKING:
@@ -159,7 +159,6 @@ class _Pool:
         self._rules = rules
         self._small = small
         self._middles: set[str] = set()
-        self._lower = frozenset[str]().union(*(held[d].small for d in documents))
         self.forms: dict[str, _Form] = {}
         for document in documents:
             for person, group in ((True, held[document].full), (False, held[document].runs)):
@@ -411,20 +410,5 @@ def _single(word: str) -> str:
 
 def _claim(story: str, document: str, lead: _Form, linked: str, text: str, full: str, p: Place, family: str) -> Claim:
     """Return the claim that a name is spelled so at one place; `full` is its whole name in that spelling."""
-    parts_of_id = (document, family, "spelling", linked, str(p.start), str(p.end))
-    return Claim(
-        id=blake2b("\x1f".join(parts_of_id).encode(), digest_size=6).hexdigest(),
-        document=document,
-        family=family,
-        pattern="naming person",
-        subject=Subject(lead.written, "person", p.start, p.end, f"person:{linked}"),
-        attribute="name",
-        scope="",
-        value=Name(text, "person", full),
-        start=p.start,
-        end=p.end,
-        evidence_start=p.evidence_start,
-        evidence_end=p.evidence_end,
-        fields=(("spelling", "yes"),),
-        story=story,
-    )
+    subject = (lead.written, "person", f"person:{linked}")
+    return spelling_claim(story, document, family, subject, Name(text, "person", full), p)

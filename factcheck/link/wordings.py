@@ -8,6 +8,7 @@ from hashlib import blake2b
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
+from factcheck.catalogue import closed_words
 from factcheck.link.quotes import GAP, LEAST, Quote
 from factcheck.model import Claim, Name, Subject, Text
 from factcheck.values.name import edits, parts
@@ -29,7 +30,6 @@ _PART: Final = 0.7
 _AROUND: Final = 2
 _LONGEST: Final = 80
 _NAMES: Final = 2
-_CLOSED: Final = ("determiners", "prepositions", "conjunctions", "pronouns", "auxiliaries", "adverbs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +112,9 @@ def quoted(
 
 def _lists(words: Mapping[str, Mapping[str, Any]]) -> _Words:
     data = words.get("quotes", {})
-    closed = (w for name in _CLOSED for w in words.get("grammar", {}).get(name, ()))
     negation = frozenset(data.get("negation", ()))
     return _Words(
-        frozenset((*data.get("light", ()), *closed)) - negation,
+        frozenset((*data.get("light", ()), *closed_words(words))) - negation,
         negation,
         frozenset(frozenset(pair.split()) for pair in data.get("opposites", ())),
         {form: lemma for lemma, entry in words.get("verbs", {}).items() for form in entry["forms"]},

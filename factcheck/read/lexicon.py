@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from factcheck.catalogue import closed_words, verb_forms
 from factcheck.read.tokens import Tokenizer
 
 if TYPE_CHECKING:
@@ -85,16 +86,8 @@ class Lexicon:
 def lexicon(words: Mapping[str, Mapping[str, Any]]) -> Lexicon:
     """Return the lexicon of the lists `grammar` and `verbs`."""
     grammar = words["grammar"]
-    names = ("determiners", "prepositions", "conjunctions", "pronouns", "auxiliaries", "adverbs")
-    closed = frozenset(word for name in names for word in grammar[name])
-    verbs: dict[str, tuple[str, int]] = {}
-    for lemma, entry in words["verbs"].items():
-        for place, form in enumerate(entry["forms"]):
-            # "cost", "hit", "put": a form that is both base and past stands in news for the past.
-            if form not in verbs or (place == 2 and verbs[form] == (lemma, 0)):
-                verbs[form] = (lemma, place)
     return Lexicon(
-        closed=closed,
+        closed=closed_words(words),
         determiners=frozenset(grammar["determiners"]),
         prepositions=frozenset(grammar["prepositions"]),
         auxiliaries=frozenset(grammar["auxiliaries"]),
@@ -102,7 +95,7 @@ def lexicon(words: Mapping[str, Mapping[str, Any]]) -> Lexicon:
         light=frozenset(grammar["light"]),
         adjectives=frozenset(grammar["adjectives"]),
         plurals=grammar["plurals"],
-        verbs=verbs,
+        verbs=verb_forms(words),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from factcheck.model import Clock, Days
+    from factcheck.model import Clock, Days, Published
 
 _HEDGED: Final = timedelta(days=7)
 _CLOCK_WIDTH: Final = 15
@@ -51,6 +51,16 @@ def contains(a: Days, b: Days) -> bool:
     return (a.start is None or (b.start is not None and a.start <= b.start)) and (
         a.end is None or (b.end is not None and b.end <= a.end)
     )
+
+
+def days_apart(a: Days | Published, b: Days | Published) -> int:
+    """Return how many days lie between two stretches of days at least: none where a day is not known."""
+    apart = 0
+    if a.start is not None and b.end is not None:
+        apart = max(apart, (a.start - b.end).days)
+    if b.start is not None and a.end is not None:
+        apart = max(apart, (b.start - a.end).days)
+    return apart
 
 
 def show(days: Days) -> str:
