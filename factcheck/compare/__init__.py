@@ -46,7 +46,7 @@ def compare(
     slots: dict[tuple[str, str, str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         family = by_id[claim.family]
-        key = _slot(claim, family)
+        key = slot_of(claim, family)
         if key is not None:
             slots[key].append(claim)
     tolls = _tolls(claims, by_id)
@@ -73,7 +73,8 @@ def _tolls(claims: Sequence[Claim], families: Mapping[str, Family]) -> dict[str,
     return {document: frozenset(values) for document, values in found.items()}
 
 
-def _slot(claim: Claim, family: Family) -> tuple[str, str, str, str] | None:
+def slot_of(claim: Claim, family: Family) -> tuple[str, str, str, str] | None:
+    """Return what must be equal for a linked claim to be compared: family, attribute, subject, story; None for one never compared."""
     if family.compare == "never" or claim.get("holders") == "many" or claim.get("weak"):
         return None
     figure = claim.get("figure")
@@ -152,4 +153,4 @@ def _clash(left: Item, right: Item, context: Context) -> bool:
     return verdict == "contradiction" or (context.family.ceiling == "review" and verdict == "review")
 
 
-__all__ = ["compare"]
+__all__ = ["compare", "slot_of"]

@@ -134,6 +134,20 @@ def linked(
     return Linked(same.claims, told, origins, shared, resolver.label, same.grade)
 
 
+def linked_alone(
+    document: Document,
+    known: Gist,
+    found: Sequence[Claim],
+    words: Mapping[str, Mapping[str, Any]],
+) -> list[Claim]:
+    """Return the claims of one document as they are linked without any other.
+
+    What it states about the world has the subject that it has among others, but for names that only they equate.
+    """
+    resolver = entities({document.id: known.names}, words.get("aliases", {}), words.get("places", {}))
+    return list(same_office([_resolved(claim, resolver, "", {}) for claim in found], known.groups))
+
+
 def _resolved(
     claim: Claim, resolver: Resolver, story: str, variants: Mapping[tuple[str, str], tuple[str, str]]
 ) -> Claim:

@@ -1,0 +1,65 @@
+"""Articles -> the archive: reads those that it does not hold, and keeps them in small steps, each whole or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from factcheck.archive.codec import FORM, Codec
+from factcheck.archive.entry import Indexer, content
+from factcheck.reading import readings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from factcheck.archive import Archive
+    from factcheck.archive.entry import Entry
+    from factcheck.catalogue import Catalogue
+    from factcheck.model import Document
+
+_STEP: Final = 50  # articles that are kept in one transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of one article: added, changed (a further version), read again or known. It is durable when this is told."""
+
+    document: Document
+    fate: str
+
+
+def reader_of(version: str, catalogue: Catalogue) -> str:
+    """Return what tells by which program, families and word lists an article was read."""
+    return f"{version}/{FORM}/{catalogue.digest}"
+
+
+def added(
+    archive: Archive,
+    documents: Sequence[Document],
+    catalogue: Catalogue,
+    reader: str,
+    workers: int = 1,
+) -> Iterator[Kept]:
+    """Keep articles in the archive and tell of each when it is durable, in their order within each step.
+
+    Those whose content it holds, read by the same reader, are not read again. Raises ArchiveError, and ChildProcessError
+    when a worker process dies; what was told of stays.
+    """
+    contents = {d.id: content(d) for d in documents}
+    known = archive.known(list(contents.values()))
+    fresh = [d for d in documents if known.get(contents[d.id]) != reader]
+    old = [d for d in documents if known.get(contents[d.id]) == reader]
+    yield from (Kept(d, "known") for d in old)
+    indexer = Indexer(catalogue, reader, Codec())
+    waiting = []
+    for given, reading in zip(fresh, readings(fresh, catalogue, workers), strict=True):
+        waiting.append((given, indexer.entry(given, reading)))
+        if len(waiting) == _STEP:
+            yield from _kept(archive, waiting)
+            waiting = []
+    yield from _kept(archive, waiting)
+
+
+def _kept(archive: Archive, waiting: Sequence[tuple[Document, Entry]]) -> Iterator[Kept]:
+    fates = archive.put([entry for _, entry in waiting])
+    return (Kept(document, fate) for (document, _), fate in zip(waiting, fates, strict=True))

@@ -1,0 +1,49 @@
+"""What the archive asks of a store, and the errors that people read; SQLite and PostgreSQL each have a module of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from factcheck.archive.schema import Words
+
+Row = tuple[Any, ...]
+
+
+class ArchiveError(Exception):
+    """Raised when an archive cannot be opened, read or written; the message is one line for the user."""
+
+
+class Connection(Protocol):
+    """One connection to a store. Statements mark their parameters with `?`; every method raises ArchiveError."""
+
+    words: Words
+
+    def execute(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
+        """Run one statement and return its rows."""
+
+    def stream(self, statement: str, values: Sequence[Any] = ()) -> Iterator[Row]:
+        """Return the rows of one statement without holding them all; nothing else may run meanwhile."""
+
+    def many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run one statement for each row of values."""
+
+    def begin(self, *, write: bool) -> None:
+        """Begin a transaction: one that writes waits until no other does, one that reads sees nothing half done."""
+
+    def commit(self) -> None:
+        """Make durable what was written."""
+
+    def rollback(self) -> None:
+        """Undo what was written since `begin`; never raises."""
+
+    def tables(self) -> dict[str, str]:
+        """Return the tables, indexes and whatever else the archive's schema holds, by name."""
+
+    def check(self) -> list[str]:
+        """Return what the store itself finds damaged."""
+
+    def close(self) -> None:
+        """Close it; what is not committed is undone."""

@@ -1,0 +1,213 @@
+"""One article as it was read -> what the archive keeps of it, and by what it is found again."""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+import json
+import struct
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from factcheck.compare import slot_of
+from factcheck.link import linked_alone
+from factcheck.link.likeness import rarities, vector
+from factcheck.model import Clock, Days, Name, Quantity
+from factcheck.record import replaced
+from factcheck.values import show
+from factcheck.values.name import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from factcheck.archive.codec import Codec
+    from factcheck.catalogue import Catalogue
+    from factcheck.model import Claim, Document, Value
+    from factcheck.reading import Reading
+
+_TERMS: Final = 40  # so many of its weightiest terms find an article, as many as propose a story (link/stories.py)
+_UNDATED: Final = 0  # the day of an article that is undated
+
+
+class ClaimRow(NamedTuple):
+    """A claim as people and programs query it; `slot` finds the claims that it may contradict anywhere (None: nowhere).
+
+    `low` and `high` are the bounds of a number, of a day (counted as Python's ordinals) or of a clock time (in minutes),
+    as its words state them.
+    """
+
+    n: int
+    family: str
+    subject: str
+    attribute: str
+    scope: str
+    value: str
+    low: float | None
+    high: float | None
+    slot: int | None
+
+
+class Entry(NamedTuple):
+    """One article for the archive.
+
+    `identity` tells which article this is (its address, else its file as the user named it), `content` digests all that
+    makes it what it is, `reader` tells by which families and word lists it was read. `day` is the first day on which it
+    can have been published, as an ordinal, 0 where nothing tells. `terms` are the marks of its weightiest terms, packed,
+    `aliases` the pairs of names that it equates, as JSON. `body` is the packed reading.
+    """
+
+    identity: str
+    id: str
+    content: str
+    reader: str
+    outlet: str
+    title: str
+    published: str
+    day: int
+    body: bytes
+    claims: tuple[ClaimRow, ...]
+    terms: bytes
+    aliases: str
+
+
+def digest(head: Sequence[Any], terms: bytes, body: bytes, claims: Sequence[Sequence[Any]]) -> str:
+    """Return the digest by which `verify` finds any change of an article's rows, whatever store they come from."""
+    parts = json.dumps([list(head), [list(c) for c in claims]], separators=(",", ":"))
+    made = hashlib.blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=20)
+    made.update(terms)
+    made.update(body)
+    return made.hexdigest()
+
+
+def marks(terms: bytes) -> tuple[int, ...]:
+    """Return the marks of terms that an entry keeps packed; raises struct.error."""
+    return struct.unpack(f"<{len(terms) // 8}q", terms)
+
+
+def mark(*parts: str) -> int:
+    """Return the 64-bit number by which text is looked up; signed, as both stores hold it."""
+    return int.from_bytes(hashlib.blake2b("\x1f".join(parts).encode("utf-8", "replace"), digest_size=8).digest(), signed=True)
+
+
+def identity(document: Document) -> str:
+    """Return what tells an article from every other: its address, else its file as the user named it."""
+    return document.url or document.file or document.path
+
+
+def content(document: Document) -> str:
+    """Return the digest of an article's text and of what is known of it; its place is not part of it."""
+    known = document.published
+    when = [str(known.start), str(known.end), known.basis, str(known.moment)]
+    parts = [document.sha256, document.text, document.outlet, document.title, document.url, when]
+    return hashlib.blake2b(json.dumps(parts).encode(), digest_size=20).hexdigest()
+
+
+class Indexer:
+    """Makes entries of readings; built once from the catalogue."""
+
+    def __init__(self, catalogue: Catalogue, reader: str, codec: Codec) -> None:
+        self._words = catalogue.words
+        self._families = {family.id: family for family in catalogue.families}
+        self._shares = shares(catalogue.words)
+        self._codec = codec
+        self._reader = reader
+
+    def entry(self, given: Document, reading: Reading) -> Entry:
+        """Return the entry of an article; `given` is the document before it was read."""
+        document = reading.document
+        claims = linked_alone(document, reading.gist, reading.claims, self._words)
+        start = document.published.start
+        terms = sorted({mark(term) for term in self.terms(reading)})
+        return Entry(
+            identity(given),
+            document.id,
+            content(given),
+            self._reader,
+            document.outlet,
+            document.title,
+            start.isoformat() if start else "",
+            start.toordinal() if start else _UNDATED,
+            self._codec.packed(reading),
+            tuple(self._row(number, claim) for number, claim in enumerate(claims)),
+            struct.pack(f"<{len(terms)}q", *terms),
+            json.dumps(sorted({(fold(a), fold(b)) for a, b in reading.gist.names.glosses}), separators=(",", ":")),
+        )
+
+    def terms(self, reading: Reading) -> list[str]:
+        """Return the weightiest terms of an article, the weightiest first."""
+        held = reading.gist.telling.terms
+        weights = vector(held, rarities(Counter(dict.fromkeys(held, 1)), 1, self._shares))
+        return heapq.nsmallest(_TERMS, weights, key=lambda t: (-weights[t], t))
+
+    def bodies(self, reading: Reading) -> frozenset[str]:
+        """Return the names, folded, of the bodies that an article's claims about the world are about."""
+        about = [claim.subject for claim in self._everywhere(reading)]
+        return frozenset(name for s in about if s.kind == "organisation" for name in (fold(s.text), _name(s.entity)))
+
+    def slots(self, reading: Reading, aliases: Mapping[str, frozenset[str]]) -> frozenset[int]:
+        """Return the slots of an article's claims about the world; `aliases` are further names of `bodies`."""
+        found = set()
+        for claim in self._everywhere(reading):
+            subject, family = claim.subject, self._families[claim.family]
+            keys = [slot_of(claim, family)]
+            if subject.kind == "organisation":
+                others = aliases.get(fold(subject.text), frozenset()) | aliases.get(_name(subject.entity), frozenset())
+                entities = [f"organisation:{name.removeprefix('the ')}" for name in others]
+                keys += [slot_of(replaced(claim, subject=replaced(subject, entity=e)), family) for e in entities]
+            found.update(mark(*key) for key in keys if key is not None)
+        return frozenset(found)
+
+    def _everywhere(self, reading: Reading) -> list[Claim]:
+        claims = linked_alone(reading.document, reading.gist, reading.claims, self._words)
+        return [claim for claim in claims if self._families[claim.family].compare == "everywhere"]
+
+    def _slot(self, claim: Claim) -> int | None:
+        family = self._families[claim.family]
+        key = slot_of(claim, family) if family.compare == "everywhere" else None
+        return None if key is None else mark(*key)
+
+    def _row(self, number: int, claim: Claim) -> ClaimRow:
+        low, high = bounds(claim.value)
+        return ClaimRow(
+            number,
+            claim.family,
+            claim.subject.text,
+            claim.attribute,
+            claim.scope,
+            shown(claim.value),
+            low,
+            high,
+            self._slot(claim),
+        )
+
+
+def _name(entity: str) -> str:
+    return entity.partition(":")[2]
+
+
+def shares(words: Mapping[str, Mapping[str, Any]]) -> dict[str, float]:
+    """Return for common words in which share of all news articles they stand."""
+    return {word: level["share"] for level in words.get("shares", {}).get("level", ()) for word in level["words"].split()}
+
+
+def shown(value: Value) -> str:
+    """Return a value as it is listed: a name by the longest form that its article gives."""
+    return value.full or value.text if isinstance(value, Name) else show(value)
+
+
+def bounds(value: Value) -> tuple[float | None, float | None]:
+    """Return the bounds of a value as the archive keeps them; both None where it has none."""
+    if isinstance(value, Quantity):
+        return (_number(value.low), _number(value.high))
+    if isinstance(value, Days):
+        return (float(value.start.toordinal()) if value.start else None, float(value.end.toordinal()) if value.end else None)
+    if isinstance(value, Clock):
+        return (float(value.start), float(value.end))
+    return (None, None)
+
+
+def _number(value: Any) -> float | None:
+    if value is None:
+        return None
+    made = float(value)
+    return made if abs(made) < 1e300 else None  # nothing that news count; no store agrees on infinity

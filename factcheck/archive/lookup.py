@@ -1,0 +1,70 @@
+"""A draft as it was read -> the archived articles that it must be held against, found by index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from factcheck.archive.codec import Codec
+from factcheck.archive.entry import Indexer, mark
+from factcheck.record import replaced
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from factcheck.archive import Archive
+    from factcheck.catalogue import Catalogue
+    from factcheck.reading import Reading
+
+_SHARED: Final = 2  # an article that may tell the draft's story shares so many terms at least (link/stories.py)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The archived articles for some drafts, as they were read; `cut` is how many more were left aside, the least alike."""
+
+    readings: tuple[Reading, ...]
+    cut: int = 0
+
+
+def found(archive: Archive, drafts: Sequence[Reading], catalogue: Catalogue, most: int = 100) -> Found:
+    """Return the archived articles that may tell a draft's story or state what a draft states about the world.
+
+    At most `most` for each draft's story. An article with a draft's own content is left out: it is the draft.
+    Raises ArchiveError and DamagedError.
+    """
+    codec = Codec()
+    indexer = Indexer(catalogue, "", codec)
+    numbers: set[int] = set()
+    cut = 0
+    for draft in drafts:
+        start = draft.document.published.start
+        day = start.toordinal() if start else 0
+        shared = archive.near([mark(term) for term in indexer.terms(draft)], day)
+        alike = sorted((-count, -number) for number, count in shared.items() if count >= _SHARED)
+        cut += max(0, len(alike) - most)
+        numbers |= {-number for _, number in alike[:most]}
+        numbers |= archive.in_slots(sorted(indexer.slots(draft, archive.aliases(indexer.bodies(draft)))), day)
+    return Found(unpacked(archive, numbers, codec), cut)
+
+
+def unpacked(archive: Archive, numbers: set[int], codec: Codec) -> tuple[Reading, ...]:
+    """Return articles as they were read, by number, each with an id of its own; raises DamagedError."""
+    made = []
+    taken: set[str] = set()
+    for _, identity, body in archive.bodies(numbers):
+        reading = codec.unpacked(body)
+        if reading.document.id in taken:  # two folders may each hold an article of one name
+            reading = _called(reading, identity)
+        taken.add(reading.document.id)
+        made.append(reading)
+    return tuple(made)
+
+
+def _called(reading: Reading, name: str) -> Reading:
+    """Return a reading whose document has another id."""
+    return replaced(
+        reading,
+        document=replaced(reading.document, id=name),
+        claims=tuple(replaced(claim, document=name) for claim in reading.claims),
+    )

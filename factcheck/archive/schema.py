@@ -1,0 +1,65 @@
+"""The tables of the archive, in the words that SQLite and PostgreSQL share, and how older archives are brought up to date.
+
+`article` and `claim` are what is kept and digested; `slot`, `term` and `alias` follow from them and only find things.
+
+An archive is made by running every step in order; one of an older version runs those that it lacks, in one transaction. So
+a migration is never another code than the making.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Words(NamedTuple):
+    """How a store calls its types; `text` compares by code points, so that both stores sort alike.
+
+    `tail` ends the making of a table that is found by its key alone, `first` is run before the tables are made ("": nothing).
+    """
+
+    integer: str
+    real: str
+    text: str
+    bytes: str
+    tail: str = ""
+    first: str = ""
+
+
+APPLICATION: Final = 0x66616374  # "fact": what tells an archive from any other SQLite file
+
+# Each step is the statements that lead to the version of its place, counted from 1.
+STEPS: Final[tuple[tuple[str, ...], ...]] = (
+    (
+        "CREATE TABLE meta (key {text} NOT NULL PRIMARY KEY, value {text} NOT NULL)",
+        # Every version of every article; `current` is 1 for the newest. `number` grows in the order of adding.
+        """CREATE TABLE article (
+  number {integer} NOT NULL PRIMARY KEY, identity {text} NOT NULL, id {text} NOT NULL, content {text} NOT NULL,
+  reader {text} NOT NULL, outlet {text} NOT NULL, title {text} NOT NULL, published {text} NOT NULL,
+  day {integer} NOT NULL, version {integer} NOT NULL, current {integer} NOT NULL, terms {bytes} NOT NULL,
+  aliases {text} NOT NULL, body {bytes} NOT NULL, digest {text} NOT NULL)""",
+        "CREATE UNIQUE INDEX article_version ON article (identity, version)",
+        "CREATE INDEX article_content ON article (content)",
+        # What the articles claim, one row for each claim, in the words of each article alone.
+        """CREATE TABLE claim (
+  article {integer} NOT NULL, n {integer} NOT NULL, family {text} NOT NULL, subject {text} NOT NULL,
+  attribute {text} NOT NULL, scope {text} NOT NULL, value {text} NOT NULL, low {real}, high {real}, slot {integer},
+  PRIMARY KEY (article, n)){tail}""",
+        # Where current claims are found that any article may contradict.
+        """CREATE TABLE slot (
+  slot {integer} NOT NULL, day {integer} NOT NULL, article {integer} NOT NULL, n {integer} NOT NULL,
+  PRIMARY KEY (slot, day, article, n)){tail}""",
+        # The weightiest terms of current articles: two that share some may tell one story.
+        """CREATE TABLE term (
+  term {integer} NOT NULL, day {integer} NOT NULL, article {integer} NOT NULL, PRIMARY KEY (term, day, article)){tail}""",
+        # Names that current articles equate ("X (Y)"), folded, each pair both ways.
+        """CREATE TABLE alias (
+  name {text} NOT NULL, other {text} NOT NULL, article {integer} NOT NULL, PRIMARY KEY (name, other, article)){tail}""",
+    ),
+)
+VERSION: Final = len(STEPS)
+
+
+def statements(words: Words, after: int) -> list[str]:
+    """Return the statements that bring an archive of version `after` (0: none) to the newest."""
+    made = [statement.format(**words._asdict()) for step in STEPS[after:] for statement in step]
+    return [words.first, *made] if words.first and not after else made

@@ -1,0 +1,158 @@
+"""The archive as one SQLite file, with the standard library alone.
+
+The rollback journal, not a write-ahead log: an archive that nobody writes is one file that can be copied, checked in or put
+on read-only media. `synchronous=EXTRA` makes a commit outlive a power cut.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+from urllib.parse import quote
+
+from factcheck.archive.connection import ArchiveError, Row
+from factcheck.archive.schema import APPLICATION, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+WAIT: Final = 60.0  # seconds that a command waits for others to finish writing
+_MAGIC: Final = b"SQLite format 3\x00"
+_WORDS: Final = Words("INTEGER", "REAL", "TEXT", "BLOB", " WITHOUT ROWID", f"PRAGMA application_id={APPLICATION}")
+_T = TypeVar("_T")
+
+
+class SqliteConnection:
+    """A connection to the file; see `Connection`."""
+
+    words = _WORDS
+
+    def __init__(self, path: Path, *, write: bool, wait: float = WAIT) -> None:
+        self._path = path
+        mode = "rwc" if _inspect(path, write=write) else "rw" if write else "ro"
+        try:
+            self._db = self._open(mode, wait)
+            try:
+                self._check()
+            except sqlite3.OperationalError:
+                if mode != "ro" or not path.with_name(f"{path.name}-journal").exists():
+                    raise
+                # Who wrote last was interrupted: what is half done must be undone before anybody reads.
+                self._db.close()
+                self._db = self._open("rw", wait)
+                self._check()
+        except sqlite3.Error as error:
+            raise self._error(error) from error
+
+    def _open(self, mode: str, wait: float) -> sqlite3.Connection:
+        address = f"file:{quote(str(self._path.absolute()))}?mode={mode}"
+        db = sqlite3.connect(address, uri=True, isolation_level=None, timeout=wait)
+        # A file from elsewhere may hold triggers and views: nothing of its schema is trusted to call functions.
+        for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "temp_store=MEMORY", "cache_size=-32000"):
+            db.execute(f"PRAGMA {pragma}")
+        if mode != "ro":
+            db.execute("PRAGMA journal_mode=DELETE")
+            db.execute("PRAGMA synchronous=EXTRA")
+        return db
+
+    def _check(self) -> None:
+        (found,) = self._db.execute("PRAGMA application_id").fetchone()
+        (objects,) = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if objects and found != APPLICATION:
+            raise ArchiveError(f"{self._path}: an SQLite file, but not an archive of factcheck")
+
+    def execute(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
+        """Run one statement and return its rows."""
+        return self._guarded(lambda: self._db.execute(statement, values).fetchall())
+
+    def stream(self, statement: str, values: Sequence[Any] = ()) -> Iterator[Row]:
+        """Return the rows of one statement as they are found."""
+        rows = self._guarded(lambda: self._db.execute(statement, values))
+        while found := self._guarded(lambda: rows.fetchmany(1000)):
+            yield from found
+
+    def many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run one statement for each row of values."""
+        self._guarded(lambda: self._db.executemany(statement, rows))
+
+    def begin(self, *, write: bool) -> None:
+        """Begin a transaction; one that reads takes its lock at once, so that it sees one state."""
+        self._guarded(lambda: self._db.execute("BEGIN IMMEDIATE" if write else "BEGIN"))
+        if not write:
+            self.execute("SELECT count(*) FROM sqlite_master")
+
+    def commit(self) -> None:
+        """Make durable what was written."""
+        self._guarded(lambda: self._db.execute("COMMIT"))
+
+    def rollback(self) -> None:
+        """Undo what was written since `begin`."""
+        try:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+        except sqlite3.Error:
+            return  # the connection is beyond that: closing it undoes the same
+
+    def tables(self) -> dict[str, str]:
+        """Return the statements that made the tables and indexes, by name; those of SQLite itself left out."""
+        rows = self.execute("SELECT name, coalesce(sql, type) FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")
+        return dict(rows)
+
+    def check(self) -> list[str]:
+        """Return what SQLite finds damaged in its file."""
+        found = [text for (text,) in self.execute("PRAGMA integrity_check(20)")]
+        return [] if found == ["ok"] else found
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def _guarded(self, work: Callable[[], _T]) -> _T:
+        try:
+            return work()
+        except sqlite3.Error as error:
+            raise self._error(error) from error
+
+    def _error(self, error: sqlite3.Error) -> ArchiveError:
+        name = getattr(error, "sqlite_errorname", "")
+        for start, words in _REASONS.items():
+            if name.startswith(start):
+                return ArchiveError(f"{self._path}: {words}")
+        return ArchiveError(f"{self._path}: damaged or not an archive ({error})")
+
+
+_REASONS: Final = {
+    "SQLITE_BUSY": "busy: another program is writing to the archive and did not finish in time",
+    "SQLITE_LOCKED": "busy: another program is writing to the archive and did not finish in time",
+    "SQLITE_FULL": "no space left on the disk; nothing of the last step was kept",
+    "SQLITE_READONLY": "cannot be written: the file or its folder is read-only",
+    "SQLITE_PERM": "permission denied",
+    "SQLITE_CANTOPEN": "cannot be opened: no such folder, or permission denied",
+    "SQLITE_IOERR": "the disk failed, or has no space left; nothing of the last step was kept",
+    "SQLITE_NOMEM": "out of memory",
+    "SQLITE_NOTADB": "not an archive of factcheck",
+}
+
+
+def _inspect(path: Path, *, write: bool) -> bool:
+    """Tell whether a file is still to be made an archive; raises ArchiveError for what cannot be one."""
+    try:
+        if not path.exists():
+            if not write:
+                raise ArchiveError(f"{path}: no such archive")
+            return True
+        if not path.is_file():
+            raise ArchiveError(f"{path}: not a file")
+        with path.open("rb") as file:
+            start = file.read(len(_MAGIC))
+    except OSError as error:
+        raise ArchiveError(f"{path}: {error.strerror or error}") from error
+    if not start:
+        # So is left what was interrupted while it was made; another file of no bytes loses nothing either.
+        if not write:
+            raise ArchiveError(f"{path}: empty, no archive yet")
+        return True
+    if start != _MAGIC:
+        raise ArchiveError(f"{path}: not an archive of factcheck")
+    return False
