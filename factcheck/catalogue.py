@@ -87,10 +87,11 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All families in force, sorted by id, and all word lists."""
+    """All families in force, sorted by id, and all word lists; `digest` is that of the files they come from."""
 
     families: tuple[Family, ...]
     words: Mapping[str, Mapping[str, Any]]
+    digest: str = ""
 
     def family(self, name: str) -> Family:
         """Return the family of that id; raises KeyError."""
@@ -145,7 +146,7 @@ def load(own: Sequence[Path] = ()) -> Catalogue:
     if raw is None:
         raw = _checked(texts)
         _keep(digest, raw)
-    return _build(raw)
+    return _build(raw, digest)
 
 
 def _read_all(folders: Sequence[Path]) -> tuple[list[tuple[str, str, str, str]], list[Problem]]:
@@ -272,7 +273,7 @@ def toml_line(message: str) -> int:
     return int(digits) if digits.isdigit() else 0
 
 
-def _build(raw: Mapping[str, Any]) -> Catalogue:
+def _build(raw: Mapping[str, Any], digest: str) -> Catalogue:
     families = []
     for name in sorted(raw["families"]):
         data = dict(raw["families"][name]["family"])
@@ -286,4 +287,4 @@ def _build(raw: Mapping[str, Any]) -> Catalogue:
         examples = raw["families"][name].get("examples", {})
         fixed: dict[str, Any] = {"patterns": patterns, "words": words, "sums": sums, "examples": examples, **lists}
         families.append(Family(id=name, **fixed, **data))
-    return Catalogue(tuple(families), raw["words"])
+    return Catalogue(tuple(families), raw["words"], digest)

@@ -13,7 +13,7 @@ from factcheck.decisions import read_decisions, settled
 from factcheck.independence import counted
 from factcheck.ingest import ingest, ingest_text
 from factcheck.link import linked
-from factcheck.model import Published, Report
+from factcheck.model import Problem, Published, Report
 from factcheck.read import Reader
 from factcheck.reading import readings
 from factcheck.values import algebra_from
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from factcheck.model import Document, Problem, Sentence
+    from factcheck.archive import Archive
+    from factcheck.model import Document, Sentence
+    from factcheck.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +63,17 @@ def check(
     drafts: Sequence[Path],
     against: Sequence[Path],
     options: Options = Options(),
+    archive: Archive | None = None,
 ) -> tuple[Report, frozenset[str]]:
     """Return the report on drafts and what they are held against, and the drafts' document ids; raises as `run` does.
 
-    Only findings with a claim of a draft are kept. A draft that also stands under `against` is read once.
+    Only findings with a claim of a draft are kept. A draft that also stands under `against` is read once. Of an archive
+    only the articles are looked at that the drafts may contradict; raises ArchiveError when it cannot be read.
     """
     catalogue = families(options)
     own, problems = ingest(drafts, catalogue.words)
     others, more = ingest(against, catalogue.words) if against else ((), ())
-    return check_documents(own, others, (*problems, *more), catalogue, options)
+    return check_documents(own, others, (*problems, *more), catalogue, options, archive)
 
 
 def check_documents(
@@ -78,6 +82,7 @@ def check_documents(
     problems: Sequence[Problem],
     catalogue: cat.Catalogue,
     options: Options,
+    archive: Archive | None = None,
 ) -> tuple[Report, frozenset[str]]:
     """Return what `check` does for documents that are already ingested."""
     digests = {d.sha256 for d in own}
@@ -85,11 +90,45 @@ def check_documents(
     rest = tuple(
         replace(d, id=f"against/{d.id}", path=d.path) if d.id in taken else d for d in others if d.sha256 not in digests
     )
-    report = report_on(renamed((*own, *rest), options.config), problems, catalogue, options)
+    documents = renamed((*own, *rest), options.config)
+    made = readings(documents, catalogue, options.workers, options.progress)
+    if archive is not None:
+        archived, more = _archived(archive, documents, made[: len(own)], catalogue, options)
+        made, problems = [*made, *archived], (*problems, *more)
+    report = report_from(made, problems, catalogue)
     ids = frozenset(taken)
     mine = {c.id for c in report.claims if c.document in ids}
     kept = tuple(f for f in report.findings if any(c in mine for side in f.sides for c in side.claims))
     return finished(replace(report, findings=kept), options, ids), ids
+
+
+def _archived(
+    archive: Archive,
+    documents: Sequence[Document],
+    drafts: Sequence[Reading],
+    catalogue: cat.Catalogue,
+    options: Options,
+) -> tuple[list[Reading], list[Problem]]:
+    """Return the archived articles that drafts are held against, and what must be told of them.
+
+    An archived article that is also at hand is left out, and so is what a draft is to replace: an article of its address or
+    file.
+    """
+    from factcheck.archive.lookup import called, found  # noqa: PLC0415 - only where there is an archive
+
+    looked = found(archive, drafts, catalogue)
+    digests = {d.sha256 for d in documents}
+    taken = {d.id for d in documents}
+    replacing = {key for reading in drafts for d in (reading.document,) for key in (d.url, d.file) if key}
+    kept = []
+    for reading in looked.readings:
+        document = reading.document
+        if document.sha256 in digests or document.url in replacing or document.file in replacing:
+            continue
+        document = renamed((document,), options.config)[0]
+        kept.append(called(reading, document, f"archive/{document.id}" if document.id in taken else document.id))
+    told = f"{looked.cut} more archived articles share terms with the draft; only those that share most were looked at"
+    return kept, [Problem(archive.where, 0, told, note=True)] if looked.cut else []
 
 
 def finished(report: Report, options: Options, drafts: frozenset[str] = frozenset()) -> Report:
@@ -115,7 +154,11 @@ def report_on(
     options: Options = Options(),
 ) -> Report:
     """Return the report on documents that are already ingested, without decisions; raises ChildProcessError."""
-    made = readings(documents, catalogue, options.workers, options.progress)
+    return report_from(readings(documents, catalogue, options.workers, options.progress), problems, catalogue)
+
+
+def report_from(made: Sequence[Reading], problems: Sequence[Problem], catalogue: cat.Catalogue) -> Report:
+    """Return the report on articles that are already read, without decisions."""
     read = [reading.document for reading in made]
     gists = {reading.document.id: reading.gist for reading in made}
     found = {reading.document.id: reading.claims for reading in made}

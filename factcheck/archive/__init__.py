@@ -7,9 +7,8 @@ found by index: the slots of its claims, the terms that tell its story, the name
 from __future__ import annotations
 
 import json
-
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from factcheck.archive.connection import ArchiveError, Connection
 from factcheck.archive.entry import digest, marks
@@ -64,7 +63,7 @@ class Archive:
         self.where = where
         self._version(write=write)
 
-    def __enter__(self) -> Archive:
+    def __enter__(self) -> Self:
         """Return the archive itself."""
         return self
 
@@ -113,7 +112,8 @@ class Archive:
         """Keep articles, all of them or none, and return for each what became of it: added, changed, read again or known.
 
         An article of an identity that is there with other content is its next version. The same content read by another
-        reader takes the place of the reading that is there; an article whose content is there already is known.
+        reader takes the place of the reading that is there. An article whose content is there already is known, also where it
+        is that of an earlier version: two files of one address must not take turns.
         """
         self._db.begin(write=True)
         try:
@@ -126,17 +126,18 @@ class Archive:
 
     def _put(self, entry: Entry) -> str:
         same = self._db.execute(
-            "SELECT number, version, identity, reader FROM article WHERE content = ? AND current = 1", (entry.content,)
+            "SELECT number, version, identity, reader, current FROM article WHERE content = ?", (entry.content,)
         )
-        if any(reader == entry.reader for *_, reader in same):
+        if any(reader == entry.reader or not current for *_, reader, current in same):
             return "known"
         if same:
-            number, version, identity, _ = min(same)
+            number, version, identity, *_ = min(same)
             self._forget(number)
             self._insert(number, version, entry._replace(identity=identity))
             return "read again"
         ((version, number),) = self._db.execute(
-            "SELECT coalesce(max(version), 0), coalesce(max(number), 0) FROM article WHERE identity = ?", (entry.identity,)
+            "SELECT coalesce(max(version), 0), coalesce(max(number), 0) FROM article WHERE identity = ?",
+            (entry.identity,),
         )
         if version:
             self._unlist(number)
@@ -162,10 +163,13 @@ class Archive:
 
     def _unlist(self, number: int) -> None:
         """Take an article out of what things are found by."""
-        ((day, terms, aliases),) = self._db.execute("SELECT day, terms, aliases FROM article WHERE number = ?", (number,))
+        ((day, terms, aliases),) = self._db.execute(
+            "SELECT day, terms, aliases FROM article WHERE number = ?", (number,)
+        )
         slots = self._db.execute("SELECT slot, n FROM claim WHERE article = ? AND slot IS NOT NULL", (number,))
         self._db.many(
-            "DELETE FROM slot WHERE slot = ? AND day = ? AND article = ? AND n = ?", [(s, day, number, n) for s, n in slots]
+            "DELETE FROM slot WHERE slot = ? AND day = ? AND article = ? AND n = ?",
+            [(s, day, number, n) for s, n in slots],
         )
         self._db.many(
             "DELETE FROM term WHERE term = ? AND day = ? AND article = ?", [(t, day, number) for t in marks(terms)]
@@ -192,9 +196,10 @@ class Archive:
 
     # -------------------------------------------------------------- reading
 
-    def known(self, contents: Sequence[str]) -> dict[str, str]:
-        """Return for each of these contents that is there the reader that it was read by."""
-        return dict(self._in("SELECT content, reader FROM article WHERE current = 1 AND content", contents))
+    def known(self, contents: Sequence[str], reader: str) -> frozenset[str]:
+        """Return those of these contents that `put` would do nothing with, when read by that reader."""
+        rows = self._in("SELECT content, reader, current FROM article WHERE content", contents)
+        return frozenset(content for content, by, current in rows if by == reader or not current)
 
     def near(self, terms: Sequence[int], day: int) -> Counter[int]:
         """Return how many of a draft's terms each article shares; `day` is the draft's ordinal (0: undated)."""
@@ -203,7 +208,9 @@ class Archive:
             rows = self._db.execute("SELECT article FROM term WHERE term = ? LIMIT ?", (term, _TERM_MOST + 1))
             if len(rows) > _TERM_MOST and day:
                 around = (term, day - _DAYS_AROUND, day + _DAYS_AROUND, _TERM_MOST + 1)
-                rows = self._db.execute("SELECT article FROM term WHERE term = ? AND day BETWEEN ? AND ? LIMIT ?", around)
+                rows = self._db.execute(
+                    "SELECT article FROM term WHERE term = ? AND day BETWEEN ? AND ? LIMIT ?", around
+                )
             if len(rows) <= _TERM_MOST:
                 found.update(number for (number,) in rows)
         return found
@@ -213,7 +220,9 @@ class Archive:
         found: set[int] = set()
         for slot in slots:
             half = _SLOT_MOST // 2
-            before = self._db.execute(f"{_IN_SLOT} AND s.day <= ? ORDER BY s.day DESC, s.article DESC LIMIT ?", (slot, day, half))
+            before = self._db.execute(
+                f"{_IN_SLOT} AND s.day <= ? ORDER BY s.day DESC, s.article DESC LIMIT ?", (slot, day, half)
+            )
             after = self._db.execute(f"{_IN_SLOT} AND s.day > ? ORDER BY s.day, s.article LIMIT ?", (slot, day, half))
             sides: dict[tuple[Any, ...], list[int]] = {}
             for number, _, *side in sorted((*before, *after), key=lambda row: (abs(row[1] - day), row[0])):
@@ -242,7 +251,7 @@ class Archive:
 
     def identities(self) -> list[tuple[str, str, str, str, int]]:
         """Return (identity, id, outlet, published, number) of the current articles, by number."""
-        return self._db.execute(  # type: ignore[return-value]
+        return self._db.execute(
             "SELECT identity, id, outlet, published, number FROM article WHERE current = 1 ORDER BY number"
         )
 
@@ -252,7 +261,27 @@ class Archive:
 
     def readers(self) -> dict[str, int]:
         """Return how many current articles were read by each reader."""
-        return dict(self._db.execute("SELECT reader, count(*) FROM article WHERE current = 1 GROUP BY reader ORDER BY reader"))
+        return dict(
+            self._db.execute("SELECT reader, count(*) FROM article WHERE current = 1 GROUP BY reader ORDER BY reader")
+        )
+
+    def claim_rows(self) -> Iterator[tuple[Any, ...]]:
+        """Return the claims of every version of every article, each behind the number of its article, in their order."""
+        return self._db.stream(f"SELECT {_CLAIM} FROM claim ORDER BY article, n")  # noqa: S608
+
+    def rows(self, table: str) -> Iterator[tuple[Any, ...]]:
+        """Return the rows of one of the tables by which things are found: slot, term or alias."""
+        return self._db.stream(_ROWS[table])
+
+    def damaged(self) -> list[str]:
+        """Return what the store itself finds damaged, and what is wrong with the archive's own form."""
+        found = self._db.check()
+        kept = self._db.execute("SELECT key, value FROM meta ORDER BY key")
+        return found if kept == [("form", str(VERSION))] else [*found, "what tells its form is changed"]
+
+    def seal(self) -> None:
+        """Write down what its file looks like, where it is a file, so that `verify` finds a change of any byte."""
+        self._db.seal()
 
     def reading(self) -> None:
         """Begin a look that sees one state however many statements it takes; ends when the archive is closed."""
@@ -278,16 +307,21 @@ _IN_SLOT: Final = (
     "SELECT s.article, s.day, c.value, c.low, c.high FROM slot s JOIN claim c ON c.article = s.article AND c.n = s.n "
     "WHERE s.slot = ?"
 )
+_CLAIM: Final = "article, n, family, subject, attribute, scope, value, low, high, slot"
+_ROWS: Final = {
+    "slot": "SELECT slot, day, article, n FROM slot",
+    "term": "SELECT term, day, article FROM term",
+    "alias": "SELECT name, other, article FROM alias",
+}
 _COUNTS: Final = {
     "articles": "SELECT count(*) FROM article WHERE current = 1",
     "earlier versions": "SELECT count(*) FROM article WHERE current = 0",
     "claims": "SELECT count(*) FROM claim c JOIN article a ON a.number = c.article WHERE a.current = 1",
+    "claims of every version": "SELECT count(*) FROM claim",
     "claims that any article may contradict": "SELECT count(*) FROM slot",
     "slots": "SELECT count(DISTINCT slot) FROM slot",
     "outlets": "SELECT count(DISTINCT outlet) FROM article WHERE current = 1 AND outlet <> ''",
 }
-_OBJECTS: Final = frozenset(
-    ("meta", "article", "article_version", "article_content", "claim", "slot", "term", "alias")
-)
+_OBJECTS: Final = frozenset(("meta", "article", "article_version", "article_content", "claim", "slot", "term", "alias"))
 
 __all__ = ["Archive", "ArchiveError", "Stored"]

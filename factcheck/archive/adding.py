@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -29,8 +31,10 @@ class Kept:
 
 
 def reader_of(version: str, catalogue: Catalogue) -> str:
-    """Return what tells by which program, families and word lists an article was read."""
-    return f"{version}/{FORM}/{catalogue.digest}"
+    """Return what tells by which program, families and names of bodies an article was read."""
+    families = [family.id for family in catalogue.families]
+    parts = json.dumps([catalogue.digest, families, catalogue.words.get("aliases", {})], sort_keys=True, default=str)
+    return f"{version}/{FORM}/{hashlib.blake2b(parts.encode(), digest_size=8).hexdigest()}"
 
 
 def added(
@@ -46,10 +50,9 @@ def added(
     when a worker process dies; what was told of stays.
     """
     contents = {d.id: content(d) for d in documents}
-    known = archive.known(list(contents.values()))
-    fresh = [d for d in documents if known.get(contents[d.id]) != reader]
-    old = [d for d in documents if known.get(contents[d.id]) == reader]
-    yield from (Kept(d, "known") for d in old)
+    known = archive.known(list(contents.values()), reader)
+    yield from (Kept(d, "known") for d in documents if contents[d.id] in known)
+    fresh = [d for d in documents if contents[d.id] not in known]
     indexer = Indexer(catalogue, reader, Codec())
     waiting = []
     for given, reading in zip(fresh, readings(fresh, catalogue, workers), strict=True):

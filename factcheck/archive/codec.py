@@ -59,7 +59,7 @@ class Codec:
         found = self._coders.get(kind)
         if found is None:
             # A value may hold values of its own kind (one of several): such a type is looked up when it is met.
-            self._coders[kind] = (lambda v: self._coders[kind][0](v), lambda v: self._coders[kind][1](v))
+            self._coders[kind] = (lambda v: self._coders[kind][0](v), lambda v: self._coders[kind][1](v))  # noqa: PLW0108
             found = self._coders[kind] = self._made(kind)
         return found
 
@@ -70,7 +70,7 @@ class Codec:
         if origin in (typing.Union, UnionType):
             return self._either(inside)
         if origin is tuple and inside[-1] is not Ellipsis:
-            return _row([self._coder(k) for k in inside], lambda values: tuple(values))
+            return _row([self._coder(k) for k in inside], tuple)
         if origin in (tuple, Sequence):
             return _many(self._coder(inside[0]), tuple)
         if origin is frozenset:

@@ -25,7 +25,7 @@ class Connection(Protocol):
         """Run one statement and return its rows."""
 
     def stream(self, statement: str, values: Sequence[Any] = ()) -> Iterator[Row]:
-        """Return the rows of one statement without holding them all; nothing else may run meanwhile."""
+        """Return the rows of one statement without holding them all."""
 
     def many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run one statement for each row of values."""
@@ -44,6 +44,9 @@ class Connection(Protocol):
 
     def check(self) -> list[str]:
         """Return what the store itself finds damaged."""
+
+    def seal(self) -> None:
+        """Write down what its file looks like, where it is a file."""
 
     def close(self) -> None:
         """Close it; what is not committed is undone."""

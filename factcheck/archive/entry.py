@@ -86,7 +86,9 @@ def marks(terms: bytes) -> tuple[int, ...]:
 
 def mark(*parts: str) -> int:
     """Return the 64-bit number by which text is looked up; signed, as both stores hold it."""
-    return int.from_bytes(hashlib.blake2b("\x1f".join(parts).encode("utf-8", "replace"), digest_size=8).digest(), signed=True)
+    return int.from_bytes(
+        hashlib.blake2b("\x1f".join(parts).encode("utf-8", "replace"), digest_size=8).digest(), signed=True
+    )
 
 
 def identity(document: Document) -> str:
@@ -146,7 +148,7 @@ class Indexer:
 
     def slots(self, reading: Reading, aliases: Mapping[str, frozenset[str]]) -> frozenset[int]:
         """Return the slots of an article's claims about the world; `aliases` are further names of `bodies`."""
-        found = set()
+        found: set[int] = set()
         for claim in self._everywhere(reading):
             subject, family = claim.subject, self._families[claim.family]
             keys = [slot_of(claim, family)]
@@ -187,7 +189,9 @@ def _name(entity: str) -> str:
 
 def shares(words: Mapping[str, Mapping[str, Any]]) -> dict[str, float]:
     """Return for common words in which share of all news articles they stand."""
-    return {word: level["share"] for level in words.get("shares", {}).get("level", ()) for word in level["words"].split()}
+    return {
+        word: level["share"] for level in words.get("shares", {}).get("level", ()) for word in level["words"].split()
+    }
 
 
 def shown(value: Value) -> str:
@@ -200,7 +204,10 @@ def bounds(value: Value) -> tuple[float | None, float | None]:
     if isinstance(value, Quantity):
         return (_number(value.low), _number(value.high))
     if isinstance(value, Days):
-        return (float(value.start.toordinal()) if value.start else None, float(value.end.toordinal()) if value.end else None)
+        return (
+            float(value.start.toordinal()) if value.start else None,
+            float(value.end.toordinal()) if value.end else None,
+        )
     if isinstance(value, Clock):
         return (float(value.start), float(value.end))
     return (None, None)

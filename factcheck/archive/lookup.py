@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from factcheck.archive.codec import Codec
+from factcheck.archive.codec import Codec, DamagedError
+from factcheck.archive.connection import ArchiveError
 from factcheck.archive.entry import Indexer, mark
 from factcheck.record import replaced
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from factcheck.archive import Archive
     from factcheck.catalogue import Catalogue
+    from factcheck.model import Document
     from factcheck.reading import Reading
 
 _SHARED: Final = 2  # an article that may tell the draft's story shares so many terms at least (link/stories.py)
@@ -31,7 +33,7 @@ def found(archive: Archive, drafts: Sequence[Reading], catalogue: Catalogue, mos
     """Return the archived articles that may tell a draft's story or state what a draft states about the world.
 
     At most `most` for each draft's story. An article with a draft's own content is left out: it is the draft.
-    Raises ArchiveError and DamagedError.
+    Raises ArchiveError.
     """
     codec = Codec()
     indexer = Indexer(catalogue, "", codec)
@@ -45,26 +47,34 @@ def found(archive: Archive, drafts: Sequence[Reading], catalogue: Catalogue, mos
         cut += max(0, len(alike) - most)
         numbers |= {-number for _, number in alike[:most]}
         numbers |= archive.in_slots(sorted(indexer.slots(draft, archive.aliases(indexer.bodies(draft)))), day)
-    return Found(unpacked(archive, numbers, codec), cut)
+    return Found(unpacked(archive, numbers, catalogue, codec), cut)
 
 
-def unpacked(archive: Archive, numbers: set[int], codec: Codec) -> tuple[Reading, ...]:
-    """Return articles as they were read, by number, each with an id of its own; raises DamagedError."""
+def unpacked(archive: Archive, numbers: set[int], catalogue: Catalogue, codec: Codec) -> tuple[Reading, ...]:
+    """Return articles as they were read, by number, each with an id of its own and the claims of families in force.
+
+    Raises ArchiveError when an article is damaged.
+    """
+    families = {family.id for family in catalogue.families}
     made = []
     taken: set[str] = set()
     for _, identity, body in archive.bodies(numbers):
-        reading = codec.unpacked(body)
+        try:
+            reading = codec.unpacked(body)
+        except DamagedError as error:
+            raise ArchiveError(f"{archive.where}: {identity}: {error}; see factcheck archive verify") from error
+        if any(claim.family not in families for claim in reading.claims):
+            reading = replace(reading, claims=tuple(c for c in reading.claims if c.family in families))
         if reading.document.id in taken:  # two folders may each hold an article of one name
-            reading = _called(reading, identity)
+            reading = called(reading, reading.document, identity)
         taken.add(reading.document.id)
         made.append(reading)
     return tuple(made)
 
 
-def _called(reading: Reading, name: str) -> Reading:
-    """Return a reading whose document has another id."""
-    return replaced(
-        reading,
-        document=replaced(reading.document, id=name),
-        claims=tuple(replaced(claim, document=name) for claim in reading.claims),
-    )
+def called(reading: Reading, document: Document, name: str) -> Reading:
+    """Return a reading of a document that has the id `name`."""
+    if name == document.id:
+        return replace(reading, document=document)
+    claims = tuple(replaced(claim, document=name) for claim in reading.claims)
+    return replace(reading, document=replace(document, id=name), claims=claims)

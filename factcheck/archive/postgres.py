@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, LiteralString, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, LiteralString, TypeVar
 from urllib.parse import urlsplit
 
 from factcheck.archive.connection import ArchiveError, Row
@@ -28,9 +28,12 @@ class PostgresConnection:
         try:
             import psycopg  # noqa: PLC0415 - an extra
         except ImportError:
-            raise ArchiveError('an archive on a server needs the extra: pip install "factcheck-news[postgres]"') from None
+            raise ArchiveError(
+                'an archive on a server needs the extra: pip install "factcheck-news[postgres]"'
+            ) from None
         self._errors = psycopg.Error
         self._where = shown(address)
+        self._streams = 0
         try:
             self._db: psycopg.Connection[tuple[Any, ...]] = psycopg.connect(
                 address, autocommit=True, connect_timeout=_WAIT, application_name="factcheck"
@@ -54,7 +57,9 @@ class PostgresConnection:
 
     def stream(self, statement: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         """Return the rows of one statement, held at the server until they are asked for."""
-        with self._guarded(lambda: self._db.cursor(name="factcheck", withhold=True)) as cursor:
+        self._streams += 1
+        name = f"factcheck_{self._streams}"
+        with self._guarded(lambda: self._db.cursor(name=name, withhold=True)) as cursor:
             self._guarded(lambda: cursor.execute(_marked(statement), tuple(values)))
             while found := self._guarded(lambda: cursor.fetchmany(1000)):
                 yield from found
@@ -100,6 +105,9 @@ class PostgresConnection:
         """Return nothing: the server looks after its own files."""
         return []
 
+    def seal(self) -> None:
+        """Do nothing: there is no file of ours."""
+
     def close(self) -> None:
         """Close the connection."""
         self._db.close()
@@ -144,4 +152,4 @@ def shown(address: str) -> str:
 
 def _marked(statement: str) -> LiteralString:
     """Return a statement with the parameter marks of psycopg; every statement is ours and holds no text of articles."""
-    return cast("LiteralString", statement.replace("%", "%%").replace("?", "%s"))
+    return statement.replace("%", "%%").replace("?", "%s")

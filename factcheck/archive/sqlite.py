@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import quote
 
 from factcheck.archive.connection import ArchiveError, Row
-from factcheck.archive.schema import APPLICATION, Words
+from factcheck.archive.schema import APPLICATION, Words, statements
+from factcheck.archive.seal import seal_broken, write_seal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -100,9 +101,20 @@ class SqliteConnection:
         return dict(rows)
 
     def check(self) -> list[str]:
-        """Return what SQLite finds damaged in its file."""
-        found = [text for (text,) in self.execute("PRAGMA integrity_check(20)")]
-        return [] if found == ["ok"] else found
+        """Return what SQLite finds damaged in its file, a schema that is not ours, and bytes changed since it was sealed."""
+        found = [text for (text,) in self.execute("PRAGMA integrity_check(20)") if text != "ok"]
+        made = [" ".join(sql.split()) for sql in self.tables().values()]
+        wanted = [" ".join(sql.split()) for sql in statements(_WORDS, 0) if sql.startswith("CREATE")]
+        if sorted(made) != sorted(wanted):
+            found.append("its tables are not those of an archive")
+        return [*found, *seal_broken(self._path)]
+
+    def seal(self) -> None:
+        """Write the digest of the whole file beside it."""
+        try:
+            write_seal(self._path)
+        except OSError as error:
+            raise ArchiveError(f"{self._path}: its seal cannot be written: {error.strerror or error}") from error
 
     def close(self) -> None:
         """Close the file."""

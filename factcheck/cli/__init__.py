@@ -13,6 +13,7 @@ _COMMANDS: Final = {
     "report": "Report where articles cannot both be right.",
     "claims": "Write the normalized tables of claims, one for each family.",
     "check": "Check drafts before publication against other articles.",
+    "archive": "Keep what articles claim, and check drafts against it in a moment.",
     "read": "Show what is read in a text before any family looks.",
     "explain": "Show for one finding what decided it.",
     "families": "List, show or test the families of claims.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,10 @@ import click
 from factcheck.cli import common, settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
+    from factcheck.archive import Archive
     from factcheck.config import Config
 
 
@@ -19,6 +22,13 @@ if TYPE_CHECKING:
 @click.argument("drafts", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--against", multiple=True, type=click.Path(path_type=Path), help="Articles to hold the drafts against; repeatable."
+)
+@click.option(
+    "--archive",
+    "where",
+    envvar="FACTCHECK_ARCHIVE",
+    metavar="FILE|URL",
+    help="An archive to hold the drafts against (factcheck archive add); FACTCHECK_ARCHIVE when not given.",
 )
 @click.option(
     "--checklist",
@@ -37,6 +47,7 @@ if TYPE_CHECKING:
 def command(
     drafts: tuple[Path, ...],
     against: tuple[Path, ...],
+    where: str | None,
     form: str | None,
     verdicts: tuple[str, ...],
     fail_on: str | None,
@@ -55,7 +66,8 @@ def command(
     if checklist:
         list_form = _list_form(form, config)
     options = Options(config, today, common.progress(quiet=quiet), workers)
-    report, drafted = check(drafts, against, options)
+    with _opened(where) as archive:
+        report, drafted = check(drafts, against, options, archive)
     if checklist:
         from factcheck.checklist import checklist as items_of  # noqa: PLC0415
         from factcheck.checklist.written import written  # noqa: PLC0415
@@ -76,6 +88,19 @@ def command(
         fail_on=fail_on,
         drafts=drafted,
     )
+
+
+@contextmanager
+def _opened(where: str | None) -> Iterator[Archive | None]:
+    """Return an archive in one state for the whole check; None without one."""
+    if not where:
+        yield None
+        return
+    from factcheck.archive.opening import opened  # noqa: PLC0415 - only where there is an archive
+
+    with opened(where) as archive:
+        archive.reading()
+        yield archive
 
 
 def _list_form(form: str | None, config: Config) -> str:

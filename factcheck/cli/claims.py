@@ -11,7 +11,9 @@ import click
 from factcheck.cli import common, settings
 
 if TYPE_CHECKING:
+    from factcheck.catalogue import Catalogue
     from factcheck.config import Config
+    from factcheck.model import Report
 
 
 @click.command("claims")
@@ -19,10 +21,11 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(("csv", "raw-csv", "json")),
+    type=click.Choice(("csv", "raw-csv", "parquet", "json")),
     default="csv",
     show_default=True,
-    help="csv is made for spreadsheets, raw-csv for programs; both with datapackage.json, which describes them.",
+    help="csv is made for spreadsheets, raw-csv for programs; both with datapackage.json, which describes them. "
+    "parquet needs the extra of that name and --output.",
 )
 @common.output_option
 @common.workers_option
@@ -32,8 +35,8 @@ if TYPE_CHECKING:
 def command(paths: tuple[Path, ...], form: str, output: Path | None, config: Config, workers: int, quiet: bool) -> None:
     """Write what the articles under PATHS claim: one table for each family and one of the articles, as files of the folder --output."""
     from factcheck.pipeline import Options, families, run  # noqa: PLC0415 - keeps the help fast
-    from factcheck.render.tables import package  # noqa: PLC0415
 
+    _check_form(form, output)
     # Decisions and baselines are about findings; claims are told all the same.
     config = replace(config, decisions=None, baseline=None)
     options = Options(config, progress=common.progress(quiet=quiet), workers=workers)
@@ -44,15 +47,40 @@ def command(paths: tuple[Path, ...], form: str, output: Path | None, config: Con
         if output is not None or not quiet:
             common.hand_over(to_json(report).encode(), output)
     elif output is not None or not quiet:
-        about = {f.id: f.about for f in families(options).families}
-        files = package(report, about, editors=form == "csv" and output is not None)
-        for name, data in files.items():
-            if output is not None:
-                common.hand_over(data, output / name)
-            elif name.endswith(".csv"):
-                click.echo(f"# {name.removesuffix('.csv')}")
-                click.echo(data.decode(), nl=False)
-        if output is not None and not quiet:
-            click.echo(f"{len(files) - 1} tables with {len(report.claims)} claims written to {output}", err=True)
+        write_tables(report, families(options), form, output, quiet=quiet)
     common.tell(report.problems)
     raise SystemExit(common.Exit.ERROR if common.incomplete(report) else common.Exit.CLEAN)
+
+
+def write_tables(report: Report, catalogue: Catalogue, form: str, output: Path | None, *, quiet: bool) -> None:
+    """Write the tables of a report into a folder, or CSV to the screen without one; exits with 2 where an extra is missing."""
+    from factcheck.render.tables import package, parquet  # noqa: PLC0415 - keeps the help fast
+
+    _check_form(form, output)
+    if form == "parquet":
+        files = parquet(report)
+    else:
+        files = package(
+            report, {f.id: f.about for f in catalogue.families}, editors=form == "csv" and output is not None
+        )
+    for name, data in files.items():
+        if output is not None:
+            common.hand_over(data, output / name)
+        elif name.endswith(".csv"):
+            click.echo(f"# {name.removesuffix('.csv')}")
+            click.echo(data.decode(), nl=False)
+    if output is not None and not quiet:
+        tables = sum(name != "datapackage.json" for name in files)
+        click.echo(f"{tables} tables with {len(report.claims)} claims written to {output}", err=True)
+
+
+def _check_form(form: str, output: Path | None) -> None:
+    """Exit with 2, before the work begins, when tables cannot be written in a form."""
+    if form != "parquet":
+        return
+    if output is None:
+        common.fail("--format parquet needs --output FOLDER")
+    from importlib.util import find_spec  # noqa: PLC0415 - only for an extra
+
+    if find_spec("pyarrow") is None:
+        common.fail('Parquet needs the extra: pip install "factcheck-news[parquet]"')

@@ -81,7 +81,8 @@ def guarded(function: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(function)
     def run(*args: Any, **kwargs: Any) -> None:
-        from factcheck.catalogue import CatalogueError  # noqa: PLC0415 - keeps the help fast
+        from factcheck.archive.connection import ArchiveError  # noqa: PLC0415 - keeps the help fast
+        from factcheck.catalogue import CatalogueError  # noqa: PLC0415
         from factcheck.config import ConfigError  # noqa: PLC0415
         from factcheck.decisions.baseline import EarlierReportError  # noqa: PLC0415
 
@@ -95,8 +96,8 @@ def guarded(function: Callable[..., None]) -> Callable[..., None]:
         except EarlierReportError as error:
             tell([error.problem])
             sys.exit(Exit.ERROR)
-        except ChildProcessError as error:
-            fail(str(error))
+        except (ArchiveError, ChildProcessError) as error:
+            fail(one_line(str(error)))
         except KeyboardInterrupt:
             click.echo("error: interrupted", err=True)
             sys.exit(Exit.ERROR)

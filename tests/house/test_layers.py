@@ -16,6 +16,7 @@ LAYERS = (
     ("catalogue",),
     ("ingest", "read", "extract", "link", "compare", "render"),
     ("changes", "config", "decisions", "reading"),
+    ("archive",),
     ("pipeline",),
     ("api", "checklist", "explain", "selftest"),
     ("cli",),

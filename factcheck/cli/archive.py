@@ -1,0 +1,163 @@
+"""`factcheck archive`: keeps what articles claim, so that a draft is checked against it without reading them again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from factcheck.cli import common, settings
+
+if TYPE_CHECKING:
+    from factcheck.config import Config
+
+where_option = click.option(
+    "--archive",
+    "where",
+    required=True,
+    envvar="FACTCHECK_ARCHIVE",
+    metavar="FILE|URL",
+    help="A file, or the postgresql:// address of a server; FACTCHECK_ARCHIVE when not given.",
+)
+
+
+@click.group("archive")
+def command() -> None:
+    """Keep what articles claim, so that drafts are checked against all of them in a moment."""
+
+
+@command.command("add")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@where_option
+@common.workers_option
+@common.quiet_option
+@common.guarded
+@settings.configured
+def add(paths: tuple[Path, ...], where: str, config: Config, workers: int, quiet: bool) -> None:
+    """Add the articles under PATHS; those that it holds already cost nothing, a changed one becomes the next version.
+
+    One line is printed for each article that is new or changed, when it is safely kept. An interrupted call is finished by
+    repeating it.
+    """
+    from factcheck import __version__  # noqa: PLC0415 - keeps the help fast
+    from factcheck.archive.adding import added, reader_of  # noqa: PLC0415
+    from factcheck.archive.opening import opened  # noqa: PLC0415
+    from factcheck.config.apply import renamed  # noqa: PLC0415
+    from factcheck.ingest import ingest  # noqa: PLC0415
+    from factcheck.pipeline import Options, families  # noqa: PLC0415
+
+    catalogue = families(Options(config))
+    documents, problems = ingest(paths, catalogue.words)
+    counts = dict.fromkeys(("added", "changed", "read again", "known"), 0)
+    with opened(where, write=True) as archive:
+        reader = reader_of(__version__, catalogue)
+        for kept in added(archive, renamed(documents, config), catalogue, reader, workers):
+            counts[kept.fate] += 1
+            if not quiet and kept.fate != "known":
+                common.hand_over(f"{kept.fate} {common.one_line(kept.document.path)}\n".encode(), None)
+        if any(n for fate, n in counts.items() if fate != "known"):
+            archive.seal()
+    if not quiet:
+        click.echo(", ".join(f"{n} {fate}" for fate, n in counts.items() if n) or "no articles", err=True)
+    common.tell(problems)
+    raise SystemExit(common.Exit.ERROR if any(not p.note for p in problems) else common.Exit.CLEAN)
+
+
+@command.command("status")
+@where_option
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@common.guarded
+@settings.configured
+def status(where: str, form: str, config: Config) -> None:
+    """Tell how much the archive holds, and what was read by other families or another version than this one."""
+    import json  # noqa: PLC0415
+
+    from factcheck import __version__  # noqa: PLC0415
+    from factcheck.archive.adding import reader_of  # noqa: PLC0415
+    from factcheck.archive.opening import opened  # noqa: PLC0415
+    from factcheck.pipeline import Options, families  # noqa: PLC0415
+
+    mine = reader_of(__version__, families(Options(config)))
+    with opened(where) as archive:
+        archive.reading()
+        told: dict[str, Any] = {"archive": archive.where, **archive.counts()}
+        told["read otherwise"] = sum(n for reader, n in archive.readers().items() if reader != mine)
+    if form == "json":
+        click.echo(json.dumps({key.replace(" ", "_"): value for key, value in told.items()}, indent=2))
+        return
+    for key, value in told.items():
+        click.echo(f"{key}: {value:,}" if isinstance(value, int) else f"{key}: {value}")
+    if told["read otherwise"]:
+        click.echo("add the same articles again to have them read by this version and configuration")
+
+
+@command.command("verify")
+@where_option
+@click.option("--quick", is_flag=True, help="Compare digests only, without unpacking every article.")
+@common.guarded
+def verify(where: str, quick: bool) -> None:
+    """Look whether the archive still holds, byte for byte, what was put into it; exits with 2 when it does not."""
+    from factcheck.archive.opening import opened  # noqa: PLC0415
+    from factcheck.archive.verify import damages  # noqa: PLC0415
+
+    found = 0
+    with opened(where) as archive:
+        archive.reading()
+        for line in damages(archive, unpack=not quick):
+            found += 1
+            click.echo(common.one_line(f"error: {archive.where}: {line}"), err=True)
+        counts = archive.counts()
+    if found:
+        raise SystemExit(common.Exit.ERROR)
+    click.echo(f"{counts['articles']:,} articles with {counts['claims']:,} claims are as they were added")
+
+
+@command.command("remove")
+@click.argument("articles", nargs=-1, required=True)
+@where_option
+@common.quiet_option
+@common.guarded
+def remove(articles: tuple[str, ...], where: str, quiet: bool) -> None:
+    """Remove ARTICLES with all their versions, each named by its address or its file as it was added."""
+    from factcheck.archive.opening import opened  # noqa: PLC0415
+
+    with opened(where, write=True) as archive:
+        held = {key: identity for identity, name, *_ in archive.identities() for key in (name, identity)}
+        missing = [name for name in articles if name not in held]
+        if missing:
+            common.fail(f"{archive.where}: holds no article {', '.join(missing)}; nothing was removed")
+        gone = archive.remove([held[name] for name in articles])
+        archive.seal()
+    if not quiet:
+        click.echo(f"{len(articles)} articles in {gone} versions removed", err=True)
+
+
+@command.command("export")
+@where_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("csv", "parquet")),
+    default="csv",
+    show_default=True,
+    help="One file for each table.",
+)
+@click.option("--output", "-o", required=True, type=click.Path(path_type=Path), help="The folder for the tables.")
+@common.quiet_option
+@common.guarded
+@settings.configured
+def export(where: str, form: str, output: Path, config: Config, quiet: bool) -> None:
+    """Write the normalized tables of all current articles, as `factcheck claims` does for files."""
+    from factcheck.archive.codec import Codec  # noqa: PLC0415
+    from factcheck.archive.lookup import unpacked  # noqa: PLC0415
+    from factcheck.archive.opening import opened  # noqa: PLC0415
+    from factcheck.cli.claims import write_tables  # noqa: PLC0415
+    from factcheck.pipeline import Options, families, report_from  # noqa: PLC0415
+
+    catalogue = families(Options(config))
+    with opened(where) as archive:
+        archive.reading()
+        numbers = {number for *_, number in archive.identities()}
+        report = report_from(unpacked(archive, numbers, catalogue, Codec()), (), catalogue)
+    write_tables(report, catalogue, form, output, quiet=quiet)
