@@ -78,7 +78,7 @@ def test_a_changed_article_replaces_its_claims_and_keeps_the_earlier_version(tmp
     assert after["claims"] == before["claims"]
     assert after["claims of every version"] == 2 * before["claims"]
     with opened(where) as archive:
-        assert [claim[7] for claim in archive.claim_rows()] == [41.0, 43.0]
+        assert [claim[7] for claim in archive.claim_rows()] == [41.0, 41.0, 43.0, 43.0]
         assert list(damages(archive)) == []
 
 
