@@ -11,11 +11,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from factcheck.archive.connection import ArchiveError, Connection
-from factcheck.archive.entry import digest, marks
+from factcheck.archive.entry import digest, terms_of
 from factcheck.archive.schema import VERSION, statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
 
     from factcheck.archive.entry import Entry
@@ -26,6 +26,7 @@ _MANY: Final = 500  # parameters of one statement; SQLite of old allows 999
 # What a look-up returns at most; an article or a slot of more is told as cut.
 _TERM_MOST: Final = 60  # a term of more articles than this finds those of the days around only, or none
 _DAYS_AROUND: Final = 10
+_SHARED: Final = 2  # articles that tell one story share so many terms at least (link/stories.py)
 _SLOT_MOST: Final = 200  # claims of one slot that are looked at, from the days nearest to the draft's
 _SIDE_MOST: Final = 3  # articles for one value of a slot
 
@@ -158,7 +159,8 @@ class Archive:
         self._db.many(f"INSERT INTO claim VALUES ({_places(10)})", claims)  # noqa: S608
         slots = [(c.slot, entry.day, number, c.n) for c in entry.claims if c.slot is not None]
         self._db.many("INSERT INTO slot VALUES (?, ?, ?, ?)", slots)
-        self._db.many("INSERT INTO term VALUES (?, ?, ?)", [(t, entry.day, number) for t in marks(entry.terms)])
+        terms = [(term, entry.day, number, weight) for term, weight in terms_of(entry.terms)]
+        self._db.many("INSERT INTO term VALUES (?, ?, ?, ?)", terms)
         self._db.many("INSERT INTO alias VALUES (?, ?, ?)", _both_ways(entry.aliases, number))
 
     def _unlist(self, number: int) -> None:
@@ -172,7 +174,8 @@ class Archive:
             [(s, day, number, n) for s, n in slots],
         )
         self._db.many(
-            "DELETE FROM term WHERE term = ? AND day = ? AND article = ?", [(t, day, number) for t in marks(terms)]
+            "DELETE FROM term WHERE term = ? AND day = ? AND article = ?",
+            [(t, day, number) for t, _ in terms_of(terms)],
         )
         self._db.many("DELETE FROM alias WHERE name = ? AND other = ? AND article = ?", _both_ways(aliases, number))
 
@@ -201,19 +204,23 @@ class Archive:
         rows = self._in("SELECT content, reader, current FROM article WHERE content", contents)
         return frozenset(content for content, by, current in rows if by == reader or not current)
 
-    def near(self, terms: Sequence[int], day: int) -> Counter[int]:
-        """Return how many of a draft's terms each article shares; `day` is the draft's ordinal (0: undated)."""
+    def near(self, terms: Mapping[int, int], day: int) -> dict[int, float]:
+        """Return how alike each article is that shares terms with a draft: the part of the cosine that they make, 0 to 1.
+
+        `terms` are the draft's marks with their weights, `day` is its ordinal (0: undated).
+        """
         found: Counter[int] = Counter()
-        for term in terms:
-            rows = self._db.execute("SELECT article FROM term WHERE term = ? LIMIT ?", (term, _TERM_MOST + 1))
+        shared: Counter[int] = Counter()
+        for term, mine in terms.items():
+            rows = self._db.execute(f"{_NEAR} LIMIT ?", (term, _TERM_MOST + 1))
             if len(rows) > _TERM_MOST and day:
                 around = (term, day - _DAYS_AROUND, day + _DAYS_AROUND, _TERM_MOST + 1)
-                rows = self._db.execute(
-                    "SELECT article FROM term WHERE term = ? AND day BETWEEN ? AND ? LIMIT ?", around
-                )
+                rows = self._db.execute(f"{_NEAR} AND day BETWEEN ? AND ? LIMIT ?", around)
             if len(rows) <= _TERM_MOST:
-                found.update(number for (number,) in rows)
-        return found
+                for article, weight in rows:
+                    found[article] += mine * weight
+                    shared[article] += 1
+        return {article: found[article] / 1e8 for article, number in shared.items() if number >= _SHARED}
 
     def in_slots(self, slots: Iterable[int], day: int) -> set[int]:
         """Return the articles that state a value of one of these slots: a few for each value, those nearest to the day."""
@@ -302,6 +309,7 @@ def _both_ways(aliases: str, number: int) -> list[tuple[str, str, int]]:
     return sorted((name, other, number) for name, other in pairs | {(b, a) for a, b in pairs})
 
 
+_NEAR: Final = "SELECT article, weight FROM term WHERE term = ?"
 _OF_IDENTITY: Final = "SELECT number FROM article WHERE identity = ?"
 _IN_SLOT: Final = (
     "SELECT s.article, s.day, c.value, c.low, c.high FROM slot s JOIN claim c ON c.article = s.article AND c.n = s.n "
@@ -310,7 +318,7 @@ _IN_SLOT: Final = (
 _CLAIM: Final = "article, n, family, subject, attribute, scope, value, low, high, slot"
 _ROWS: Final = {
     "slot": "SELECT slot, day, article, n FROM slot",
-    "term": "SELECT term, day, article FROM term",
+    "term": "SELECT term, day, article, weight FROM term",
     "alias": "SELECT name, other, article FROM alias",
 }
 _COUNTS: Final = {

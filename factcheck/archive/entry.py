@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from factcheck.reading import Reading
 
 _TERMS: Final = 40  # so many of its weightiest terms find an article, as many as propose a story (link/stories.py)
+_TERM: Final = "<qh"  # how a term is packed: its mark and its weight
 _UNDATED: Final = 0  # the day of an article that is undated
 
 
@@ -79,9 +80,9 @@ def digest(head: Sequence[Any], terms: bytes, body: bytes, claims: Sequence[Sequ
     return made.hexdigest()
 
 
-def marks(terms: bytes) -> tuple[int, ...]:
-    """Return the marks of terms that an entry keeps packed; raises struct.error."""
-    return struct.unpack(f"<{len(terms) // 8}q", terms)
+def terms_of(packed: bytes) -> list[tuple[int, int]]:
+    """Return the terms that an entry keeps packed: (mark, weight in ten-thousandths); raises struct.error."""
+    return list(struct.iter_unpack(_TERM, packed))
 
 
 def mark(*parts: str) -> int:
@@ -119,7 +120,7 @@ class Indexer:
         document = reading.document
         claims = linked_alone(document, reading.gist, reading.claims, self._words)
         start = document.published.start
-        terms = sorted({mark(term) for term in self.terms(reading)})
+        terms = sorted(self.terms(reading).items())
         return Entry(
             identity(given),
             document.id,
@@ -131,15 +132,16 @@ class Indexer:
             start.toordinal() if start else _UNDATED,
             self._codec.packed(reading),
             tuple(self._row(number, claim) for number, claim in enumerate(claims)),
-            struct.pack(f"<{len(terms)}q", *terms),
+            b"".join(struct.pack(_TERM, term, weight) for term, weight in terms),
             json.dumps(sorted({(fold(a), fold(b)) for a, b in reading.gist.names.glosses}), separators=(",", ":")),
         )
 
-    def terms(self, reading: Reading) -> list[str]:
-        """Return the weightiest terms of an article, the weightiest first."""
+    def terms(self, reading: Reading) -> dict[int, int]:
+        """Return the weightiest terms of an article: their weight, in ten-thousandths, by mark."""
         held = reading.gist.telling.terms
         weights = vector(held, rarities(Counter(dict.fromkeys(held, 1)), 1, self._shares))
-        return heapq.nsmallest(_TERMS, weights, key=lambda t: (-weights[t], t))
+        most = heapq.nsmallest(_TERMS, weights, key=lambda t: (-weights[t], t))
+        return {mark(term): round(weights[term] * 10_000) for term in most}
 
     def bodies(self, reading: Reading) -> frozenset[str]:
         """Return the names, folded, of the bodies that an article's claims about the world are about."""

@@ -48,9 +48,10 @@ STEPS: Final[tuple[tuple[str, ...], ...]] = (
         """CREATE TABLE slot (
   slot {integer} NOT NULL, day {integer} NOT NULL, article {integer} NOT NULL, n {integer} NOT NULL,
   PRIMARY KEY (slot, day, article, n)){tail}""",
-        # The weightiest terms of current articles: two that share some may tell one story.
+        # The weightiest terms of current articles, with their weight there: two that share some may tell one story.
         """CREATE TABLE term (
-  term {integer} NOT NULL, day {integer} NOT NULL, article {integer} NOT NULL, PRIMARY KEY (term, day, article)){tail}""",
+  term {integer} NOT NULL, day {integer} NOT NULL, article {integer} NOT NULL, weight {integer} NOT NULL,
+  PRIMARY KEY (term, day, article)){tail}""",
         # Names that current articles equate ("X (Y)"), folded, each pair both ways.
         """CREATE TABLE alias (
   name {text} NOT NULL, other {text} NOT NULL, article {integer} NOT NULL, PRIMARY KEY (name, other, article)){tail}""",

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 from factcheck.archive.codec import Codec, DamagedError
-from factcheck.archive.entry import digest, marks
+from factcheck.archive.entry import digest, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,7 +72,7 @@ def _found_by(article: Stored, claims: Iterable[Row]) -> dict[str, list[Row]]:
     pairs = {(a, b) for a, b in json.loads(article.aliases)}
     return {
         "slot": [(slot, day, number, n) for n, *_, slot in claims if slot is not None],
-        "term": [(term, day, number) for term in marks(article.terms)],
+        "term": [(term, day, number, weight) for term, weight in terms_of(article.terms)],
         "alias": [(name, other, number) for name, other in pairs | {(b, a) for a, b in pairs}],
     }
 
