@@ -6,7 +6,6 @@ Nothing here reads a configuration, a clock or the network by itself: what a run
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,12 +16,13 @@ from factcheck.config.apply import renamed
 from factcheck.ingest import ingest, ingest_text
 from factcheck.ingest.metadata import Metadata, published
 from factcheck.pipeline import Options, check_documents, families, finished, report_on
+from factcheck.record import record, replaced
 
 if TYPE_CHECKING:
     from factcheck.model import Document, Problem, Report
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Article:
     """An article as a content system holds it: its text, and what is known of it.
 
@@ -137,7 +137,7 @@ class Checker:
         if problems:
             raise ValueError(f"{name}: {problems[0].message}")
         known = known if words else document.published
-        return replace(
+        return replaced(
             document,
             outlet=article.outlet or document.outlet,
             title=article.title or document.title,

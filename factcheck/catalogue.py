@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import Problem
+from factcheck.record import field, record
 from factcheck.suggest import meant
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class CatalogueError(Exception):
         self.problems = tuple(problems)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Pattern:
     """One surface form of a family: a picture over typed tokens, and which capture fills which field.
 
@@ -49,7 +49,7 @@ class Pattern:
     fields: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Family:
     """A type of claim. `changes`: never, running, terms or ages (one year each year); `compare`: everywhere, story or never.
 
@@ -85,7 +85,7 @@ class Family:
         return {name: frozenset(words) for name, words in self.words}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Catalogue:
     """All families in force, sorted by id, and all word lists; `digest` is that of the files they come from."""
 

@@ -6,7 +6,6 @@ The tool for writing families of one's own: it says at which word a pattern stop
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from factcheck.extract import Extractor
@@ -17,6 +16,7 @@ from factcheck.model import Published
 from factcheck.picture import match
 from factcheck.pipeline import Options, families
 from factcheck.read import Reader
+from factcheck.record import record, replaced
 from factcheck.render.view import clean, line_of
 from factcheck.values import show
 
@@ -32,7 +32,7 @@ _PARTS: Final = 2  # a pattern that fits fewer elements than this tells nothing
 _MOST: Final = 5  # such patterns shown for one sentence
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Attempt:
     """A pattern that fits a sentence in part or whole: `fitted` of its `whole` elements, these words, and what it wants then.
 
@@ -48,7 +48,7 @@ class Attempt:
     stands: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Explanation:
     """A text, what is read in it, its claims, and for each sentence the patterns that give none, the nearest first."""
 
@@ -63,7 +63,7 @@ def explain_text(text: str, published: date | None, options: Options, family: st
     catalogue = families(options)
     document = ingest_text(text, "-", catalogue.words)
     if published is not None:
-        document = replace(document, published=Published(published, published, "metadata"))
+        document = replaced(document, published=Published(published, published, "metadata"))
     document, sentences = Reader(catalogue.words).read(document)
 
     def antecedent(every: Sequence[Sentence], index: int, token: int) -> Mention | None:

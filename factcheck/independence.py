@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+
+from factcheck.record import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,14 +22,14 @@ def counted(report: Report, groups: Mapping[str, str]) -> Report:
 
     def told(f: Finding) -> Finding:
         sides = (
-            replace(s, independent=independent([claims[c] for c in s.claims], documents, origins, groups))
+            replaced(s, independent=independent([claims[c] for c in s.claims], documents, origins, groups))
             for s in f.sides
         )
         every = [claims[c] for side in f.sides for c in side.claims]
-        return replace(f, sides=tuple(sides), independent=independent(every, documents, origins, groups))
+        return replaced(f, sides=tuple(sides), independent=independent(every, documents, origins, groups))
 
-    silenced = tuple(replace(s, finding=told(s.finding)) for s in report.silenced)
-    return replace(report, findings=tuple(told(f) for f in report.findings), silenced=silenced)
+    silenced = tuple(replaced(s, finding=told(s.finding)) for s in report.silenced)
+    return replaced(report, findings=tuple(told(f) for f in report.findings), silenced=silenced)
 
 
 def independent(

@@ -6,12 +6,11 @@ Offsets are half-open code points into `Document.text`, newlines untouched.
 
 from __future__ import annotations
 
-from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from factcheck.record import record
+from factcheck.record import field, record
 
 # ------------------------------------------------------------------ values
 

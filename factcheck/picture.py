@@ -10,7 +10,6 @@ capitalised words, for the names of things that are no body or person (treaties,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from factcheck.model import Mention, Name
@@ -50,7 +49,7 @@ class Capture:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Vocabulary:
     """The words that pictures may name: verb forms -> (lemma, is participle), and the family's lists."""
 

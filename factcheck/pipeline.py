@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from factcheck import catalogue as cat
@@ -16,6 +15,7 @@ from factcheck.link import linked
 from factcheck.model import Problem, Published, Report
 from factcheck.read import Reader
 from factcheck.reading import readings
+from factcheck.record import field, record, replaced
 from factcheck.values import algebra_from
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from factcheck.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Options:
     """What a run may be told: the configuration, the day on which decisions are looked at, and whom to tell of progress.
 
@@ -88,7 +88,9 @@ def check_documents(
     digests = {d.sha256 for d in own}
     taken = {d.id for d in own}
     rest = tuple(
-        replace(d, id=f"against/{d.id}", path=d.path) if d.id in taken else d for d in others if d.sha256 not in digests
+        replaced(d, id=f"against/{d.id}", path=d.path) if d.id in taken else d
+        for d in others
+        if d.sha256 not in digests
     )
     documents = renamed((*own, *rest), options.config)
     made = readings(documents, catalogue, options.workers, options.progress)
@@ -99,7 +101,7 @@ def check_documents(
     ids = frozenset(taken)
     mine = {c.id for c in report.claims if c.document in ids}
     kept = tuple(f for f in report.findings if any(c in mine for side in f.sides for c in side.claims))
-    return finished(replace(report, findings=kept), options, ids), ids
+    return finished(replaced(report, findings=kept), options, ids), ids
 
 
 def _archived(
@@ -140,7 +142,7 @@ def finished(report: Report, options: Options, drafts: frozenset[str] = frozense
         from factcheck.decisions.baseline import read_baseline  # noqa: PLC0415 - only where there is one
 
         baseline = read_baseline(config.baseline)
-    report = replace(report, problems=(*report.problems, *problems))
+    report = replaced(report, problems=(*report.problems, *problems))
     if decisions or baseline:
         path = config.decisions.name if config.decisions else ""
         report = settled(report, decisions, path, options.today, baseline, drafts)
@@ -199,7 +201,7 @@ def text_reader(options: Options = Options()) -> Callable[[str, date | None], tu
     def read(text: str, published: date | None) -> tuple[Sentence, ...]:
         document = ingest_text(text, "-", catalogue.words)
         if published is not None:
-            document = replace(document, published=Published(published, published, "metadata"))
+            document = replaced(document, published=Published(published, published, "metadata"))
         return reader.read(document)[1]
 
     return read

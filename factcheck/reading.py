@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import os
 import signal
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from factcheck.extract import Extractor
@@ -18,6 +17,7 @@ from factcheck.link.coreference import definite
 from factcheck.link.figures import FigureReader
 from factcheck.link.quotes import QuoteReader
 from factcheck.read import Reader
+from factcheck.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -29,7 +29,7 @@ _SHARE: Final = 100  # articles for which one more process pays: it needs a fift
 _BATCH: Final = 16  # articles that are handed over at once
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reading:
     """One article as it was read: with its own date, its gist for linking, and its claims, not yet linked."""
 

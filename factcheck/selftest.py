@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from factcheck.ingest import ingest_text
 from factcheck.model import AllOf, Days, Name, Published, Quantity
 from factcheck.pipeline import report_on
+from factcheck.record import record, replaced
 from factcheck.values import show
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from factcheck.model import Claim, Document, Report, Value
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Example:
     """One executed example: where it stands, and what went wrong ("" when it holds)."""
 
@@ -74,7 +74,7 @@ def report_of(catalogue: Catalogue, *texts: tuple[str, str]) -> Report:
         document = ingest_text(text, f"example {number + 1}", catalogue.words)
         if published:
             day = date.fromisoformat(published)
-            document = replace(document, published=Published(day, day, "metadata"))
+            document = replaced(document, published=Published(day, day, "metadata"))
         documents.append(document)
     return report_on(documents, (), catalogue)
 

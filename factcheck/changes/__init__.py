@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+
+from factcheck.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,7 +16,7 @@ KINDS: Final = ("new", "changed", "gone")
 Part = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Told:
     """One side as it is told: its value, and for each article that states it where and when it was published."""
 
@@ -23,7 +24,7 @@ class Told:
     articles: tuple[tuple[str, str, str, str], ...]  # outlet or path, publication, url, sentence's place "path:line"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Change:
     """One finding that is new, gone or changed: `why` says what changed, `before` and `after` are its sides."""
 

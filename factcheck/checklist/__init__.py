@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from factcheck.independence import voices
 from factcheck.lines import line_starts, locate
 from factcheck.read import Reader
+from factcheck.record import record, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -32,7 +32,7 @@ _KIND: Final = {
 _NEAR: Final = 3  # tokens between a title and its holder's name
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Note:
     """What another article says to an item: the verdict, what it is about, the value there, who says it, and the finding."""
 
@@ -43,7 +43,7 @@ class Note:
     finding: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Item:
     """One thing to check in a draft.
 
@@ -109,7 +109,7 @@ class _Desk:
                 first = names.get(words) if item.kind == "name" else None
                 if first is not None and item.state in (made[first].state, "alone"):
                     again = dict.fromkeys((*made[first].again, line))
-                    made[first] = replace(made[first], again=tuple(n for n in again if n != made[first].line))
+                    made[first] = replaced(made[first], again=tuple(n for n in again if n != made[first].line))
                     continue
                 if item.kind == "name":
                     names.setdefault(words, len(made))

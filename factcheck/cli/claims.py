@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from factcheck.cli import common, settings
+from factcheck.record import replaced
 
 if TYPE_CHECKING:
     from factcheck.catalogue import Catalogue
@@ -38,7 +38,7 @@ def command(paths: tuple[Path, ...], form: str, output: Path | None, config: Con
 
     _check_form(form, output)
     # Decisions and baselines are about findings; claims are told all the same.
-    config = replace(config, decisions=None, baseline=None)
+    config = replaced(config, decisions=None, baseline=None)
     options = Options(config, progress=common.progress(quiet=quiet), workers=workers)
     report = run(paths, options)
     if form == "json":

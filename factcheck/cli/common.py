@@ -7,7 +7,6 @@ import os
 import shutil
 import sys
 import tomllib
-from dataclasses import replace
 from enum import IntEnum
 from functools import wraps
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from factcheck.record import replaced
 from factcheck.render.registry import FORMATS
 from factcheck.render.view import FAIL_ON, VERDICTS
 
@@ -197,7 +197,7 @@ def deliver(
     wanted = [(name, output)] if output is not None or not quiet else []
     for kind, file in (*(_kind_and_file(text) for text in also), *wanted):
         asked = request(kind, tuple(verdicts) or config.verdicts, config, drafts, fails_on)
-        hand_over(rendered(kind, report, asked if file is None else replace(asked, colour=False)), file)
+        hand_over(rendered(kind, report, asked if file is None else replaced(asked, colour=False)), file)
     finish(report, fails_on)
 
 

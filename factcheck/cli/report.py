@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from factcheck.cli import common, settings
+from factcheck.record import replaced
 
 if TYPE_CHECKING:
     from datetime import date
@@ -96,5 +96,5 @@ def _changes(
     if output is not None or not quiet:
         common.hand_over(written(found, name), output)
     ids = {c.finding for c in found if c.kind != "gone"}
-    fresh = replace(report, findings=tuple(f for f in report.findings if f.id in ids))
+    fresh = replaced(report, findings=tuple(f for f in report.findings if f.id in ids))
     common.finish(fresh, fail_on or config.fail_on or "contradiction")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from factcheck.record import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,7 +109,7 @@ def _near(config: Config, folder: Path) -> Config:
     def near(path: Path) -> Path:
         return path.relative_to(folder) if path.is_relative_to(folder) else path
 
-    return replace(
+    return replaced(
         config,
         claims=tuple(near(p) for p in config.claims),
         aliases=tuple(near(p) for p in config.aliases),
@@ -120,5 +121,5 @@ def _near(config: Config, folder: Path) -> Config:
 def _over(config: Config, key: str, value: Any) -> Config:
     from factcheck.config import Origin  # noqa: PLC0415 - keeps the help fast
 
-    changed: Config = replace(config, **{key: value}, origins={**config.origins, key: Origin(f"--{key}")})
+    changed: Config = replaced(config, **{key: value}, origins={**config.origins, key: Origin(f"--{key}")})
     return changed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from math import inf
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.compare.tolls import grown, lower_later, risen, settled, toll, whole_and_part
 from factcheck.model import AllOf, Claim, Clock, Days, Dimension, Document, Name, Quantity
+from factcheck.record import record, replaced
 from factcheck.values import Algebra, intersects, show
 from factcheck.values.day import same_birth
 
@@ -27,7 +27,7 @@ _POINTING = frozenset(("he", "she", "they", "it", "who"))
 _ONE_EVENT = timedelta(days=31)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Context:
     """What the rungs may ask: the family, the documents, the algebra, and how many rare names two documents share."""
 
@@ -39,7 +39,7 @@ class Context:
     tolls: Mapping[str, frozenset[Decimal]]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Ruling:
     """The verdict on two items, its reason, a sentence for people, and the seven dimensions."""
 
@@ -135,10 +135,10 @@ def _meets(a: Item, b: Item, context: Context) -> bool:
     if context.family.changes != "ages" or not (isinstance(left, Quantity) and isinstance(right, Quantity)):
         # Two spellings were linked because they differ: letters that stand for one another are no excuse there.
         exact = context.family.construction in _SPELLINGS
-        algebra = replace(context.algebra, letters=()) if exact else context.algebra
+        algebra = replaced(context.algebra, letters=()) if exact else context.algebra
         if context.family.width:
             least = Decimal(str(context.family.width))
-            algebra = replace(algebra, widths=replace(algebra.widths, least=least))
+            algebra = replaced(algebra, widths=replaced(algebra.widths, least=least))
         return intersects(left, right, algebra)
     if left.low is None or right.low is None:
         return True

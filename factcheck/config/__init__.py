@@ -6,8 +6,9 @@ inside the articles: what is under check cannot change how it is checked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from factcheck.record import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +26,7 @@ class ConfigError(Exception):
         self.problems = problems
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Origin:
     """Where a value comes from: "default", the name of a file with its line, a variable or an option."""
 
@@ -37,7 +38,7 @@ class Origin:
         return f"{self.where}:{self.line}" if self.line else self.where
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Outlet:
     """An outlet, the other names under which its articles come, and the group that it belongs to ("": to none)."""
 
@@ -46,7 +47,7 @@ class Outlet:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Config:
     """The settings of a run.
 

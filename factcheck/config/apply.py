@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from factcheck.catalogue import line_of, toml_line
 from factcheck.config import ConfigError
 from factcheck.model import Problem
+from factcheck.record import replaced
 from factcheck.suggest import meant
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def configured(catalogue: Catalogue, config: Config) -> Catalogue:
     chosen = [f for f in catalogue.families if f.id not in config.ignore and f.id in (config.families or known)]
     severity, width = dict(config.severity), dict(config.width)
     families = tuple(_family(f, severity.get(f.id, ""), width.get(f.id)) for f in chosen)
-    return replace(catalogue, families=families, words=_words(catalogue.words, config))
+    return replaced(catalogue, families=families, words=_words(catalogue.words, config))
 
 
 def _named(config: Config) -> list[tuple[str, str]]:
@@ -50,8 +50,8 @@ def _named(config: Config) -> list[tuple[str, str]]:
 
 
 def _family(family: Family, severity: str, width: Any) -> Family:
-    family = replace(family, severity=severity) if severity else family
-    return family if width is None else replace(family, width=float(width))
+    family = replaced(family, severity=severity) if severity else family
+    return family if width is None else replaced(family, width=float(width))
 
 
 def _words(words: Mapping[str, Mapping[str, Any]], config: Config) -> Mapping[str, Mapping[str, Any]]:
@@ -94,4 +94,4 @@ def renamed(documents: Sequence[Document], config: Config) -> tuple[Document, ..
     """Return the documents with their outlets under the names that the configuration gives them."""
     if not config.outlets:
         return tuple(documents)
-    return tuple(replace(d, outlet=config.outlet(d.outlet)) for d in documents)
+    return tuple(replaced(d, outlet=config.outlet(d.outlet)) for d in documents)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from factcheck.catalogue import toml_line
 from factcheck.config import Config, ConfigError, Origin, Outlet
 from factcheck.model import Problem
+from factcheck.record import replaced
 from factcheck.seen import remember, right, seen
 from factcheck.suggest import meant
 
@@ -41,7 +41,7 @@ def load(start: Path, environ: Mapping[str, str], file: Path | None = None, *, i
     if config.decisions is None and not isolated:
         default = (found.parent if found else start) / DECISIONS
         if default.is_file():
-            config = replace(config, decisions=default)
+            config = replaced(config, decisions=default)
     return config
 
 
@@ -138,7 +138,7 @@ def _checked(data: Any, below: Config, folder: Path, origin: Callable[[Sequence[
         values["outlets"] = tuple(Outlet(n, tuple(o.get("names", ())), o.get("group", "")) for n, o in outlets)
     origins = {key: origin(key.split("\x1f")) for key in _keys(data)}
     named = {key.replace("\x1f", "."): where for key, where in origins.items()}
-    return replace(below, **values, origins={**below.origins, **named})
+    return replaced(below, **values, origins={**below.origins, **named})
 
 
 def _check(data: Any, origin: Callable[[Sequence[str]], Origin]) -> None:

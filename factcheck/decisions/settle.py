@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Final
 
 from factcheck.compare.findings import finding_id
 from factcheck.model import Problem, Side, Silenced
+from factcheck.record import record, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _GRAVITY: Final = {"contradiction": 2, "review": 1}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Baseline:
     """The pairs of claims that an earlier report held against each other, with the gravity of their verdict."""
 
@@ -26,7 +26,7 @@ class Baseline:
     pairs: Mapping[frozenset[str], int]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Cover:
     """What covers pairs of claims: the decisions that hold, and the baseline."""
 
@@ -84,7 +84,7 @@ def settled(
     warnings = _warnings(report, decisions, used, path, today, drafts)
     if baseline and baseline.pairs and not known and not drafts:
         warnings.append(Problem(baseline.path, 0, "nothing of this baseline occurs any more"))
-    return replace(
+    return replaced(
         report,
         findings=tuple(sorted(kept, key=lambda f: f.id)),
         silenced=tuple(silenced),
@@ -111,7 +111,7 @@ def _open(finding: Finding, cover: _Cover) -> tuple[tuple[Side, ...], tuple[Deci
             old = old or (covered and not by)
             if not covered:
                 still.update((a, b))
-    sides = (replace(s, claims=tuple(c for c in s.claims if c in still)) for s in finding.sides)
+    sides = (replaced(s, claims=tuple(c for c in s.claims if c in still)) for s in finding.sides)
     return tuple(s for s in sides if s.claims), tuple(ruled), old
 
 
@@ -129,12 +129,12 @@ def _parts(finding: Finding, sides: Sequence[Side], cover: _Cover, report: Repor
 def _part(finding: Finding, sides: Sequence[Side], report: Report) -> Finding:
     homes = {c.id: c.document for c in report.claims}
     outlets = {d.id: d.outlet or d.id for d in report.documents}
-    told = tuple(replace(s, outlets=tuple(sorted({outlets[homes[c]] for c in s.claims}))) for s in sides)
+    told = tuple(replaced(s, outlets=tuple(sorted({outlets[homes[c]] for c in s.claims}))) for s in sides)
     name = finding_id(finding.family, finding.verdict, finding.reason, told)
     message = finding.message
     if len(told) < len(finding.sides) and finding.verdict == "contradiction":
         message = f"{', '.join(s.value for s in told[:-1])} and {told[-1].value} cannot both be right"
-    return replace(finding, id=name, sides=told, message=message)
+    return replaced(finding, id=name, sides=told, message=message)
 
 
 def _warnings(

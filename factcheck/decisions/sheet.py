@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.decisions.file import DECISIONS, checked
 from factcheck.ingest.decode import UnreadableError, decode
 from factcheck.model import Problem
+from factcheck.record import replaced
 from factcheck.render.cells import rearmed
 from factcheck.suggest import meant
 
@@ -156,7 +156,7 @@ def _day(words: str) -> date:
 
 def rows_of(decisions: Sequence[Decision]) -> list[dict[str, Any]]:
     """Return decisions as rows of the sheet; `decided` gives the same decisions back."""
-    return [_cells(replace(d, line=0)) for d in decisions]
+    return [_cells(replaced(d, line=0)) for d in decisions]
 
 
 def _cells(d: Decision) -> dict[str, Any]:

@@ -6,11 +6,11 @@ They can bear out what another text states; where they differ from it, a reader 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from factcheck.model import Claim, Quantity
+from factcheck.record import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,7 +46,7 @@ def _whole(parts: Sequence[Claim], scope: str) -> Claim | None:
         return None
     total = sum((n for n in numbers if n is not None), start=Decimal(0))
     fields = tuple(sorted({*first.fields, ("derived", "sum")}))
-    return replace(first, scope=scope, value=Quantity(total, total), end=end, fields=fields)
+    return replaced(first, scope=scope, value=Quantity(total, total), end=end, fields=fields)
 
 
 def divided(claim: Claim, start: int, divisor: int) -> Claim | None:
@@ -59,7 +59,7 @@ def divided(claim: Claim, start: int, divisor: int) -> Claim | None:
         return None
     number = value.low / divisor
     fields = tuple(sorted({*claim.fields, ("derived", f"1/{divisor}")}))
-    return replace(
+    return replaced(
         claim,
         value=Quantity(number, number, value.unit, step=value.step / divisor, scaled=value.scaled, hedge="about"),
         start=start,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from factcheck.catalogue import closed_words
 from factcheck.picture import TYPES, Element, Vocabulary, compile_picture
+from factcheck.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _FREQUENT: Final = frozenset(("person", "place", "organisation", "count", "date"))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Entry:
     """A compiled pattern, where it is tried, and what a sentence must hold for it to match.
 
@@ -33,7 +33,7 @@ class Entry:
     needs: tuple[frozenset[str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Candidates:
     """The patterns that a sentence has everything for, by the word, the mention type or the capital that they begin with."""
 

@@ -5,7 +5,6 @@ No archive is needed to hold these against each other: the sentence itself says 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise, product
 from typing import TYPE_CHECKING, Final
@@ -14,6 +13,7 @@ from factcheck.extract.arithmetic import changes, money, shares, spans
 from factcheck.extract.lists import names, sums
 from factcheck.extract.pairs import Said, Words, pair_claims
 from factcheck.model import Clock, Days, OneOf, Quantity
+from factcheck.record import replaced
 from factcheck.values.quantity import bare
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _weekdays(document: Document, sentence: Sentence, words: Words) -> Iterator[
         if name.text[:3].casefold() not in words["weekdays"]:
             continue
         spoken = Days(None, None, "day", weekday=day.weekday)
-        dated = replace(day, weekday=None)
+        dated = replaced(day, weekday=None)
         yield Said(sentence, name.start, name.end, spoken), Said(sentence, rest[0].start, rest[-1].end, dated)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import Claim, Name, Subject, Text
+from factcheck.record import replaced
 from factcheck.values.name import fold
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _house(document: Document, family: Family, sentence: Sentence, street: Menti
     if number is None or not number.text.isdigit() or not _HOUSE[0] <= len(number.text) <= _HOUSE[1]:
         return None
     claim = _claim(document, family, sentence, street)
-    return replace(claim, attribute="house", value=Text(number.text), start=number.start, end=number.end)
+    return replaced(claim, attribute="house", value=Text(number.text), start=number.start, end=number.end)
 
 
 def _block(document: Document, family: Family, sentence: Sentence, street: Mention) -> Claim | None:
@@ -69,7 +69,7 @@ def _block(document: Document, family: Family, sentence: Sentence, street: Menti
     number = before[-3]
     claim = _claim(document, family, sentence, street)
     text = f"{number.text} block"
-    return replace(claim, attribute="block", value=Text(text), start=number.start, end=number.end)
+    return replaced(claim, attribute="block", value=Text(text), start=number.start, end=number.end)
 
 
 def _claim(document: Document, family: Family, sentence: Sentence, m: Mention) -> Claim:

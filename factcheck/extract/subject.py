@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from factcheck.model import Days, Subject
+from factcheck.record import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -106,7 +106,7 @@ class Ground:
             mention = capture.mention or self._antecedent(self.sentences, index, capture.last - 1)
             if mention is None or mention.type not in ("organisation", "place", "person"):
                 return None, ""
-            subject = replace(_subject(mention), text=self.full(mention))
+            subject = replaced(_subject(mention), text=self.full(mention))
             if role is not None and value is not None:
                 held = self._offices.setdefault(role.kind, {}).setdefault(subject.text.casefold(), (subject, set()))
                 held[1].add(_tail(value))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from factcheck.ingest.blocks import BlockReader
@@ -12,6 +11,7 @@ from factcheck.ingest.files import TABLE, Source, UnreadableFileError, gather, p
 from factcheck.ingest.metadata import Metadata, published, read_matter, read_table
 from factcheck.lines import line_starts, locate
 from factcheck.model import Document, Problem
+from factcheck.record import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,7 +45,7 @@ def ingest(
             problems.append(Problem(source.name, 0, "empty file"))
             continue
         document, troubles = _document(decoded, source.name, metadata, reader, hashlib.sha256(data).hexdigest())
-        documents.append(replace(document, file=printable(source.file.as_posix())))
+        documents.append(replaced(document, file=printable(source.file.as_posix())))
         problems.extend(troubles)
     problems.extend(tables.problems)
     unique = sorted(set(problems), key=lambda problem: (problem.path, problem.line, problem.message))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+
+from factcheck.record import record
 
 BOM = "\ufeff"
 
@@ -26,7 +27,7 @@ class UnreadableError(Exception):
     """Tells why bytes are no text, in words for the user."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Decoded:
     """A text, its encoding, and the line with a warning when something in it had to be replaced."""
 

@@ -6,11 +6,11 @@ import csv
 import io
 import re
 import tomllib
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from factcheck.model import Problem, Published
+from factcheck.record import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,7 @@ _NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Metadata:
     """What is said about one article; empty where nothing is. `line` is where it is said."""
 
@@ -52,7 +52,7 @@ class Metadata:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Matter:
     """Front matter: where it ends in the text, what it says, and what is wrong with it."""
 

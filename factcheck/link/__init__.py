@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,7 +23,7 @@ from factcheck.link.telling import Telling, telling
 from factcheck.link.variants import rules_from, variants
 from factcheck.link.wordings import quoted
 from factcheck.model import Name
-from factcheck.record import replaced
+from factcheck.record import record, replaced
 from factcheck.values.name import fold, parts
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ _SHARE: Final = 0.02  # a name in more than this share of the documents is not r
 _FLOOR: Final = 5  # ... but one in at most this many documents always is
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Linked:
     """The claims with entities and stories, and what `compare` may ask about the documents.
 
@@ -52,7 +51,7 @@ class Linked:
     grade: Callable[[Sequence[str], Sequence[str]], str]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Gist:
     """What linking needs to know of a document, so that its sentences need not be kept."""
 

@@ -8,12 +8,12 @@ document states as well, or that fits another figure better, makes no pair: then
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from factcheck.link.figures import quantity
 from factcheck.model import Clock, Days, Quantity
+from factcheck.record import record
 from factcheck.values import intersects
 from factcheck.values.day import days_apart
 from factcheck.values.quantity import converted
@@ -46,7 +46,7 @@ _APART: Final = 31  # texts published so many days apart seldom tell of one stat
 _MOST: Final = 20_000  # so many pairs of one kind and thing are looked at in one story
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Weights:
     """What speaks for and against two figures being one."""
 
@@ -101,7 +101,7 @@ def aligned(
     return pairs
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rules:
     """What the word lists say: predicates that say too little, those of events, and things counted on each occasion."""
 

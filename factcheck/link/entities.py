@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from factcheck.record import record
 from factcheck.values.name import fold
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _SMALL: Final = frozenset(("of", "the", "and", "for", "on", "in"))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DocumentNames:
     """The names of one document in order; places with their country code; pairs that the text itself equates."""
 

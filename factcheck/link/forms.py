@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from factcheck.model import CAPITAL, LETTERS, Quantity
+from factcheck.record import record
 from factcheck.values.name import fold
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Place(NamedTuple):
     evidence_end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Forms:
     """The forms of a document. Keys of `full` and `runs` are as written; `ages` goes by folded names.
 

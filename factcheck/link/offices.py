@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from factcheck.model import Name, Quantity
+from factcheck.record import record, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _BACK = 6
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Group:
     """A group spoken of as "the N leaders": the office, how many, and where the sentences begin that it can look back on."""
 
@@ -54,7 +54,7 @@ def same_office(claims: Sequence[Claim], spoken: Sequence[Group]) -> tuple[Claim
     if not renamed:
         return tuple(claims)
     return tuple(
-        replace(c, attribute=renamed.get((c.subject.entity or c.subject.text.casefold(), c.attribute), c.attribute))
+        replaced(c, attribute=renamed.get((c.subject.entity or c.subject.text.casefold(), c.attribute), c.attribute))
         for c in claims
     )
 

@@ -7,7 +7,6 @@ documents that share other sentences as well, needs no further link: subject, pr
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
@@ -51,7 +50,7 @@ class Statement:
     about: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Wording:
     """The sentences of a document by digest, and the values that stand in them."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.link.alignment import Rules, aligned
+from factcheck.record import record, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ _PEOPLE: Final = "person"
 _ORDER: Final = ("firm", "soft", "scope", "identity")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Same:
     """The claims of figures with their slots, and the grade of each pair of claims that are held against each other."""
 
@@ -105,8 +105,8 @@ def _slotted(claim: Claim, lead: Claim, first: Figure, figure: Figure, words: Ma
         fields.append(("toll", "yes"))
     if running:
         fields.append(("running", "yes"))
-    subject = replace(claim.subject, entity=f"figure:{lead.id}:{about.replace(':', ' ')}")
-    return replace(claim, subject=subject, scope=_scope(lead, figure), fields=tuple(sorted(fields)))
+    subject = replaced(claim.subject, entity=f"figure:{lead.id}:{about.replace(':', ' ')}")
+    return replaced(claim, subject=subject, scope=_scope(lead, figure), fields=tuple(sorted(fields)))
 
 
 def _scope(lead: Claim, figure: Figure) -> str:

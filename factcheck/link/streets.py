@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from factcheck.model import Claim, Text
+from factcheck.record import replaced
 from factcheck.values.name import edits
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def same_streets(
                 lead.setdefault((story, b), lead.get((story, a), a))
     whole = {(story, s.rsplit(" ", 1)[0]) for story, streets in held.items() for s in streets if s[-1] != _UNSAID}
     claims = [
-        replace(c, fields=(*c.fields, ("weak", "yes"))) if c.family == family and _short(c, whole) else c
+        replaced(c, fields=(*c.fields, ("weak", "yes"))) if c.family == family and _short(c, whole) else c
         for c in claims
     ]
     linked = [_linked(c, lead.get((c.story, _plain(c)), _plain(c))) if c.family == family else c for c in claims]
@@ -61,7 +61,7 @@ def _plain(claim: Claim) -> str:
 
 
 def _linked(claim: Claim, lead: str) -> Claim:
-    return replace(claim, subject=replace(claim.subject, entity=f"street:{lead}"))
+    return replaced(claim, subject=replaced(claim.subject, entity=f"street:{lead}"))
 
 
 def _one_street(a: str, b: str, *, apart: bool, numerals: frozenset[str]) -> bool:
@@ -89,7 +89,7 @@ def _numbers(claims: list[Claim], family: str) -> list[Claim]:
             if not found[a] & found[b] and _one_digit(a.split()[0], b.split()[0]):
                 near |= {(story, entity, attribute, a), (story, entity, attribute, b)}
     return [
-        replace(c, fields=(*c.fields, ("weak", "yes")))
+        replaced(c, fields=(*c.fields, ("weak", "yes")))
         if c.family == family
         and c.attribute in _NUMBERS
         and isinstance(c.value, Text)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from factcheck.model import CAPITAL, COMMON, LETTERS, Days
+from factcheck.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ _NAMES: Final = frozenset(("person", "organisation", "place", "name"))
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Telling:
     """What a document tells, in terms: longer words, the words of names, and figures of two characters or more.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.link.spelling import spelling_claim
 from factcheck.model import Claim, Name
+from factcheck.record import field, record
 from factcheck.values.name import edits, fold, parts, skeleton
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _BOTH: Final = 3
 _FOREIGN: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rules:
     """What the word lists say: given names, nicknames, particles, the countries whose names are transliterated.
 
@@ -77,7 +77,7 @@ def _words(data: Any) -> Iterator[str]:
             yield from _words(value)
 
 
-@dataclass(slots=True)
+@record(frozen=False, slots=True)
 class _Form:
     """One way to write a name in a story, with the documents and places where it stands."""
 
@@ -89,7 +89,7 @@ class _Form:
     ages: set[int] = field(default_factory=set)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Variants:
     """For (story, folded name) the lead and the short form of that spelling, and the claims that no pattern makes.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from factcheck.catalogue import closed_words
 from factcheck.link.quotes import GAP, LEAST, Quote
 from factcheck.model import Claim, Name, Subject, Text
+from factcheck.record import record
 from factcheck.values.name import edits, parts
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _LONGEST: Final = 80
 _NAMES: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Words:
     """The word lists by which a difference is weighed."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from factcheck.model import COMMON, DIGIT, Document, Mention, Published, Sentence
@@ -17,6 +16,7 @@ from factcheck.read.published import published
 from factcheck.read.quantities import QuantityReader
 from factcheck.read.sentences import sentences
 from factcheck.read.tokens import Tokenizer
+from factcheck.record import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,7 +70,7 @@ class Reader:
             telling = any(m.type not in _BARE and m.kind not in _BARE for m in mentions)
             clauses = self._clauses.find(t, mentions) if telling else ()  # nothing is claimed of bare names
             made.append(Sentence(start, end, t, tuple(mentions), clauses, kind, paragraph))
-        return replace(document, published=when), tuple(made)
+        return replaced(document, published=when), tuple(made)
 
     def _dated(
         self,
@@ -125,7 +125,7 @@ class Reader:
             elif mention.type == "quantity":
                 limit = min((m.first for m in named if mention.first < m.first < mention.last < m.last), default=0)
                 if limit and mention.kind == "count":
-                    kept.append(replace(mention, last=limit))
+                    kept.append(replaced(mention, last=limit))
                     reach = max(reach, limit)
         if unsettled:
             free = [u for u in unsettled if not any(m.first < u.last and u.first < m.last for m in kept)]
@@ -138,7 +138,7 @@ def _clear(quantity: Mention, dates: Sequence[Mention]) -> Mention:
     """Return a quantity that ends where a date begins, if what it counts would reach into the date."""
     for date in dates:
         if quantity.first < date.first < quantity.last < date.last:
-            return replace(quantity, last=date.first)
+            return replaced(quantity, last=date.first)
     return quantity
 
 

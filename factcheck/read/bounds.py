@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import Mention, Quantity
 from factcheck.read.lexicon import Phrases
 from factcheck.read.tokens import written
+from factcheck.record import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -97,7 +97,7 @@ class BoundReader:
         if before[1] in _UP and again[1] in _DOWN and numeral.number < other.number:
             return numeral, other
         if before[1] in _DOWN and again[1] in _UP and other.number < numeral.number:
-            return replace(other, first=numeral.first), replace(numeral, last=other.last)
+            return replaced(other, first=numeral.first), replaced(numeral, last=other.last)
         return numeral, None
 
     def between(self, tokens: Sequence[Token], a: Mention, b: Mention) -> Mention | None:
@@ -116,8 +116,8 @@ class BoundReader:
             bottom *= max(scale for scale in _SCALES if scale <= high.high)
         if bottom >= high.high:
             return None
-        value = replace(high, low=bottom, hedge="")
+        value = replaced(high, low=bottom, hedge="")
         last = b.first
         while last < len(tokens) and tokens[last].start < b.end:
             last += 1
-        return replace(b, start=a.start, first=a.first, text=written(tokens, a.first, last), value=value)
+        return replaced(b, start=a.start, first=a.first, text=written(tokens, a.first, last), value=value)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
 from factcheck.model import Days
+from factcheck.record import replaced
 
 _PAST_WEIGHT: Final = 0.6  # a date without a year is nearer in the past than in the future ...
 _PART: Final = {"early": (1, 10), "mid": (10, 20), "middle": (10, 20), "late": (20, 31)}
@@ -199,6 +199,6 @@ def _in_year(partial: Days, year: int) -> Days | None:
     if partial.day is not None:
         made = day(year, month, partial.day)
         spoken = made.weekday if made and partial.weekday is None else partial.weekday  # "Monday, May 12" may be wrong
-        return replace(made, hedged=partial.hedged, weekday=spoken) if made else None
+        return replaced(made, hedged=partial.hedged, weekday=spoken) if made else None
     part = {1: "early", 2: "mid", 3: "late"}.get(partial.weekday or 0, "") if partial.granularity == "part" else ""
     return whole_month(year, month, part)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +11,7 @@ from factcheck.read import calendar
 from factcheck.read.digits import JOINTS, marked
 from factcheck.read.written import Written
 from factcheck.read.years import YearReader
+from factcheck.record import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -293,7 +293,7 @@ class DayReader:
             hit = self._beside(tokens, at, plain=at == last, weekday=number)
             if hit is not None:
                 closed = tokens[at - 1].low == "(" and hit.last < len(tokens) and tokens[hit.last].low == ")"
-                return hit._replace(first=i, last=hit.last + closed, days=replace(hit.days, weekday=number))
+                return hit._replace(first=i, last=hit.last + closed, days=replaced(hit.days, weekday=number))
         full = token.low.endswith("day")
         if token.low in self._doubtful and not dot:
             return None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.read.cardinals import ONE, Cardinals, Numeral
 from factcheck.read.lexicon import decimals
+from factcheck.record import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +35,7 @@ class Fractions:
             if one is not None or i + 1 >= len(tokens) or tokens[i + 1].low not in self._cardinals.scales:
                 return one
             part = self.at(tokens, i + 1)
-            return replace(part, first=i) if part else None
+            return replaced(part, first=i) if part else None
         whole = self._cardinals.cardinal(tokens, i)
         if whole is None:
             return None
@@ -64,7 +64,7 @@ class Fractions:
             if tokens[k].low == "and":
                 front, part = self._cardinals.cardinal(tokens, whole.first, k), self.at(tokens, k + 1)
                 if front is not None and front.last == k and part is not None and part.number < 1:
-                    return replace(part, first=whole.first, number=front.number + part.number)
+                    return replaced(part, first=whole.first, number=front.number + part.number)
         part = self.at(tokens, whole.first)
         return None if part is None else self.of_scale(tokens, part)
 
@@ -74,7 +74,7 @@ class Fractions:
         if low in self._cardinals.tens or low in self._cardinals.small:
             part = self._cardinals.ordinal(tokens, whole.last)
             if part is not None and (part[2] or whole.number == 1):
-                return replace(whole, last=part[0], number=whole.number / part[1], step=STEP, form="fraction")
+                return replaced(whole, last=part[0], number=whole.number / part[1], step=STEP, form="fraction")
         return whole
 
     def _bare_part(self, tokens: Sequence[Token], i: int) -> Numeral | None:
@@ -115,7 +115,7 @@ class Fractions:
             return part
         factor = self._cardinals.scales[tokens[at].low]
         whole = Numeral(part.first, at + 1, part.number * factor, part.number * factor, True, "word")
-        return replace(whole, scaled=False, step=ONE) if factor <= 100 else whole
+        return replaced(whole, scaled=False, step=ONE) if factor <= 100 else whole
 
     def one_in(self, tokens: Sequence[Token], whole: Numeral) -> Numeral:
         """Read "one in three" as a fraction; "one in 2014" is none."""
@@ -129,7 +129,7 @@ class Fractions:
         if under is None or under.number < 2:
             return whole
         step = STEP
-        return replace(whole, last=under.last, number=1 / under.number, step=step, scaled=False, form="fraction")
+        return replaced(whole, last=under.last, number=1 / under.number, step=step, scaled=False, form="fraction")
 
     def out_of(self, tokens: Sequence[Token], whole: Numeral) -> Numeral:
         """Read "two out of five" as a fraction, where the second number is the greater."""
@@ -144,4 +144,4 @@ class Fractions:
         )
         if under is None or under.number <= whole.number:
             return whole
-        return replace(whole, last=under.last, number=whole.number / under.number, step=STEP, form="fraction")
+        return replaced(whole, last=under.last, number=whole.number / under.number, step=STEP, form="fraction")

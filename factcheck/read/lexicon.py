@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from factcheck.catalogue import closed_words, verb_forms
 from factcheck.read.tokens import Tokenizer
+from factcheck.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -56,7 +56,7 @@ class Phrases:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Lexicon:
     """Closed classes, verb forms and nouns. `verbs` maps a form to its (lemma, place in the row of five forms)."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.read.lexicon import Phrases
+from factcheck.record import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,7 +70,7 @@ class MeasureReader:
             return last, unit, numeral, bounds
         low, high = (n + more.number / many for n in bounds)
         end = hit[0] if named and hit else more.last
-        return end, unit, replace(numeral, step=Decimal("0.01")), (low, high)
+        return end, unit, replaced(numeral, step=Decimal("0.01")), (low, high)
 
     def lettered(self, tokens: Sequence[Token], numeral: Numeral, at: int) -> bool:
         """Tell whether a unit of one letter is one: written small right behind digits, and no part of a longer code."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.read.lexicon import Phrases
+from factcheck.record import record, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ _HUNDRED: Final = Decimal(100)
 _LARGE: Final = Decimal(100000)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sum:
     """A sum: its tokens, the number that carries its digits, its currency and its bounds."""
 
@@ -144,7 +144,7 @@ class MoneyReader:
         scale = self._numerals.scale(tokens[at].low)
         if scale and at == end:
             number = numeral.number * scale
-            scaled = replace(numeral, number=number, step=numeral.step * scale, scaled=True)
+            scaled = replaced(numeral, number=number, step=numeral.step * scale, scaled=True)
             return Sum(numeral.first, at + 1, scaled, unit, (number, number))
         if not (tokens[at].low[0].isdigit() or tokens[at].low in self._numerals.seeds):
             return whole
@@ -156,5 +156,5 @@ class MoneyReader:
         if not called and (at > end or (after[0].isalnum() and after != "more")):
             return whole
         number = numeral.number + part.number / _HUNDRED
-        exact = replace(numeral, number=number, step=Decimal("0.01"))
+        exact = replaced(numeral, number=number, step=Decimal("0.01"))
         return Sum(numeral.first, part.last + called, exact, unit, (number, number))

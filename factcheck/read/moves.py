@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import Days
 from factcheck.read import calendar
 from factcheck.read.lexicon import Phrases
 from factcheck.read.written import Written
+from factcheck.record import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -164,7 +164,7 @@ def _shift(base: int, steps: list[tuple[str, int]], *, exact: bool) -> Make:
                 when = calendar.moved(when, unit, count)
         except (ValueError, OverflowError):
             return None
-        return replace(calendar.single(when), hedged=not exact)
+        return replaced(calendar.single(when), hedged=not exact)
 
     return make
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.read.cardinals import ONE, Cardinals, Numeral
 from factcheck.read.fractions import STEP, Fractions
 from factcheck.read.lexicon import decimals
+from factcheck.record import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -98,7 +98,7 @@ class Numerals:
         ):
             return None
         plain = self.power(tokens, i + 1) or self.at(tokens, i + 1, money=money)
-        return replace(plain, first=i, number=-plain.number) if plain and plain.form != "many" else None
+        return replaced(plain, first=i, number=-plain.number) if plain and plain.form != "many" else None
 
     def _digits(self, tokens: Sequence[Token], i: int, *, money: bool) -> Numeral | None:
         text = tokens[i].text
@@ -157,7 +157,7 @@ class Numerals:
             if whole is None or whole.last <= at + 1:
                 factor = self.cardinals.scales[low]
                 whole = Numeral(plain.first, at + 1, plain.number * factor, plain.step * factor, True, plain.form)
-            return self._and_part(tokens, replace(whole, form=plain.form))
+            return self._and_part(tokens, replaced(whole, form=plain.form))
         if low not in self._short or at != last:
             return plain
         if low in self._abbreviations or self._counts(tokens, plain, last, money=money):
@@ -190,7 +190,7 @@ class Numerals:
         whole = self.cardinals.cardinal(tokens, at)
         if whole is None:
             return None
-        return self._parts_of(tokens, replace(whole, first=i))
+        return self._parts_of(tokens, replaced(whole, first=i))
 
     def _words(self, tokens: Sequence[Token], i: int) -> Numeral | None:
         """Read "forty-one", "one hundred and five", "two million", "three and a half million", "two thirds"."""
@@ -231,7 +231,7 @@ class Numerals:
             break
         if not digits:
             return whole
-        plain = replace(
+        plain = replaced(
             whole, last=at, number=whole.number + Decimal(f"0.{digits}"), step=ONE.scaleb(-len(digits)), scaled=False
         )
         return self._scaled(tokens, plain, money=False)
@@ -246,10 +246,10 @@ class Numerals:
             return whole
         scaled = self._fractions.of_scale(tokens, part)
         if whole.scaled and whole.number >= 1000 and scaled.last > part.last:
-            return replace(whole, last=scaled.last, number=whole.number + scaled.number, step=scaled.step)
+            return replaced(whole, last=scaled.last, number=whole.number + scaled.number, step=scaled.step)
         if whole.scaled and whole.number >= 1000:
-            return replace(whole, last=part.last, number=whole.number + part.number * whole.step, step=whole.step / 10)
-        plain = replace(whole, last=part.last, number=whole.number + part.number, step=part.step, form=whole.form)
+            return replaced(whole, last=part.last, number=whole.number + part.number * whole.step, step=whole.step / 10)
+        plain = replaced(whole, last=part.last, number=whole.number + part.number, step=part.step, form=whole.form)
         return self._scaled(tokens, plain, money=False)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,6 +19,7 @@ from factcheck.read.numerals import Numerals
 from factcheck.read.orders import OrderReader
 from factcheck.read.things import Things
 from factcheck.read.traps import Traps
+from factcheck.record import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -158,7 +158,7 @@ class QuantityReader:
             if word == "m" and numeral.form == "digits" and not top and tokens[last].start == tokens[last - 1].end:
                 factor = Decimal(1000000)  # a million, as no unit stood there: "1.5m people"
                 step, last, number = numeral.step * factor, last + 1, numeral.number * factor
-                numeral, bounds = replace(numeral, number=number, last=last, step=step, scaled=True), (number, number)
+                numeral, bounds = replaced(numeral, number=number, last=last, step=step, scaled=True), (number, number)
         if first and tokens[first - 1].low == "magnitude":
             return self._hedged(tokens, numeral, (first, last, last), ("quantity", "measure"), "magnitude", bounds)
         age = bare_age(tokens, first, last, bounds[0])
@@ -170,7 +170,7 @@ class QuantityReader:
             compound = self._compound(tokens, numeral, last, bounds)
             return compound or self._bare(tokens, numeral, last, bounds)
         if numeral.number < 0 and self._things.thing(tokens, last)[0]:
-            numeral = replace(numeral, first=first + 1, number=-numeral.number)  # a dash before a list's entry
+            numeral = replaced(numeral, first=first + 1, number=-numeral.number)  # a dash before a list's entry
             first, bounds = first + 1, (numeral.number, numeral.number)
         if numeral.form == "fraction":
             return self._bare(tokens, numeral, last, bounds)
@@ -272,7 +272,7 @@ class QuantityReader:
             if end > at + 1:
                 return self._hedged(
                     tokens,
-                    replace(numeral, step=Decimal(1)),
+                    replaced(numeral, step=Decimal(1)),
                     (first, end, end),
                     ("duration", unit),
                     unit,

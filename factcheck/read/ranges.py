@@ -6,12 +6,12 @@ end: from 2014 to 2018 is at least from the end of 2014 to the beginning of 2018
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import LETTERS, Days
 from factcheck.read import calendar
 from factcheck.read.written import Written, settled
+from factcheck.record import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -152,4 +152,4 @@ def replace_year(w: Written, year: int) -> Written:
     """Return a date without a year in that year."""
     month = w.days.month or 1
     made = calendar.day(year, month, w.days.day) if w.days.day is not None else calendar.whole_month(year, month)
-    return w._replace(days=made or replace(w.days, year=year), make=None, direction="")
+    return w._replace(days=made or replaced(w.days, year=year), make=None, direction="")

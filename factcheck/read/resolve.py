@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from factcheck.model import Days
 from factcheck.read import calendar
+from factcheck.record import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,11 +51,11 @@ def resolve(days: Days, way: str, reference: date, seasons: Mapping[str, Sequenc
 def _moved(unit: str, count: int, reference: date) -> Days:
     if unit in ("day", "week"):
         made = calendar.single(reference + timedelta(days=count * (7 if unit == "week" else 1)))
-        return replace(made, hedged=unit == "week")
+        return replaced(made, hedged=unit == "week")
     if unit == "month":
         index = reference.year * 12 + reference.month - 1 + count
-        return replace(calendar.whole_month(index // 12, index % 12 + 1), hedged=True)
-    return replace(calendar.whole_year(reference.year + count), hedged=True)
+        return replaced(calendar.whole_month(index // 12, index % 12 + 1), hedged=True)
+    return replaced(calendar.whole_year(reference.year + count), hedged=True)
 
 
 def _step(way: str) -> int:

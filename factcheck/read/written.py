@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from factcheck.model import Days
 from factcheck.read.resolve import resolve
+from factcheck.record import replaced
 
 Make = Callable[[date, str], Days | None]
 
@@ -32,7 +32,7 @@ def settled(w: Written, reference: date, tense: str, seasons: Mapping[str, Seque
     """Return the days that a written date means, seen from a day; `tense` is future or empty."""
     if w.make is not None:
         made = w.make(reference, tense)
-        return made or replace(w.days, start=None, end=None)
+        return made or replaced(w.days, start=None, end=None)
     if w.days.start is not None:
         return w.days
     return resolve(w.days, w.direction or tense, reference, seasons)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from factcheck.record import record
 from factcheck.render.view import CONFLICTS, line_of, ordered, title, when
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ _FEW: Final = 30  # up to so many articles, one table holds them all
 _COLUMNS: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cell:
     """What an article says for one attribute, and under which verdict it is compared ("" where it says nothing)."""
 
@@ -25,7 +25,7 @@ class Cell:
     verdict: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Matrix:
     """A table of articles against attributes: `columns` are (text, finding id), `rows` the articles with their cells."""
 

@@ -6,9 +6,10 @@ imported only when its format is asked for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
+
+from factcheck.record import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from factcheck.model import Report
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Format:
     """A format: its module in this folder, and one line about it. `families`: its request must hold them."""
 
@@ -40,7 +41,7 @@ FORMATS: Final[Mapping[str, Format]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Column:
     """A column of a table: its name, what it holds, its type in the terms of Table Schema, its width in a workbook."""
 
@@ -50,7 +51,7 @@ class Column:
     width: int = 14
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Request:
     """What a format is asked for besides the report.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from factcheck.record import record
 from factcheck.render.view import CONFLICTS, line_of, when
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _LONGEST: Final = 54  # characters of a label
 _SHAPES: Final = ("circle", "square", "diamond", "triangle")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Row:
     """One statement: its label, its day as text, the shape of its side, and where it is drawn.
 
@@ -37,7 +37,7 @@ class Row:
     ends: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Timeline:
     """The drawing: its rows, its size, the days at its ends, how many statements bear no day, and how many are left out."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from factcheck.model import AllOf, Clock, Days, Name, OneOf, Quantity, Text
+from factcheck.record import field, record
 from factcheck.values import day, name, quantity
 from factcheck.values.quantity import Widths, widths_from
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from factcheck.model import Value
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Algebra:
     """What the word lists say about widths, nicknames and transliterated letters."""
 

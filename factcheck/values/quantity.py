@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from factcheck.model import Quantity
+from factcheck.record import record, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,7 @@ _SAME = frozenset(("magnitude", "horsepower", "hertz", "kilohertz", "megahertz",
 _SIGNS = {"USD": "$", "GBP": "£", "EUR": "€", "JPY": "¥"}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Widths:
     """How far a hedge or a round figure reaches (data: claims/words/widths.toml) and what units convert to.
 
@@ -100,9 +100,9 @@ def bounds(q: Quantity, widths: Widths, extra: Decimal) -> tuple[Decimal | None,
 def bare(q: Quantity) -> Quantity:
     """Return a quantity without its hedge, for two ways to say one number: there the hedge belongs to both."""
     if (q.low is None) == (q.high is None):
-        return replace(q, hedge="")
+        return replaced(q, hedge="")
     number = q.high if q.low is None else q.low
-    return replace(q, low=number, high=number, low_open=False, high_open=False, hedge="")
+    return replaced(q, low=number, high=number, low_open=False, high_open=False, hedge="")
 
 
 def converted(q: Quantity, widths: Widths) -> Quantity:
