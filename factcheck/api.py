@@ -67,12 +67,11 @@ def report(
 
 def rendered(result: Report, form: str = "json") -> bytes:
     """Return a report in a format of the command line ("json", "html", "csv", "markdown", "sarif", ...); raises KeyError."""
-    import tomllib  # noqa: PLC0415 - only where a report is written
-
+    from factcheck.cache import toml  # noqa: PLC0415 - only where a report is written
     from factcheck.render.registry import Column, Request  # noqa: PLC0415
     from factcheck.render.registry import rendered as in_format  # noqa: PLC0415
 
-    shape = tomllib.loads((shipped("reports") / "contradictions" / "report.toml").read_text("utf-8"))
+    shape = toml(shipped("reports") / "contradictions" / "report.toml")
     request = Request(
         verdicts=tuple(shape["verdicts"]),
         title=shape["title"],

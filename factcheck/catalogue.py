@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import tomllib
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from factcheck.cache import keep, kept, toml
+from factcheck.digest import sha256
 from factcheck.model import Problem
 from factcheck.record import field, record
 from factcheck.suggest import meant
@@ -15,6 +15,10 @@ from factcheck.suggest import meant
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    _File = tuple[str, str, str, bytes]  # family, file, path as shown, content
+
+_FORM: Final = b"2"  # of what is kept; another one makes all of it anew
+_EXAMPLES: Final = "examples.toml"
 _CLOSED: Final = ("determiners", "prepositions", "conjunctions", "pronouns", "auxiliaries", "adverbs")
 
 
@@ -129,71 +133,62 @@ def load_words() -> Mapping[str, Mapping[str, Any]]:
     """Return the word lists of the shipped `claims/words/`, keyed by the file's name without its ending."""
     folder = shipped("claims") / "words"
     found = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name)
-    return {entry.name.removesuffix(".toml"): tomllib.loads(entry.read_text("utf-8")) for entry in found}
+    return {entry.name.removesuffix(".toml"): toml(entry) for entry in found}
 
 
-def load(own: Sequence[Path] = ()) -> Catalogue:
-    """Return the checked catalogue of the shipped `claims/` and of the user's own folders.
+def load(own: Sequence[Path] = (), *, examples: bool = False) -> Catalogue:
+    """Return the checked catalogue of the shipped `claims/` and of the user's own folders, with its examples if asked for.
 
     The checked form is kept in the user's cache folder under the digest of every file read, so that a run need not
-    parse and check TOML again. A user's family replaces a shipped one of the same name. Raises CatalogueError with all errors.
+    parse and check TOML again. A user's family replaces a shipped one of the same name. Raises CatalogueError with all
+    errors, also those in the examples of the user's own families.
     """
-    texts, problems = _read_all([shipped("claims"), *own])
+    files, problems = _read_all([shipped("claims"), *own], examples=examples)
     if problems:
         raise CatalogueError(problems)
-    digest = hashlib.sha256(json.dumps(["1", texts]).encode()).hexdigest()
-    raw = _cached(digest)
-    if raw is None:
-        raw = _checked(texts)
-        _keep(digest, raw)
-    return _build(raw, digest)
+    sums = [sha256(_FORM), sha256(_FORM)]
+    for owner, name, path, data in files:
+        entry = f"{path}\0{len(data)}\0".encode("utf-8", "surrogatepass") + data
+        sums[0].update(entry)
+        if owner == "words" or name != _EXAMPLES:  # examples change nothing in how an article is read
+            sums[1].update(entry)
+    key, digest = (made.hexdigest() for made in sums)
+    try:
+        return _build(kept("catalogue", key), digest)
+    except (AttributeError, KeyError, TypeError, ValueError):  # nothing there, or what somebody else put there
+        raw = _checked(files)
+        keep("catalogue", key, raw)
+        return _build(raw, digest)
 
 
-def _read_all(folders: Sequence[Path]) -> tuple[list[tuple[str, str, str, str]], list[Problem]]:
-    """Return (family, file, shown path, text) of every file, in order, and what could not be read."""
-    texts: list[tuple[str, str, str, str]] = []
+def _read_all(folders: Sequence[Path], *, examples: bool) -> tuple[list[_File], list[Problem]]:
+    """Return every file in order, and what could not be read; the shipped examples only if asked for."""
+    files: list[_File] = []
     problems: list[Problem] = []
     for number, folder in enumerate(folders):
         shown = "claims" if number == 0 else str(folder)
         if not folder.is_dir():
             problems.append(Problem(shown, 0, "no such folder of claim families"))
             continue
-        for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-            if not entry.is_dir():
-                continue
-            for item in sorted(entry.iterdir(), key=lambda e: e.name):
-                if item.name.endswith(".toml"):
-                    path = f"{shown}/{entry.name}/{item.name}"
-                    try:
-                        texts.append((entry.name, item.name, path, item.read_text("utf-8")))
-                    except (OSError, UnicodeDecodeError) as error:
-                        problems.append(Problem(path, 0, f"cannot be read: {error}"))
-    return texts, problems
+        for owner in _names(folder, folders=True):
+            for name in _names(folder / owner):
+                if not name.endswith(".toml") or (name == _EXAMPLES and number == 0 and not examples):
+                    continue
+                path = f"{shown}/{owner}/{name}"
+                try:
+                    with open(f"{folder}/{owner}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 - there are many
+                        data = file.readall()
+                    data.decode()
+                    files.append((owner, name, path, data))
+                except (OSError, UnicodeDecodeError) as error:
+                    problems.append(Problem(path, 0, f"cannot be read: {error}"))
+    return files, problems
 
 
-def _cache_file(digest: str) -> Path:
-    from platformdirs import user_cache_path  # noqa: PLC0415 - not needed when a catalogue is handed over
-
-    return user_cache_path("factcheck") / f"catalogue-{digest[:32]}.json"
-
-
-def _cached(digest: str) -> dict[str, Any] | None:
-    try:
-        raw = json.loads(_cache_file(digest).read_text("utf-8"))
-    except (OSError, ValueError):
-        return None
-    return raw if isinstance(raw, dict) and raw.get("digest") == digest else None
-
-
-def _keep(digest: str, raw: dict[str, Any]) -> None:
-    path = _cache_file(digest)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
-        part.write_text(json.dumps({**raw, "digest": digest}, default=str), "utf-8")
-        part.replace(path)
-    except (OSError, TypeError):
-        return  # a cache that cannot be written costs time, nothing else
+def _names(folder: Path, *, folders: bool = False) -> list[str]:
+    """Return the sorted names of what a folder holds, or of the folders among it."""
+    with os.scandir(folder) as entries:
+        return sorted(entry.name for entry in entries if not folders or entry.is_dir())
 
 
 def line_of(text: str, location: Sequence[object]) -> int:
@@ -214,9 +209,11 @@ def line_of(text: str, location: Sequence[object]) -> int:
     return at + 1
 
 
-def _checked(texts: Sequence[tuple[str, str, str, str]]) -> dict[str, Any]:
+def _checked(files: Sequence[_File]) -> dict[str, Any]:
     """Return the parsed files after strict checking; raises CatalogueError with every error of every file."""
-    from pydantic import BaseModel, ValidationError  # noqa: PLC0415 - only when the cache does not hold it
+    import tomllib  # noqa: PLC0415 - only when the cache does not hold it
+
+    from pydantic import BaseModel, ValidationError  # noqa: PLC0415
 
     from factcheck.forms import ExamplesModel, FamilyModel, known_keys  # noqa: PLC0415
     from factcheck.picture import compile_picture  # noqa: PLC0415
@@ -224,7 +221,8 @@ def _checked(texts: Sequence[tuple[str, str, str, str]]) -> dict[str, Any]:
     models: dict[str, type[BaseModel]] = {"family.toml": FamilyModel, "examples.toml": ExamplesModel}
     problems: list[Problem] = []
     raw: dict[str, Any] = {"families": {}, "words": {}}
-    for owner, name, path, text in texts:
+    for owner, name, path, content in files:
+        text = content.decode()
         try:
             data = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
@@ -247,18 +245,19 @@ def _checked(texts: Sequence[tuple[str, str, str, str]]) -> dict[str, Any]:
                 problems.append(Problem(path, line_of(text, item["loc"]), words))
             continue
         entry = raw["families"].setdefault(owner, {})
-        entry[name.removesuffix(".toml")] = checked.model_dump()
-        if name == "family.toml":
-            for number, pattern in enumerate(entry["family"]["pattern"]):
+        family = name == "family.toml"
+        entry[name.removesuffix(".toml")] = checked.model_dump(exclude_defaults=family)
+        if family:
+            for number, pattern in enumerate(entry["family"].get("pattern", ())):
                 try:
                     compile_picture(pattern["name"])
                 except ValueError as error:
                     line = line_of(text, ["pattern", number, "name"])
                     problems.append(Problem(path, line, f"pattern {pattern['name']!r}: {error}"))
-    whole = {owner for owner, name, _, _ in texts if name == "family.toml"}
+    whole = {owner for owner, name, _, _ in files if name == "family.toml"}
     problems += [
         Problem(f"{path.rpartition('/')[0]}/family.toml", 0, "missing")
-        for owner, name, path, _ in texts
+        for owner, name, path, _ in files
         if owner != "words" and name == "examples.toml" and owner not in whole
     ]
     if problems:
@@ -277,14 +276,16 @@ def _build(raw: Mapping[str, Any], digest: str) -> Catalogue:
     families = []
     for name in sorted(raw["families"]):
         data = dict(raw["families"][name]["family"])
-        patterns = tuple(
-            Pattern(**{**pattern, "fields": tuple(sorted(pattern["fields"].items()))})
-            for pattern in data.pop("pattern")
-        )
-        words = tuple(sorted((key, tuple(values)) for key, values in data.pop("words").items()))
-        sums = tuple(sorted((key, tuple(values)) for key, values in data.pop("sums").items()))
-        lists = {key: tuple(data.pop(key)) for key in ("handover", "helpers")}
-        examples = raw["families"][name].get("examples", {})
-        fixed: dict[str, Any] = {"patterns": patterns, "words": words, "sums": sums, "examples": examples, **lists}
-        families.append(Family(id=name, **fixed, **data))
+        data["patterns"] = tuple(_pattern(pattern) for pattern in data.pop("pattern", ()))
+        for key in ("words", "sums"):
+            data[key] = tuple(sorted((k, tuple(values)) for k, values in data.pop(key, {}).items()))
+        for key in ("handover", "helpers"):
+            data[key] = tuple(data.pop(key, ()))
+        families.append(Family(id=name, examples=raw["families"][name].get("examples", {}), **data))
     return Catalogue(tuple(families), raw["words"], digest)
+
+
+def _pattern(data: dict[str, Any]) -> Pattern:
+    if "fields" in data:
+        return Pattern(**{**data, "fields": tuple(sorted(data["fields"].items()))})
+    return Pattern(**data)

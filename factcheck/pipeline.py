@@ -42,9 +42,9 @@ class Options:
     workers: int = 1
 
 
-def families(options: Options) -> cat.Catalogue:
-    """Return the catalogue as configured; raises CatalogueError or ConfigError when it cannot be used."""
-    return configured(cat.load(options.config.claims), options.config)
+def families(options: Options, *, examples: bool = False) -> cat.Catalogue:
+    """Return the catalogue as configured, with its examples if asked for; raises CatalogueError or ConfigError when it cannot be used."""
+    return configured(cat.load(options.config.claims, examples=examples), options.config)
 
 
 def run(paths: Sequence[Path], options: Options = Options()) -> Report:

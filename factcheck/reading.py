@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 from typing import TYPE_CHECKING, Final
 
 from factcheck.extract import Extractor
@@ -109,6 +108,8 @@ _reader: ArticleReader
 def _start(catalogue: Catalogue) -> None:
     """Make this process a worker; an interrupt from the keyboard is the business of the process that started it."""
     global _reader  # noqa: PLW0603
+    import signal  # noqa: PLC0415 - only where there are workers
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(100_000, 20, 20)
     _reader = ArticleReader(catalogue)

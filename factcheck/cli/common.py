@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-import shutil
 import sys
-import tomllib
 from enum import IntEnum
 from functools import wraps
 from pathlib import Path
@@ -21,7 +19,10 @@ from factcheck.render.view import FAIL_ON, VERDICTS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from factcheck.config import Config
+    from factcheck.archive.connection import ArchiveError
+    from factcheck.catalogue import CatalogueError
+    from factcheck.config import Config, ConfigError
+    from factcheck.decisions.baseline import EarlierReportError
     from factcheck.model import Problem, Report
     from factcheck.render.registry import Request
 
@@ -81,22 +82,19 @@ def guarded(function: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(function)
     def run(*args: Any, **kwargs: Any) -> None:
-        from factcheck.archive.connection import ArchiveError  # noqa: PLC0415 - keeps the help fast
-        from factcheck.catalogue import CatalogueError  # noqa: PLC0415
-        from factcheck.config import ConfigError  # noqa: PLC0415
-        from factcheck.decisions.baseline import EarlierReportError  # noqa: PLC0415
-
         # A run makes many small objects and hardly a cycle: rare collections save a tenth of its time.
         gc.set_threshold(100_000, 20, 20)
         try:
             function(*args, **kwargs)
-        except (CatalogueError, ConfigError) as error:
+        except SystemExit:
+            raise  # nothing went wrong: what follows is not even looked at
+        except _with_problems() as error:
             tell(error.problems)
             sys.exit(Exit.ERROR)
-        except EarlierReportError as error:
+        except _with_problem() as error:
             tell([error.problem])
             sys.exit(Exit.ERROR)
-        except (ArchiveError, ChildProcessError) as error:
+        except _with_message() as error:
             fail(one_line(str(error)))
         except KeyboardInterrupt:
             click.echo("error: interrupted", err=True)
@@ -105,6 +103,26 @@ def guarded(function: Callable[..., None]) -> Callable[..., None]:
             fail(f"{error.filename or 'output'}: {error.strerror or error}")
 
     return run
+
+
+def _with_problems() -> tuple[type[CatalogueError], type[ConfigError]]:
+    """Return the errors that list problems; imported where something went wrong, so that nothing else waits for them."""
+    from factcheck.catalogue import CatalogueError  # noqa: PLC0415
+    from factcheck.config import ConfigError  # noqa: PLC0415
+
+    return CatalogueError, ConfigError
+
+
+def _with_problem() -> type[EarlierReportError]:
+    from factcheck.decisions.baseline import EarlierReportError  # noqa: PLC0415
+
+    return EarlierReportError
+
+
+def _with_message() -> tuple[type[ArchiveError], type[ChildProcessError]]:
+    from factcheck.archive.connection import ArchiveError  # noqa: PLC0415
+
+    return ArchiveError, ChildProcessError
 
 
 def fail(message: str) -> NoReturn:
@@ -135,9 +153,10 @@ def incomplete(report: Report) -> bool:
 
 def definition() -> dict[str, Any]:
     """Return the definition of the contradiction report (`reports/contradictions/report.toml`)."""
-    from factcheck.catalogue import shipped  # noqa: PLC0415 - keeps the help fast
+    from factcheck.cache import toml  # noqa: PLC0415 - keeps the help fast
+    from factcheck.catalogue import shipped  # noqa: PLC0415
 
-    return tomllib.loads((shipped("reports") / "contradictions" / "report.toml").read_text("utf-8"))
+    return toml(shipped("reports") / "contradictions" / "report.toml")
 
 
 def request(name: str, verdicts: Iterable[str], config: Config, drafts: Iterable[str], fail_on: str) -> Request:
@@ -160,9 +179,18 @@ def request(name: str, verdicts: Iterable[str], config: Config, drafts: Iterable
         columns=tuple(Column(**column) for column in shape["column"]),
         decisions=tuple(shape["decisions"]),
         colour=_coloured(),
-        width=min(shutil.get_terminal_size((100, 40)).columns, 120) if sys.stdout.isatty() else 100,
+        width=_width(),
         fail_on=fail_on,
     )
+
+
+def _width() -> int:
+    """Return how many columns the screen has, at most 120; 100 where it is none."""
+    if not sys.stdout.isatty():
+        return 100
+    from shutil import get_terminal_size  # noqa: PLC0415 - only where there is a screen
+
+    return min(get_terminal_size((100, 40)).columns, 120)
 
 
 def _coloured() -> bool:

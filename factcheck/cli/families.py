@@ -38,7 +38,7 @@ def families_show(name: str, config: Config) -> None:
     """Print how the family NAME is compared, its patterns and what its examples say."""
     from factcheck.pipeline import Options, families  # noqa: PLC0415 - keeps the help fast
 
-    catalogue = families(Options(config))
+    catalogue = families(Options(config), examples=True)
     if name not in {f.id for f in catalogue.families}:
         common.fail(f"no family {name!r}; there are {', '.join(f.id for f in catalogue.families)}")
     family = catalogue.family(name)
@@ -66,7 +66,7 @@ def families_test(name: str, config: Config) -> None:
     from factcheck.pipeline import Options, families  # noqa: PLC0415 - keeps the help fast
     from factcheck.selftest import run_examples  # noqa: PLC0415
 
-    catalogue = families(Options(config))
+    catalogue = families(Options(config), examples=True)
     if name and name not in {f.id for f in catalogue.families}:
         common.fail(f"no family {name!r}")
     examples = run_examples(catalogue, name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING, Any
 
 from factcheck.catalogue import line_of, toml_line
@@ -69,7 +68,9 @@ def _words(words: Mapping[str, Mapping[str, Any]], config: Config) -> Mapping[st
 
 def _aliases(file: Path) -> list[dict[str, Any]]:
     """Return the groups of an alias file; raises ConfigError."""
-    from pydantic import ValidationError  # noqa: PLC0415 - only where there is such a file
+    import tomllib  # noqa: PLC0415 - only where there is such a file
+
+    from pydantic import ValidationError  # noqa: PLC0415
 
     from factcheck.config.schema import AliasesModel  # noqa: PLC0415
 

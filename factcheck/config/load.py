@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -66,6 +65,8 @@ def _text(file: Path) -> str:
 
 
 def _from_file(file: Path) -> Config:
+    import tomllib  # noqa: PLC0415 - only where there is a file
+
     text = _text(file)
     try:
         data: Any = tomllib.loads(text)

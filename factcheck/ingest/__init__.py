@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any
 
+from factcheck.digest import sha256
 from factcheck.ingest.blocks import BlockReader
 from factcheck.ingest.decode import Decoded, UnreadableError, decode
 from factcheck.ingest.files import TABLE, Source, UnreadableFileError, gather, printable, read_bytes
@@ -44,7 +44,7 @@ def ingest(
         if not decoded.text.strip("\ufeff\ufffd \t\r\n\x0b\x0c\x85\xa0\u2028\u2029"):
             problems.append(Problem(source.name, 0, "empty file"))
             continue
-        document, troubles = _document(decoded, source.name, metadata, reader, hashlib.sha256(data).hexdigest())
+        document, troubles = _document(decoded, source.name, metadata, reader, sha256(data).hexdigest())
         documents.append(replaced(document, file=printable(source.file.as_posix())))
         problems.extend(troubles)
     problems.extend(tables.problems)
@@ -54,7 +54,7 @@ def ingest(
 
 def ingest_text(text: str, name: str, words: Mapping[str, Mapping[str, Any]] | None = None) -> Document:
     """Return a text as a document of that name; without word lists no boilerplate is known."""
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return _document(Decoded(text, "utf-8"), printable(name), Metadata(), BlockReader(words or {}), digest)[0]
 
 

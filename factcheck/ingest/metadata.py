@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import tomllib
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -87,6 +84,9 @@ def _short(words: str) -> str:
 
 def read_table(text: str, path: str) -> tuple[dict[str, Metadata], tuple[Problem, ...]]:
     """Return the rows of `articles.csv` by file name, and a problem for each row that cannot be used."""
+    import csv  # noqa: PLC0415 - only where there is such a table
+    import io  # noqa: PLC0415
+
     rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     found: dict[str, Metadata] = {}
     problems: list[Problem] = []
@@ -160,6 +160,8 @@ def _scalar(value: Any) -> str:
 def _toml(text: str) -> Mapping[Any, Any]:
     if text.count("[") + text.count("{") > _DEEPEST:
         raise _BrokenMatterError("nested too deeply", 1)
+    import tomllib  # noqa: PLC0415 - few articles have front matter
+
     try:
         return tomllib.loads(text.replace("\r\n", "\n").replace("\r", "\n"))
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:

@@ -7,10 +7,10 @@ documents that share other sentences as well, needs no further link: subject, pr
 from __future__ import annotations
 
 from collections import defaultdict
-from hashlib import blake2b
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
+from factcheck.digest import blake2b
 from factcheck.model import LETTERS, Claim, Name, Quantity, Subject
 from factcheck.record import record
 from factcheck.values.name import fold

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from factcheck.digest import blake2b
 from factcheck.model import Claim, Name, Subject
 
 if TYPE_CHECKING:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import heapq
 from collections import Counter, defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
+from factcheck.digest import sha256
 from factcheck.link.likeness import LEAST, Likeness, rarities
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def stories(
     pairs = Likeness(told, {d.id: d.published for d in documents}, rarities(counts, len(ids), shares))
     odds = {(a, b): pairs.odds(a, b) for a, b in _proposed(ids, pairs.vectors, sentences)}
     groups = _average_link(ids, odds)
-    return {member: hashlib.sha256(min(group).encode()).hexdigest()[:8] for group in groups for member in group}
+    return {member: sha256(min(group).encode()).hexdigest()[:8] for group in groups for member in group}
 
 
 def _proposed(

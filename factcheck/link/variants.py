@@ -259,7 +259,8 @@ class _Pool:
             return False
         if skeleton(x) == skeleton(y) and {x, y} <= rules.given:
             return True
-        return edits(x, y, 2) <= (2 if least >= _LONG_ENOUGH and x[0] == y[0] else 1)
+        most = 2 if least >= _LONG_ENOUGH and x[0] == y[0] else 1
+        return edits(x, y, most) <= most
 
     def _two_given(self, x: str, y: str) -> bool:
         """Tell whether two given names are those of two persons: both are known ones and sound unlike."""

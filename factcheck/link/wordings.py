@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from hashlib import blake2b
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.catalogue import closed_words
+from factcheck.digest import blake2b
 from factcheck.link.quotes import GAP, LEAST, Quote
 from factcheck.model import Claim, Name, Subject, Text
 from factcheck.record import record

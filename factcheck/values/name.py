@@ -77,9 +77,28 @@ def _initials(short: Name, long: Name) -> bool:
 
 def edits(a: str, b: str, most: int) -> int:
     """Return how many letters must be changed, added, dropped or swapped to make one word of the other; most + 1 beyond that."""
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only where two names come this close
+    if abs(len(a) - len(b)) > most:
+        return most + 1
+    short, long = _middles(a, b)
+    if not short or len(long) == 1:
+        return min(len(long), most + 1)
+    if len(long) == 2 and short == long[::-1]:
+        return min(1, most + 1)
+    # One slip leaves nothing, one letter or two swapped ones between the ends; each slip brings in one letter at most.
+    if most <= 1 or len(set(long) - set(short)) > most or len(set(short) - set(long)) > most:
+        return most + 1
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - slow to import, and few names come this close
 
     return int(OSA.distance(a, b, score_cutoff=most))
+
+
+def _middles(a: str, b: str) -> tuple[str, str]:
+    """Return what two words have between their common beginning and their common end, the shorter first."""
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    end = len(short)
+    first = next((k for k in range(end) if short[k] != long[k]), end)
+    last = next((k for k in range(end - first) if short[-1 - k] != long[-1 - k]), end - first)
+    return short[first : end - last], long[first : len(long) - last]
 
 
 def skeleton(word: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from factcheck.catalogue import load
 from factcheck.selftest import run_examples
 
-CATALOGUE = load()
+CATALOGUE = load(examples=True)
 EXAMPLES = run_examples(CATALOGUE)
 
 

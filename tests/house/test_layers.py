@@ -9,8 +9,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LAYERS = (
-    ("record",),
-    ("model",),
+    ("digest", "record"),
+    ("cache", "model"),
     ("values",),
     ("forms", "ids", "independence", "lines", "picture", "seen", "suggest"),
     ("catalogue",),

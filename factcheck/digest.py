@@ -1,0 +1,25 @@
+"""SHA-256 and BLAKE2b without the start-up time of `hashlib`, which loads OpenSSL: a draft needs a few short digests."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from hashlib import blake2b, sha256
+else:
+
+    def _first(name: str, *modules: str) -> Any:
+        """Return what has that name in the first of these modules that there is."""
+        for module in modules:
+            try:
+                return getattr(import_module(module), name)
+            except (ImportError, AttributeError):
+                continue
+        return getattr(import_module("hashlib"), name)
+
+    # The interpreter's own, which `hashlib` itself takes where there is no OpenSSL; modules differ by release.
+    sha256 = _first("sha256", "_sha2", "_sha256")
+    blake2b = _first("blake2b", "_blake2")
+
+__all__ = ["blake2b", "sha256"]
