@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from enum import IntEnum
@@ -82,8 +81,6 @@ def guarded(function: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(function)
     def run(*args: Any, **kwargs: Any) -> None:
-        # A run makes many small objects and hardly a cycle: rare collections save a tenth of its time.
-        gc.set_threshold(100_000, 20, 20)
         try:
             function(*args, **kwargs)
         except SystemExit:
