@@ -44,7 +44,7 @@ class ArticleReader:
         self._words = catalogue.words
         self._reader = Reader(catalogue.words)
         self._extractor = Extractor(catalogue.families, catalogue.words)
-        self._figures = FigureReader(catalogue.words)
+        self._figures = FigureReader(catalogue.words, self._reader.verbs)
         self._quotes = QuoteReader(catalogue.words)
 
     def read(self, document: Document) -> Reading:

@@ -25,8 +25,8 @@ DECISIONS: Final = "factcheck-decisions.toml"
 _LISTS: Final = ("families", "ignore", "claims", "aliases", "verdicts")
 _PARTS: Final = ("tolerance", "width")
 _WORDS: Final = ("decisions", "baseline", "format", "fail-on")
-_KEY: Final = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
-_PART: Final = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
+_KEY: Final = r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*="""
+_PART: Final = r"""[\w-]+|"[^"]*"|'[^']*'"""
 
 
 def load(start: Path, environ: Mapping[str, str], file: Path | None = None, *, isolated: bool = False) -> Config:
@@ -89,7 +89,7 @@ def key_lines(text: str, under: Sequence[str] = ()) -> dict[tuple[str, ...], int
         if head.startswith("[") and not head.startswith("[["):
             table = _path(head[1:].split("]")[0])
             full = table
-        elif match := _KEY.match(line):
+        elif match := re.match(_KEY, line):
             full = (*table, *_path(match[1]))
         else:
             continue
@@ -100,7 +100,7 @@ def key_lines(text: str, under: Sequence[str] = ()) -> dict[tuple[str, ...], int
 
 
 def _path(dotted: str) -> tuple[str, ...]:
-    return tuple(part.strip("\"'") for part in _PART.findall(dotted))
+    return tuple(part.strip("\"'") for part in re.findall(_PART, dotted))
 
 
 def _nearest(key: Sequence[str], places: Mapping[tuple[str, ...], int]) -> int:

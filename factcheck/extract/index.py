@@ -50,18 +50,23 @@ class PatternIndex:
 
     def __init__(self, families: Sequence[Family], words: Mapping[str, Mapping[str, Any]]) -> None:
         rows = {lemma: tuple(entry["forms"]) for lemma, entry in words.get("verbs", {}).items()}
+        pictures = [[(pattern, compile_picture(pattern.name)) for pattern in family.patterns] for family in families]
+        named = {
+            n.removesuffix(".done") for p in pictures for _, row in p for e in row if e.form == "verb" for n in e.names
+        }
         verbs: dict[str, tuple[tuple[str, bool], ...]] = {}
         for lemma, forms in rows.items():
+            if lemma not in named:
+                continue  # no pattern asks for it
             for number, form in enumerate(forms):
                 verbs[form] = (*verbs.get(form, ()), (lemma, number in (2, 3)))
         closed = closed_words(words)
         self._entries: list[Entry] = []
         self._by_trigger: dict[str, list[int]] = {}
         self._always: list[int] = []
-        for family in families:
+        for family, compiled in zip(families, pictures, strict=True):
             vocabulary = Vocabulary(verbs, family.lists())
-            for pattern in family.patterns:
-                elements = compile_picture(pattern.name)
+            for pattern, elements in compiled:
                 needs = [n for e in elements if (n := _need(e, vocabulary, rows)) is not None]
                 needs.sort(key=lambda need: (_frequency(need, closed), len(need)))
                 number = len(self._entries)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -10,24 +11,25 @@ from factcheck.model import Block
 from factcheck.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _FOLD = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\ufeff": " "}
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _MARK = re.compile(r"\s*(?:[-*+•·‣▪◦–—>»]|\d{1,2}[.)])\s+(?=\S)")
-_LONE_MARK = re.compile(r"\s*[-*+•·‣▪◦–—>»|\s]+\Z")
+_LONE_MARK = r"\s*[-*+•·‣▪◦–—>»|\s]+\Z"
 _FINAL = re.compile(r"[.!?:;,][\"”'’)\]\s]*\Z")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b")
-_BYLINE = re.compile(r"\ufeff?\s*By [A-Z][\w.'’-]*(?: (?:and|[A-Z][\w.'’-]*|\|)){1,8}(?:, [^.!?]{2,60})?\s*\Z")
-_NUMBERED = re.compile(r"\d+(?:st|nd|rd|th|[ap]m)?\Z")
-_RIGHTS = re.compile(
-    r"(?:\A\W*|(?<=[.!?\"”] ))(?:©|Copyright (?:©|\(c\)|\d{4}|by )|\(c\) ?\d{4}).{0,300}\Z", re.IGNORECASE
-)
-_BY_SLASH = re.compile(r"\bBy (?:[A-Z][\w.'’-]* ){1,4}[/|] ?[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}\.?\s*\Z")
-_STOP = re.compile(r"(?<!\bInc)(?<!\bCo)(?<!\bLtd)(?<!\bCorp)\.\)? +(?=[A-Z])")
-_LEGAL = re.compile(r"\b(?:rights|permission|terms|reserved|publish|contribut|material|inc|llc|reuse)", re.IGNORECASE)
-_GALLERY = re.compile(r"\W*(?:image|photo|picture|slide) \d+ of \d+\b")
+# What few lines need is a pattern's text: `re` compiles it, and keeps it, when the first of them comes.
+_BYLINE = r"\ufeff?\s*By [A-Z][\w.'’-]*(?: (?:and|[A-Z][\w.'’-]*|\|)){1,8}(?:, [^.!?]{2,60})?\s*\Z"
+_NUMBERED = r"\d+(?:st|nd|rd|th|[ap]m)?\Z"
+_RIGHTS = r"(?i)(?:\A\W*|(?<=[.!?\"”] ))(?:©|Copyright (?:©|\(c\)|\d{4}|by )|\(c\) ?\d{4}).{0,300}\Z"
+_BY_SLASH = r"\bBy (?:[A-Z][\w.'’-]* ){1,4}[/|] ?[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}\.?\s*\Z"
+_STOP = r"(?<!\bInc)(?<!\bCo)(?<!\bLtd)(?<!\bCorp)\.\)? +(?=[A-Z])"
+_LEGAL = r"(?i)\b(?:rights|permission|terms|reserved|publish|contribut|material|inc|llc|reuse)"
+_GALLERY = r"\W*(?:image|photo|picture|slide) \d+ of \d+\b"
+_PARTING = re.compile(r"\s*[:|>»]")
+_FEW_WORDS = re.compile(r"(?:[\w\"'&]+ ){0,4}")
 _SIGNS = ("©", "copyright", "(c)")
 _SHORT, _ITEM, _CAPTION, _SCANNED = 240, 160, 500, 4000
 
@@ -54,9 +56,14 @@ def _folded(words: str) -> str:
     return words.strip().lower()
 
 
-def _either(cues: Iterable[str]) -> str:
-    """Return a pattern for any of the cues, the longest first; without cues it matches nothing."""
-    return "|".join(re.escape(cue) for cue in sorted(cues, key=lambda cue: (-len(cue), cue))) or r"(?!)"
+def _begins(low: str, cues: tuple[str, ...]) -> bool:
+    """Tell whether a line begins with one of the cues, after marks or without."""
+    at = 0
+    while not low.startswith(cues, at):
+        if at == len(low) or low[at].isalnum() or low[at] == "_":
+            return False
+        at += 1
+    return True
 
 
 class BlockReader:
@@ -71,15 +78,14 @@ class BlockReader:
         self._headings = frozenset(_bare(cue) for cue in of("teasers", "headings"))
         self._forms = frozenset(_bare(cue) for cue in of("forms", "headings"))
         self._whole = frozenset(_bare(cue) for cue in of("lines", "whole"))
-        self._tails = re.compile(rf"(?:[\w\"'&]+ ){{0,4}}(?:{_either(of('teasers', 'tails'))})\Z")
-        self._prefixes = re.compile(rf"(?:{_either(of('teasers', 'prefixes'))})\s*[:|>»]")
-        self._starts = re.compile(rf"\W*(?:{_either(of('lines', 'starts'))})")
-        self._corrections = re.compile(rf"\W*(?:{_either(of('lines', 'corrections'))})")
+        self._tails = tuple(of("teasers", "tails"))
+        self._prefixes = tuple(of("teasers", "prefixes"))
+        self._starts = tuple(of("lines", "starts"))
+        self._corrections = tuple(of("lines", "corrections"))
         self._contains = tuple(of("lines", "contains"))
         self._together = tuple(tuple(group) for group in of("lines", "together"))
-        self._captions = re.compile(rf"\W*(?:{_either(of('captions', 'starts'))})")
-        credit = _either(of("captions", "credits"))
-        self._credited = re.compile(rf"(?:\([^()]*\b(?:{credit})\b[^()]*\)|/ ?(?:{credit}))[.\s]*\Z")
+        self._captions = tuple(of("captions", "starts"))
+        self._credits = tuple(of("captions", "credits"))
         self._date_words = frozenset(of("dateline", "words"))
         self._months = frozenset(of("dateline", "months"))
 
@@ -108,21 +114,40 @@ class BlockReader:
     def _kind(self, line: _Line) -> str:
         """Return the kind of a line by itself."""
         length = len(line.raw)
-        if self._is_noise(line) or (length <= _CAPTION and self._corrections.match(line.low)):
+        if self._is_noise(line) or (length <= _CAPTION and _begins(line.low, self._corrections)):
             return "boilerplate"
-        if _GALLERY.match(line.low):
+        if " of " in line.low and re.match(_GALLERY, line.low):
             return "caption"
-        if length <= 120 and (self._is_dateline(line) or _BYLINE.match(line.raw)):
+        if length <= 120 and (self._is_dateline(line) or ("By " in line.raw and re.match(_BYLINE, line.raw))):
             return "dateline"
         if length <= _CAPTION and (
-            self._captions.match(line.low) or self._credit(line.low) or _by_slash(line.raw) is not None
+            _begins(line.low, self._captions) or self._credit(line.low) or _by_slash(line.raw) is not None
         ):
             return "caption"
         return "list" if _MARK.match(line.raw) else "body"
 
     def _credit(self, low: str) -> bool:
         """Tell whether a line ends in the credit of a picture."""
-        return ("(" in low or "/" in low) and self._credited.search(low) is not None
+        last = next((sign for sign in reversed(low) if sign != "." and not sign.isspace()), "")
+        return (last == ")" or "/" in low) and self._credited.search(low) is not None
+
+    @cached_property
+    def _credited(self) -> re.Pattern[str]:
+        cues = sorted(self._credits, key=lambda cue: (-len(cue), cue))
+        either = "|".join(re.escape(cue) for cue in cues) or r"(?!)"
+        return re.compile(rf"(?:\([^()]*\b(?:{either})\b[^()]*\)|/ ?(?:{either}))[.\s]*\Z")
+
+    def _leads(self, low: str) -> bool:
+        """Tell whether a line begins with a cue of teasers and the mark that parts it from the teaser."""
+        return low.startswith(self._prefixes) and any(
+            _PARTING.match(low, len(cue)) for cue in self._prefixes if low.startswith(cue)
+        )
+
+    def _ends(self, name: str) -> bool:
+        """Tell whether a heading is that of teasers with up to four words before it."""
+        return name.endswith(self._tails) and any(
+            _FEW_WORDS.fullmatch(name, 0, len(name) - len(cue)) for cue in self._tails if name.endswith(cue)
+        )
 
     def _is_noise(self, line: _Line) -> bool:
         """Tell whether a line by itself is no part of an article."""
@@ -135,7 +160,7 @@ class BlockReader:
             return _notice_end(line.raw) == len(line.raw)
         # A notice behind a sentence says nothing about that sentence.
         low = _folded(line.raw[: rights.start()]) if rights else line.low
-        if _bare(low) in self._whole or self._starts.match(low) or self._prefixes.match(low):
+        if _bare(low) in self._whole or _begins(low, self._starts) or self._leads(low):
             return True
         if any(cue in low for cue in self._contains):
             return True
@@ -149,7 +174,7 @@ class BlockReader:
         rest = [
             word
             for word in words
-            if word not in self._date_words and word.rstrip(".") not in self._months and not _NUMBERED.match(word)
+            if word not in self._date_words and word.rstrip(".") not in self._months and not re.match(_NUMBERED, word)
         ]
         numbers = sum(1 for word in words if word[0].isdigit())
         return len(rest) * 3 <= len(words) and numbers > 1
@@ -160,14 +185,14 @@ class BlockReader:
         marked = False
         for at, line in enumerate(lines):
             name = _bare(line.low) if len(line.raw) <= 80 else ""
-            if name and (name in self._headings or self._tails.match(name)) and at:
+            if name and (name in self._headings or self._ends(name)) and at:
                 state, marked = "teasers", False
             elif name in self._forms and name:
                 state, marked = "form", False
             elif state == "form":
                 state = "form" if kinds[at] == "boilerplate" or _is_label(line.raw) else ""
             elif state == "teasers":
-                lone = _LONE_MARK.match(line.raw) is not None
+                lone = re.match(_LONE_MARK, line.raw) is not None
                 item = lone or kinds[at] == "boilerplate" or _is_headline(line.raw, marked=marked)
                 state, marked = ("teasers", lone) if item else ("", False)
             if state:
@@ -248,7 +273,7 @@ def _pieces(line: _Line, kind: str) -> list[tuple[int, str]]:
     tail = _by_slash(line.raw) or _rights(line, line.raw[-_SHORT:])
     if tail is None:
         return [(line.start, kind)]
-    at = tail.start() if tail.re is _BY_SLASH else max(len(line.raw) - _SHORT, 0) + tail.start()
+    at = tail.start() if tail.re.pattern == _BY_SLASH else max(len(line.raw) - _SHORT, 0) + tail.start()
     if not line.raw[:at].strip():
         rest = _notice_end(line.raw)
         body = [(line.start + rest, kind)] if rest < len(line.raw) else []
@@ -258,18 +283,18 @@ def _pieces(line: _Line, kind: str) -> list[tuple[int, str]]:
 
 def _by_slash(raw: str) -> re.Match[str] | None:
     """Return the byline of a photographer at a line's end ("By Jane Roe / Agency")."""
-    return _BY_SLASH.search(raw) if "By " in raw else None
+    return re.search(_BY_SLASH, raw) if "By " in raw else None
 
 
 def _rights(line: _Line, words: str) -> re.Match[str] | None:
     """Return the copyright notice that reaches to the end of these words of a line; few lines hold one's sign at all."""
-    return _RIGHTS.search(words) if any(sign in line.low for sign in _SIGNS) else None
+    return re.search(_RIGHTS, words) if any(sign in line.low for sign in _SIGNS) else None
 
 
 def _notice_end(words: str) -> int:
     """Return where a copyright notice at the start of a line ends: before a sentence that is none."""
-    for stop in _STOP.finditer(words):
-        if not _LEGAL.search(words, stop.end()):
+    for stop in re.finditer(_STOP, words):
+        if not re.compile(_LEGAL).search(words, stop.end()):
             return stop.end()
     return len(words)
 

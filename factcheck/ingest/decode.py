@@ -18,8 +18,8 @@ _MARKS = (  # the longer first: the UTF-32 mark starts with the UTF-16 one
 _CANDIDATES = ["cp1252", "latin_1", "shift_jis", "euc_jp", "utf_16"]
 _CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
 _CONTROL_BYTES = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_KANA = re.compile(r"[\u3040-\u30ff]")
-_HIGH = re.compile(rb"[\x80-\xff]")
+_KANA = r"[\u3040-\u30ff]"
+_HIGH = rb"[\x80-\xff]"
 _SAMPLE = 100_000
 
 
@@ -96,7 +96,7 @@ def _guess(data: bytes, error: UnicodeDecodeError) -> Decoded:
         line = 1 + data.count(b"\n", 0, error.start)
         return Decoded(lenient, "utf-8", line, f"{broken} broken UTF-8 sequences, read as U+FFFD")
     western = _western(data)
-    if western is not None and len(_HIGH.findall(data[:_SAMPLE])) * 12 < min(len(data), _SAMPLE):
+    if western is not None and len(re.findall(_HIGH, data[:_SAMPLE])) * 12 < min(len(data), _SAMPLE):
         return Decoded(western, "cp1252")
     for encoding in _ranked(data[:_SAMPLE]):
         try:
@@ -104,7 +104,7 @@ def _guess(data: bytes, error: UnicodeDecodeError) -> Decoded:
         except UnicodeDecodeError:
             continue
         # A few accented letters can pass for Japanese; kana cannot arise by chance.
-        if encoding in ("cp1252", "latin_1") or len(_KANA.findall(text[:_SAMPLE])) * 10 > len(text[:_SAMPLE]):
+        if encoding in ("cp1252", "latin_1") or len(re.findall(_KANA, text[:_SAMPLE])) * 10 > len(text[:_SAMPLE]):
             return Decoded(text, encoding)
     if western is None:
         raise UnreadableError("unknown encoding; save it as UTF-8")

@@ -21,7 +21,7 @@ UNREAD = frozenset(
     ".html .htm .xhtml .mht .mhtml .pdf .doc .docx .odt .rtf .epub .pages .wpd .eml .msg .mbox .xml .ps .tex .rst".split()
 )
 _NAMED = 5  # so many files that were passed over are named, the rest is counted
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_UNPRINTABLE = r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
 
 
 class UnreadableFileError(Exception):
@@ -39,7 +39,7 @@ class Source:
 
 def printable(name: str) -> str:
     """Return a file's name fit for one line of output."""
-    return _UNPRINTABLE.sub("\ufffd", name)
+    return name if name.isprintable() else re.sub(_UNPRINTABLE, "\ufffd", name)
 
 
 def gather(paths: Sequence[Path]) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:

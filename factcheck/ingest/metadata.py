@@ -12,9 +12,9 @@ from factcheck.record import field, record
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_FENCE = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)")
-_KEY = re.compile(r"[A-Za-z_][\w -]*[ \t]*[:=]|#")
-_MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?$")
+_FENCE = r"\ufeff?(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)"
+_KEY = r"[A-Za-z_][\w -]*[ \t]*[:=]|#"
+_MONTH = r"(\d{4})(?:-(\d{2}))?$"
 _LARGEST = 64_000  # front matter beyond this is no front matter
 _DEEPEST = 200  # opening brackets; deeper nesting is an attack on the parser
 _NAMES = {
@@ -64,7 +64,7 @@ def published(metadata: Metadata) -> tuple[Published, tuple[Problem, ...]]:
     if not words:
         return Published(), ()
     try:
-        if match := _MONTH.match(words):
+        if match := re.match(_MONTH, words):
             year, month = int(match[1]), match[2]
             start = date(year, int(month or 1), 1)
             last = date(year, int(month or 12), 28) + timedelta(days=4)
@@ -120,11 +120,13 @@ def _metadata(cells: Mapping[str, str], path: str, line: int) -> Metadata:
 
 def read_matter(text: str, path: str) -> Matter:
     """Return the front matter at the start of a text: YAML between `---`, TOML between `+++`."""
-    fence = _FENCE.match(text)
+    if not text.startswith(("---", "+++", "\ufeff")):
+        return Matter()
+    fence = re.match(_FENCE, text)
     if fence is None:
         return Matter()
     first = re.match(r"[^\r\n]*", text[fence.end() : fence.end() + 200])
-    if first is None or not _KEY.match(first[0]):
+    if first is None or not re.match(_KEY, first[0]):
         return Matter()
     close = re.compile(rf"^{re.escape(fence[1])}[ \t]*(?:\r\n|\r|\n|\Z)", re.MULTILINE)
     end = close.search(text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text, fence.end(), _LARGEST)

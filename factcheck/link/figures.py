@@ -11,7 +11,7 @@ import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from factcheck.catalogue import closed_words, verb_forms
+from factcheck.catalogue import closed_words
 from factcheck.model import Days, Mention, Quantity
 from factcheck.record import record
 from factcheck.values.quantity import converted
@@ -64,14 +64,14 @@ class Figure:
 class FigureReader:
     """Reads the figures of sentences; built once from the word lists."""
 
-    def __init__(self, words: Mapping[str, Mapping[str, Any]]) -> None:
+    def __init__(self, words: Mapping[str, Mapping[str, Any]], verbs: Mapping[str, tuple[str, int]]) -> None:
         data, grammar = words["figures"], words["grammar"]
         self._classes: dict[str, str] = {verb: group[0] for group in data["predicates"] for verb in group}
         self._things: dict[str, str] = {noun: group[0] for group in data["things"] for noun in group}
         self._harm: dict[str, str] = data["harm"]
         self._others = frozenset(data["others"])
         self._elsewhere = frozenset(data["elsewhere"])
-        self._verbs = verb_forms(words)
+        self._verbs = verbs
         self._closed = closed_words(words)
         self._after = frozenset(data["after"])
         self._heads = frozenset(

@@ -52,16 +52,19 @@ def rules_from(words: Mapping[str, Mapping[str, Any]]) -> Rules:
         frozenset(names.get("scripts", ())),
         tuple((str(a), str(b)) for a, b in names.get("letters", [])),
         frozenset(words.get("persons", {}).get("particles", ())),
-        frozenset((*_forms(words), *_vocabulary(words), *_words(words.get("places", {})))),
+        _common(words),
     )
 
 
-def _forms(words: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    return (form for entry in words.get("verbs", {}).values() for form in entry["forms"])
-
-
-def _vocabulary(words: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    return (word for level in words.get("shares", {}).get("level", ()) for word in level["words"].split())
+def _common(words: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
+    """Return the forms of verbs, the words whose shares are known, and all words of the list of places."""
+    common: set[str] = set()
+    for entry in words.get("verbs", {}).values():
+        common.update(entry["forms"])
+    for level in words.get("shares", {}).get("level", ()):
+        common.update(level["words"].split())
+    common.update(_words(words.get("places", {})))
+    return frozenset(common)
 
 
 def _words(data: Any) -> Iterator[str]:

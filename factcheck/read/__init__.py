@@ -29,6 +29,7 @@ class Reader:
 
     def __init__(self, words: Mapping[str, Mapping[str, Any]]) -> None:
         known = lexicon(words)
+        self.verbs: Mapping[str, tuple[str, int]] = known.verbs  # form -> (lemma, place in the row of five)
         self._dates = DateReader(words)
         self._clocks = ClockReader(words)
         self._quantities = QuantityReader(words, known)

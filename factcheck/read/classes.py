@@ -33,7 +33,8 @@ SAYS: Final = 1 << 24  # a verb of speech, "according"
 def word_classes(words: Mapping[int, Iterable[str]]) -> dict[str, int]:
     """Return the bits of every word of the lists that are given for each bit."""
     classes: dict[str, int] = {}
+    known = classes.get
     for bit, listed in words.items():
         for word in listed:
-            classes[word] = classes.get(word, 0) | bit
+            classes[word] = known(word, 0) | bit
     return classes

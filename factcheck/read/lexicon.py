@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from factcheck.catalogue import closed_words, verb_forms
@@ -27,14 +28,7 @@ class Phrases:
             )  # nearly all of them: nothing to cut but at blanks
             lows = tuple(phrase.lower().split() if plain else (t.low for t in tokenizer.cut(phrase)[0]))
             self._by_first.setdefault(lows[0], []).append((lows, meaning))
-        self._by_last: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
-        for found in self._by_first.values():
-            found.sort(key=lambda entry: -len(entry[0]))
-            for entry in found:
-                self._by_last.setdefault(entry[0][-1], []).append(entry)
-        for found in self._by_last.values():
-            found.sort(key=lambda entry: -len(entry[0]))
-
+        _sort(self._by_first)
         self.firsts = frozenset(self._by_first)
 
     def at(self, tokens: Sequence[Token], i: int) -> tuple[int, Any] | None:
@@ -45,15 +39,32 @@ class Phrases:
                 return end, meaning
         return None
 
+    @cached_property
+    def _ending(self) -> Mapping[str, list[tuple[tuple[str, ...], Any]]]:
+        """The phrases by their last words; few lists are ever asked for them."""
+        by_last: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
+        for found in self._by_first.values():
+            for entry in found:
+                by_last.setdefault(entry[0][-1], []).append(entry)
+        _sort(by_last)
+        return by_last
+
     def before(self, tokens: Sequence[Token], i: int) -> tuple[int, Any] | None:
         """Return the first token and meaning of the longest phrase that ends right before token `i`; None without one."""
         if i <= 0:
             return None
-        for lows, meaning in self._by_last.get(tokens[i - 1].low, ()):
+        for lows, meaning in self._ending.get(tokens[i - 1].low, ()):
             first = i - len(lows)
             if first >= 0 and all(tokens[first + k].low == low for k, low in enumerate(lows)):
                 return first, meaning
         return None
+
+
+def _sort(phrases: Mapping[str, list[tuple[tuple[str, ...], Any]]]) -> None:
+    """Put the longer of phrases first."""
+    for found in phrases.values():
+        if len(found) > 1:
+            found.sort(key=lambda entry: -len(entry[0]))
 
 
 @record(frozen=True, slots=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _MOST_DIGITS: Final = 18
 _POWERS: Final = frozenset(("^", "x", "×", "e"))
-_POWER: Final = re.compile(r"(\d+(?:\.\d+)?)(?:(?:x(10))?\^([+-]?\d{1,2})|e([+-]?\d{1,2}))")
+_POWER: Final = r"(\d+(?:\.\d+)?)(?:(?:x(10))?\^([+-]?\d{1,2})|e([+-]?\d{1,2}))"
 
 
 class Numerals:
@@ -77,7 +77,7 @@ class Numerals:
         while last + 1 < len(tokens) and last - i < 8 and tokens[last + 1].start == tokens[last].end:
             last += 1
         text = "".join(t.low for t in tokens[i : last + 1]).rstrip(".").replace("×", "x")
-        found = _POWER.fullmatch(text) if len(text) <= 2 * _MOST_DIGITS else None
+        found = re.fullmatch(_POWER, text) if len(text) <= 2 * _MOST_DIGITS else None
         if found is None:
             return None
         number, base, high, tens = found.groups()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from factcheck.read.things import Things
 
 _DASH: Final = "-"
-_SUFFIX: Final = re.compile(r"(?:st|nd|rd|th)", re.IGNORECASE)
+_SUFFIXES: Final = frozenset(("st", "nd", "rd", "th"))
 _COMMON: Final = 3  # "first", "second" and "third" without a noun are mostly adverbs and people
 
 
@@ -47,7 +46,7 @@ class OrderReader:
         low = tokens[i].low
         last, number = i + 1, Decimal(0)
         if low.isdigit():
-            if last < len(tokens) and tokens[last].start == tokens[i].end and _SUFFIX.fullmatch(tokens[last].low):
+            if last < len(tokens) and tokens[last].start == tokens[i].end and tokens[last].low in _SUFFIXES:
                 number, last = Decimal(low), last + 1
         else:
             found = self._numerals.cardinals.order(tokens, i)

@@ -22,8 +22,8 @@ _ABBREVIATION: Final = re.compile(
     r"Mass|Conn|Tenn|Wash|Mich|Minn|Ill|Ind|Ala|Ga|Va|Pa|Md|Okla|Ore|Wis|Kan|Ky|La|Colo|Del|(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
 _ENDING: Final = 40  # no abbreviation at the end of a sentence is longer
-_HALF_DAY: Final = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}\b|\(")
-_LETTERS: Final = re.compile(r"(?:[A-Za-z]\.){2,}$")
+_HALF_DAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}\b|\("
+_LETTERS: Final = r"(?:[A-Za-z]\.){2,}$"
 _GLUED: Final = re.compile(r"[.!?](?:(?<=[a-z]{2}.)(?=[A-Z][a-z])|(?<=[a-z].)”(?=[A-Z]))")
 
 
@@ -82,9 +82,9 @@ def _joins(text: str, first: int, mark: int, end: int) -> bool:
     if not before.endswith("."):
         return False
     ending = max(0, len(before) - _ENDING)
-    if before.endswith(("a.m.", "p.m.")) and not before[-5:-4].isalnum() and _HALF_DAY.match(after):
+    if before.endswith(("a.m.", "p.m.")) and not before[-5:-4].isalnum() and re.match(_HALF_DAY, after):
         return True
-    return _ABBREVIATION.search(before, ending) is not None and not _LETTERS.search(before, ending)
+    return _ABBREVIATION.search(before, ending) is not None and not re.search(_LETTERS, before[ending:])
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:

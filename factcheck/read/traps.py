@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 _DASH: Final = "-"
 _JOINTS: Final = frozenset("-/:.#=%&_")  # between digits or words without blanks: an address, a score, a code
 _UNDER: Final = frozenset("2 3 4 5 6 8 10 16".split())  # what stands under a fraction of two numbers
-_SUFFIX: Final = re.compile(r"(?:st|nd|rd|th)", re.IGNORECASE)
+_SUFFIXES: Final = frozenset(("st", "nd", "rd", "th"))
 
 
 class Traps:
@@ -55,7 +54,7 @@ class Traps:
         if before is not None and before.low == "of" and tokens[i - 2].low.isdigit():
             return True  # "Image 3 of 8"
         if after is not None and after.start == tokens[i].end:
-            if _SUFFIX.fullmatch(after.low):
+            if after.low in _SUFFIXES:
                 return True  # an ordinal that orders nothing: "at 48th and Main"
             if after.low[0].isalpha() and not self._glued(tokens, i):
                 return True

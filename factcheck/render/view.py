@@ -22,26 +22,26 @@ SEVERITIES: Final = ("error", "warning", "note")
 FAIL_ON: Final = ("error", "warning", "contradiction", "review", "never")
 
 # Controls, and characters that turn the direction of the text: shown by their number, so that nobody is deceived.
-_SHOWN: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufffe\uffff]"
-)
+_SHOWN: Final = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufffe\uffff]"
 # Characters that show nothing at all; the joiner of emoji stays.
-_DROPPED: Final = re.compile("[\u00ad\u180e\u200b\u200c\u2060-\u2064\u206a-\u206f\ufeff\U000e0000-\U000e007f]")
-_LINES: Final = re.compile("\r\n|[\r\u2028\u2029]")
+_DROPPED: Final = "[\u00ad\u180e\u200b\u200c\u2060-\u2064\u206a-\u206f\ufeff\U000e0000-\U000e007f]"
+_LINES: Final = "\r\n|[\r\u2028\u2029]"
 # What the logs of CI services take for a command: "::name" where a line begins, "##[name]" and "##vso[name]" anywhere.
-_COMMAND: Final = re.compile(r"^(\s*:)(?=:)|(##)(?=\[|vso\[)", re.MULTILINE)
-_LONE: Final = re.compile("[\ud800-\udfff]")
+_COMMAND: Final = r"(?m)^(\s*:)(?=:)|(##)(?=\[|vso\[)"
+_LONE: Final = "[\ud800-\udfff]"
 
 
 def clean(text: str) -> str:
     """Return text that changes neither what a terminal or an editor shows nor the direction in which it shows it."""
-    text = _LINES.sub("\n", text)
-    return _LONE.sub("\ufffd", _DROPPED.sub("", _SHOWN.sub(lambda m: f"[U+{ord(m[0]):04X}]", text)))
+    if text.isprintable():
+        return text  # nearly all text: none of these characters is
+    text = re.sub(_SHOWN, lambda m: f"[U+{ord(m[0]):04X}]", re.sub(_LINES, "\n", text))
+    return re.sub(_LONE, "\ufffd", re.sub(_DROPPED, "", text))
 
 
 def hushed(text: str) -> str:
     """Return lines for a log in which no CI service finds a command: a word joiner, which nobody sees, breaks it."""
-    return _COMMAND.sub("\\g<0>\u2060", text)
+    return re.sub(_COMMAND, "\\g<0>\u2060", text) if "::" in text or "##" in text else text
 
 
 def line_of(text: str) -> str:

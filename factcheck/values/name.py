@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from factcheck.model import Name
 
-_GONE: Final = re.compile(r"[’'‘`.]")
+_GONE: Final = str.maketrans("", "", "’'‘`.")
 _OTHER: Final = re.compile(r"[^\w]+")
 _SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv", "mr", "mrs", "ms", "dr"))
 
@@ -19,9 +19,11 @@ _SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv", "mr", "mrs", "ms", 
 def fold(text: str) -> str:
     """Return a name without case, accents, apostrophes and hyphens, words parted by one blank."""
     if text.isascii():
-        return " ".join(_OTHER.sub(" ", _GONE.sub("", text.casefold())).split())
+        if text.isalpha():
+            return text.lower()
+        return " ".join(_OTHER.sub(" ", text.casefold().translate(_GONE)).split())
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(_OTHER.sub(" ", _GONE.sub("", bare.casefold())).split())
+    return " ".join(_OTHER.sub(" ", bare.casefold().translate(_GONE)).split())
 
 
 def parts(text: str) -> tuple[str, ...]:
