@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from operator import attrgetter
+from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -135,20 +137,34 @@ def _getter(names: tuple[str, ...]) -> Callable[[object], tuple[Any, ...]]:
 
 def _constructor(cls: type, names: tuple[str, ...], fields: Mapping[str, _Field]) -> Any:
     """Return the constructor of a type: each field is an argument, in order."""
-    given = ", ".join(f"{name}=None" if name in fields else name for name in names)
-    lines = [f"def __init__(self, {given}):"]
-    space: dict[str, Any] = {"_NONE": _NONE}
-    for name in names:
-        lines.append(f" self.{name} = {name}")
-        if name in fields and (factory := fields[name].factory) is not None:
-            space[f"_make_{name}"] = factory
-            lines[-1] += f" if {name} is not _NONE else _make_{name}()"
-    exec("\n".join(lines), space)  # noqa: S102 - our own fields' names, as the standard library does it
-    init = space["__init__"]
+    made = {name: given.factory for name, given in fields.items() if given.factory is not None}
+    if made:
+        init = _compiled(names, made)
+    else:
+        code = _shape(len(names)).replace(co_varnames=("self", *names), co_names=names)
+        init = FunctionType(code, {"__builtins__": {}})
     init.__defaults__ = tuple(f.default for f in fields.values()) or None
     init.__module__ = cls.__module__
     init.__qualname__ = f"{cls.__qualname__}.__init__"
     return init
+
+
+@cache
+def _shape(number: int) -> CodeType:
+    """Return the code of a constructor of so many fields, in which only their names need to be put: compiling is slow."""
+    code: CodeType = _compiled(tuple(f"f{k}" for k in range(number)), {}).__code__
+    return code
+
+
+def _compiled(names: tuple[str, ...], made: Mapping[str, Callable[[], Any]]) -> Any:
+    """Return a constructor; a field that is made anew for each object is made where it is not given."""
+    lines = [f"def __init__(self, {', '.join(names)}):"]
+    for name in names:
+        new = f" if {name} is not _NONE else _make_{name}()" if name in made else ""
+        lines.append(f" self.{name} = {name}{new}")
+    space: dict[str, Any] = {"_NONE": _NONE, **{f"_make_{name}": factory for name, factory in made.items()}}
+    exec("\n".join(lines), space)  # noqa: S102 - our own fields' names, as the standard library does it
+    return space["__init__"]
 
 
 __all__ = ["field", "record", "replaced"]

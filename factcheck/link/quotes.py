@@ -133,6 +133,8 @@ class QuoteReader:
             return self._ordinals[low], "th"
         if low in self._short:
             return self._short[low]
+        if low.isalpha():
+            return (self._numbers.get(low, low),)
         if low.endswith("n't"):
             return (low[:-3], "not") if low != "n't" else ("not",)
         for ending, word in _ENDINGS.items():

@@ -38,14 +38,14 @@ class Reader:
         self._tokenizer = Tokenizer(
             classes.word_classes(
                 {
-                    COMMON: known.closed | known.verbs.keys(),
+                    COMMON | classes.VERB: known.verbs,
+                    COMMON: known.closed,
                     classes.DATE: self._dates.seeds,
                     classes.THE: ("the",),
                     classes.CLOCK: self._clocks.seeds,
                     classes.FIGURE: self._quantities.seeds,
                     classes.ARTICLE: ("a", "an"),
                     classes.SCALE: self._quantities.scales,
-                    classes.VERB: known.verbs,
                     classes.AUXILIARY: known.auxiliaries,
                     classes.CLOSED: known.closed,
                     **self._names.classes,

@@ -32,9 +32,11 @@ SAYS: Final = 1 << 24  # a verb of speech, "according"
 
 def word_classes(words: Mapping[int, Iterable[str]]) -> dict[str, int]:
     """Return the bits of every word of the lists that are given for each bit."""
-    classes: dict[str, int] = {}
+    given = iter(words.items())
+    bit, listed = next(given)
+    classes = dict.fromkeys(listed, bit)  # the first list is the longest
     known = classes.get
-    for bit, listed in words.items():
+    for bit, listed in given:
         for word in listed:
             classes[word] = known(word, 0) | bit
     return classes

@@ -23,10 +23,11 @@ class Phrases:
         self._by_first: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
         tokenizer = Tokenizer()
         for phrase, meaning in entries:
-            plain = (
-                phrase.isascii() and phrase.replace(" ", "").isalpha()
-            )  # nearly all of them: nothing to cut but at blanks
-            lows = tuple(phrase.lower().split() if plain else (t.low for t in tokenizer.cut(phrase)[0]))
+            lows: tuple[str, ...]
+            if phrase.isascii() and phrase.replace(" ", "").isalpha():  # nearly all: nothing to cut but at blanks
+                lows = tuple(phrase.lower().split()) if " " in phrase else (phrase.lower(),)
+            else:
+                lows = tuple(t.low for t in tokenizer.cut(phrase)[0])
             self._by_first.setdefault(lows[0], []).append((lows, meaning))
         _sort(self._by_first)
         self.firsts = frozenset(self._by_first)

@@ -1,0 +1,105 @@
+"""What a start may cost: nothing is imported that a command does not use, and nothing kept of earlier starts can harm one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from zlib import crc32
+
+import pytest
+
+DRAFT = "The Harbour Party won 41 seats in the Senate and 31 in the House, its leader Judith Abelard said on Tuesday.\n"
+OTHER = "The Harbour Party won 44 seats in the Senate and 31 in the House, its leader Judith Abelard said on Tuesday.\n"
+
+# Each of these takes from one to several hundred milliseconds.
+SLOW = (
+    "charset_normalizer", "concurrent.futures", "dataclasses", "decimal", "hashlib", "importlib.resources", "jinja2",
+    "json", "junitparser", "multiprocessing", "openpyxl", "pandas", "pathlib", "platformdirs", "pydantic", "rapidfuzz",
+    "ruamel.yaml", "sentencex", "shutil", "signal", "sqlite3", "tomllib", "xlsxwriter", "zipfile",
+)  # fmt: skip
+ALLOWED = {
+    "--help": {"shutil"},  # click measures the screen
+    "check": {"decimal", "json", "pathlib", "sentencex"},
+}
+
+
+def started(tmp_path: Path, *args: str) -> tuple[int, str, set[str]]:
+    """Return exit code, output and the modules that a run of the command imported."""
+    code = (
+        "import sys, os\n"
+        "def told(code):\n"
+        "    sys.stdout.flush()\n"
+        "    os.write(2, '\\n'.join(sys.modules).encode())\n"
+        "    leave(code)\n"
+        "leave, os._exit = os._exit, told\n"
+        "from factcheck.__main__ import main\n"
+        "main()\n"
+    )
+    environ = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache"), "FACTCHECK_TODAY": "2026-01-01"}
+    environ.pop("GITHUB_ACTIONS", None)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *args], cwd=tmp_path, env=environ, capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout, set(done.stderr.splitlines())
+
+
+@pytest.mark.parametrize("name", ALLOWED)
+def test_nothing_slow_is_imported(tmp_path: Path, name: str) -> None:
+    (tmp_path / "draft.txt").write_text(DRAFT, "utf-8")
+    (tmp_path / "other.txt").write_text(OTHER, "utf-8")
+    args = ("--help",) if name == "--help" else ("check", "draft.txt", "--against", "other.txt", "--isolated")
+    started(tmp_path, *args)  # the first start of a machine checks the catalogue
+    code, output, modules = started(tmp_path, *args)
+    assert (code, bool(output)) == (0 if name == "--help" else 1, True)
+    assert "factcheck.cli" in modules
+    assert {m for m in SLOW if m in modules} <= ALLOWED[name]
+
+
+def planted(data: bytes, body: bytes) -> bytes:
+    """Return what a file of the cache would hold if it had been kept with another body."""
+    return b"%s %08x\n%s" % (data.split(b" ")[0], crc32(body), body)
+
+
+def test_a_damaged_cache_is_as_good_as_none(tmp_path: Path) -> None:
+    (tmp_path / "draft.txt").write_text(DRAFT, "utf-8")
+    (tmp_path / "other.txt").write_text(OTHER, "utf-8")
+    args = ("check", "draft.txt", "--against", "other.txt", "--isolated")
+    _, wanted, _ = started(tmp_path, *args)
+    files = sorted((tmp_path / "cache" / "factcheck").iterdir())
+    assert {f.name.split("-")[0] for f in files} == {"catalogue", "toml"}
+    whole = {file: file.read_bytes() for file in files}
+    for harm in (
+        lambda data: data[:0],
+        lambda data: data[: len(data) // 2],
+        lambda data: data.replace(b"seats", b"seals"),
+        lambda data: data.partition(b"\n")[0] + b"\n" + b"[" * 100_000,
+        lambda data: b"\xff\xfe" + data,
+        lambda data: planted(data, b"[]"),
+        lambda data: planted(data, b'{"families":{"seats":{"family":7}}}') if b'"families"' in data else data,
+    ):
+        for file, data in whole.items():
+            file.write_bytes(harm(data))
+        code, output, _ = started(tmp_path, *args)
+        assert (code, output) == (1, wanted)
+        assert {file: file.read_bytes() for file in files} == whole
+
+
+def test_without_a_place_for_a_cache(tmp_path: Path) -> None:
+    (tmp_path / "draft.txt").write_text(DRAFT, "utf-8")
+    (tmp_path / "cache").write_text("no folder", "utf-8")
+    code, output, _ = started(tmp_path, "check", "draft.txt", "--isolated")
+    assert code == 0
+    assert "1 document" in output
+
+
+def test_what_is_written_arrives_whole(tmp_path: Path) -> None:
+    """The process leaves at once: nothing may still lie in a buffer."""
+    for number in range(60):
+        (tmp_path / f"{number:02}.txt").write_text(DRAFT.replace("41", str(41 + number)), "utf-8")
+    paths = [f"{number:02}.txt" for number in range(60)]
+    code, output, _ = started(tmp_path, "report", *paths, "--format", "json", "--isolated")
+    assert code == 1
+    assert output.endswith("}\n")
+    assert output.count("\n") > 1
