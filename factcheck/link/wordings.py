@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from factcheck.catalogue import closed_words
 from factcheck.digest import blake2b
@@ -86,7 +86,7 @@ def quoted(
     wording, speaker = families.get("quoting words", ""), families.get("quoting speaker", "")
     if not (wording or speaker):
         return []
-    lists = _lists(words)
+    lists: _Words | None = None  # not built for a draft by itself
     stories: dict[str, dict[tuple[str, ...], list[tuple[str, Quote]]]] = defaultdict(lambda: defaultdict(list))
     for document in documents:
         for quote in held[document.id]:
@@ -97,6 +97,7 @@ def quoted(
             continue
         said: dict[tuple[str, ...], list[tuple[str, Quote]]] = {w: list(g) for w, g in variants.items()}
         for left, right in _pairs(sorted(variants)):
+            lists = lists or _lists(words)
             differences = _compared(left, right, lists)
             if differences is None:
                 continue
@@ -143,9 +144,10 @@ def _compared(left: tuple[str, ...], right: tuple[str, ...], lists: _Words) -> l
 
     What only one of them has before or behind that stretch was not quoted by the other.
     """
-    from rapidfuzz.distance import Indel  # noqa: PLC0415 - only where two quotations come this close
-
-    codes = list(Indel.opcodes(left, right))
+    most = sum((Counter(left) & Counter(right)).values())
+    if most < LEAST or (most < _SURE and most < _PART * min(len(left), len(right))):
+        return None  # so few words are in both, in whatever order
+    codes = _codes(left, right)
     equal = [k for k, op in enumerate(codes) if op.tag == "equal"]
     if not equal:
         return None
@@ -171,6 +173,35 @@ def _compared(left: tuple[str, ...], right: tuple[str, ...], lists: _Words) -> l
     if len(found) > _PLACES or (same < _SURE and same < _PART * min(len(left), len(right))):
         return None
     return found
+
+
+class _Code(NamedTuple):
+    """A stretch of one wording and what stands for it in the other."""
+
+    tag: str
+    src_start: int
+    src_end: int
+    dest_start: int
+    dest_end: int
+
+
+def _codes(left: tuple[str, ...], right: tuple[str, ...]) -> list[_Code]:
+    """Return how one wording is made from the other."""
+    short, long = sorted((left, right), key=len)
+    first = next((k for k, word in enumerate(short) if word != long[k]), len(short))
+    more = len(long) - len(short)
+    if short[first:] == long[first + more :]:  # nothing but words put in at one place
+        a, b = (first + more, first) if long is left else (first, first + more)
+        tag = "delete" if long is left else "insert"
+        codes = (
+            _Code("equal", 0, first, 0, first),
+            _Code(tag, first, a, first, b),
+            _Code("equal", a, len(left), b, len(right)),
+        )
+        return [code for code in codes if code.src_end > code.src_start or code.dest_end > code.dest_start]
+    from rapidfuzz.distance import Indel  # noqa: PLC0415 - slow to import, and few quotations come this close
+
+    return [_Code(c.tag, c.src_start, c.src_end, c.dest_start, c.dest_end) for c in Indel.opcodes(left, right)]
 
 
 def _worst(differences: Sequence[_Difference]) -> _Difference | None:
