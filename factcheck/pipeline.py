@@ -19,7 +19,7 @@ from factcheck.record import field, record, replaced
 from factcheck.values import algebra_from
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -94,10 +94,11 @@ def check_documents(
     )
     documents = renamed((*own, *rest), options.config)
     made = readings(documents, catalogue, options.workers, options.progress)
+    told = None
     if archive is not None:
-        archived, more = _archived(archive, documents, made[: len(own)], catalogue, options)
+        archived, told, more = _archived(archive, made, len(own), catalogue, options)
         made, problems = [*made, *archived], (*problems, *more)
-    report = report_from(made, problems, catalogue)
+    report = report_from(made, problems, catalogue, told)
     ids = frozenset(taken)
     mine = {c.id for c in report.claims if c.document in ids}
     kept = tuple(f for f in report.findings if any(c in mine for side in f.sides for c in side.claims))
@@ -105,32 +106,24 @@ def check_documents(
 
 
 def _archived(
-    archive: Archive,
-    documents: Sequence[Document],
-    drafts: Sequence[Reading],
-    catalogue: cat.Catalogue,
-    options: Options,
-) -> tuple[list[Reading], list[Problem]]:
-    """Return the archived articles that drafts are held against, and what must be told of them.
+    archive: Archive, made: Sequence[Reading], drafts: int, catalogue: cat.Catalogue, options: Options
+) -> tuple[list[Reading], dict[str, str], list[Problem]]:
+    """Return the archived articles that drafts are held against, all stories by document id, and what must be told.
 
-    An archived article that is also at hand is left out, and so is what a draft is to replace: an article of its address or
-    file.
+    The first of `made`, so many as `drafts`, are the drafts.
     """
     from factcheck.archive.lookup import called, found  # noqa: PLC0415 - only where there is an archive
 
-    looked = found(archive, drafts, catalogue)
-    digests = {d.sha256 for d in documents}
-    taken = {d.id for d in documents}
-    replacing = {key for reading in drafts for d in (reading.document,) for key in (d.url, d.file) if key}
+    looked = found(archive, made[:drafts], made[drafts:], catalogue)
+    taken = {r.document.id for r in made}
+    told = dict(looked.told)
     kept = []
-    for reading in looked.readings:
-        document = reading.document
-        if document.sha256 in digests or document.url in replacing or document.file in replacing:
-            continue
-        document = renamed((document,), options.config)[0]
+    for reading, story in looked.readings:
+        document = renamed((reading.document,), options.config)[0]
         kept.append(called(reading, document, f"archive/{document.id}" if document.id in taken else document.id))
-    told = f"{looked.cut} more archived articles share terms with the draft; only those that share most were looked at"
-    return kept, [Problem(archive.where, 0, told, note=True)] if looked.cut else []
+        told[kept[-1].document.id] = story
+    words = f"{looked.cut} more archived articles share terms with the draft; only those that share most were looked at"
+    return kept, told, [Problem(archive.where, 0, words, note=True)] if looked.cut else []
 
 
 def finished(report: Report, options: Options, drafts: frozenset[str] = frozenset()) -> Report:
@@ -159,15 +152,20 @@ def report_on(
     return report_from(readings(documents, catalogue, options.workers, options.progress), problems, catalogue)
 
 
-def report_from(made: Sequence[Reading], problems: Sequence[Problem], catalogue: cat.Catalogue) -> Report:
-    """Return the report on articles that are already read, without decisions."""
+def report_from(
+    made: Sequence[Reading],
+    problems: Sequence[Problem],
+    catalogue: cat.Catalogue,
+    told: Mapping[str, str] | None = None,
+) -> Report:
+    """Return the report on articles that are already read, without decisions; `told` are their stories where known."""
     read = [reading.document for reading in made]
     gists = {reading.document.id: reading.gist for reading in made}
     found = {reading.document.id: reading.claims for reading in made}
     rules = {key: f.id for f in catalogue.families for key in (f.copies, f.construction) if key}
     general = frozenset(f.id for f in catalogue.families if f.construction.startswith("predicate "))
     algebra = algebra_from(catalogue.words)
-    link = linked(read, gists, found, catalogue.words, rules, general, algebra)
+    link = linked(read, gists, found, catalogue.words, rules, general, algebra, told)
     findings, slots = compare(
         link.claims,
         read,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from factcheck.archive.codec import FORM, Codec
 from factcheck.archive.entry import Indexer, content
 from factcheck.reading import readings
+from factcheck.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _STEP: Final = 50  # articles that are kept in one transaction
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Kept:
     """What became of one article: added, changed (a further version), read again or known. It is durable when this is told."""
 

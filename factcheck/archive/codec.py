@@ -14,12 +14,18 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from factcheck.link.telling import Telling
+from factcheck.model import Published
+from factcheck.record import replaced
 
 if TYPE_CHECKING:
     from factcheck.reading import Reading
 
 FORM: Final = 1  # the number of this form; readings of another are read again from their text
+_LENGTH: Final = 4  # bytes that tell how long the head is
+_NOTHING: Final = Telling({}, {}, {}, (), frozenset(), frozenset())
 MOST_BYTES: Final = 200_000_000  # what one article's reading may unpack to
 
 Coder = tuple[Callable[[Any], Any], Callable[[Any], Any]]  # to JSON and back
@@ -29,6 +35,15 @@ class DamagedError(ValueError):
     """Raised when the bytes of a reading are not such as `packed` makes."""
 
 
+class Head(NamedTuple):
+    """What tells which story an article tells: the first part of what is packed, read without the rest."""
+
+    sha256: str
+    published: Published
+    telling: Telling
+    sentences: frozenset[str]
+
+
 class Codec:
     """Packs and unpacks readings; what it needs to know of each type is worked out when it is first met."""
 
@@ -36,24 +51,26 @@ class Codec:
         from factcheck.reading import Reading  # noqa: PLC0415 - the reader of a run that unpacks nothing is not needed
 
         self._coders: dict[Any, Coder] = {}
-        self._write, self._read = self._coder(Reading)
+        self._head, self._rest = self._coder(Head), self._coder(Reading)
 
     def packed(self, reading: Reading) -> bytes:
-        """Return the reading as bytes, the same for the same reading."""
-        text = json.dumps(self._write(reading), ensure_ascii=False, separators=(",", ":"))
-        return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
+        """Return the reading as bytes, the same for the same reading: how long its head is, the head, and the rest."""
+        document, gist = reading.document, reading.gist
+        head = _zipped(self._head[0](Head(document.sha256, document.published, gist.telling, gist.wording.sentences)))
+        bare = replaced(gist, telling=_NOTHING, wording=replaced(gist.wording, sentences=frozenset()))
+        return len(head).to_bytes(_LENGTH, "little") + head + _zipped(self._rest[0](replaced(reading, gist=bare)))
 
-    def unpacked(self, data: bytes) -> Reading:
-        """Return the reading that was packed; raises DamagedError."""
-        try:
-            stream = zlib.decompressobj()
-            raw = stream.decompress(data, MOST_BYTES)
-            if not stream.eof or stream.unused_data:
-                raise DamagedError("the article's reading is cut off or too large")
-            made: Reading = self._read(json.loads(raw.decode("utf-8", "surrogatepass")))
-        except (zlib.error, ValueError, TypeError, KeyError, IndexError, InvalidOperation, RecursionError) as error:
-            raise DamagedError(f"the article's reading is damaged: {error}") from error
+    def head(self, data: bytes) -> Head:
+        """Return the head of a packed reading; raises DamagedError."""
+        made: Head = _unzipped(data[_LENGTH : _LENGTH + int.from_bytes(data[:_LENGTH], "little")], self._head[1])
         return made
+
+    def unpacked(self, data: bytes, head: Head | None = None) -> Reading:
+        """Return the reading that was packed, whose head may be known; raises DamagedError."""
+        head = head or self.head(data)
+        made: Reading = _unzipped(data[_LENGTH + int.from_bytes(data[:_LENGTH], "little") :], self._rest[1])
+        wording = replaced(made.gist.wording, sentences=head.sentences)
+        return replaced(made, gist=replaced(made.gist, telling=head.telling, wording=wording))
 
     def _coder(self, kind: Any) -> Coder:
         found = self._coders.get(kind)
@@ -112,6 +129,22 @@ class Codec:
             return coders[number][1](held)
 
         return to_json, from_json
+
+
+def _zipped(tree: Any) -> bytes:
+    text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
+
+
+def _unzipped(data: bytes, read: Callable[[Any], Any]) -> Any:
+    try:
+        stream = zlib.decompressobj()
+        raw = stream.decompress(data, MOST_BYTES)
+        if not stream.eof or stream.unused_data:
+            raise DamagedError("the article's reading is cut off or too large")
+        return read(json.loads(raw.decode("utf-8", "surrogatepass")))
+    except (zlib.error, ValueError, TypeError, KeyError, IndexError, InvalidOperation, RecursionError) as error:
+        raise DamagedError(f"the article's reading is damaged: {error}") from error
 
 
 def _same(kind: type) -> Coder:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from factcheck.archive.codec import Codec, DamagedError
 from factcheck.archive.connection import ArchiveError
-from factcheck.archive.entry import Indexer
-from factcheck.record import replaced
+from factcheck.archive.entry import Indexer, shares
+from factcheck.link.forms import Forms
+from factcheck.link.stories import stories
+from factcheck.record import record, replaced
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from factcheck.archive import Archive
+    from factcheck.archive.codec import Head
     from factcheck.catalogue import Catalogue
     from factcheck.model import Document
     from factcheck.reading import Reading
@@ -21,25 +24,35 @@ if TYPE_CHECKING:
 # How alike a draft's weightiest terms and those of an article are at least, if both tell one story. On a corpus of 2,262
 # articles this keeps 99 of 100 articles of a draft's story, and a quarter of the others (docs/decisions.md).
 _ALIKE: Final = 0.06
+_NO_FORMS: Final = Forms({}, {}, {}, {}, {}, frozenset(), {}, frozenset())
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Found:
-    """The archived articles for some drafts, as they were read; `cut` is how many more were left aside, the least alike."""
+    """The archived articles for some drafts, as they were read, each with its story.
 
-    readings: tuple[Reading, ...]
+    `told` are the stories of the articles at hand by document id; `cut` is how many more archived articles were left aside,
+    the least alike.
+    """
+
+    readings: tuple[tuple[Reading, str], ...]
+    told: Mapping[str, str]
     cut: int = 0
 
 
-def found(archive: Archive, drafts: Sequence[Reading], catalogue: Catalogue, most: int = 100) -> Found:
-    """Return the archived articles that may tell a draft's story or state what a draft states about the world.
+def found(
+    archive: Archive, drafts: Sequence[Reading], others: Sequence[Reading], catalogue: Catalogue, most: int = 100
+) -> Found:
+    """Return the archived articles that tell a draft's story, or that state something about what a draft does.
 
-    At most `most` for each draft's story. An article with a draft's own content is left out: it is the draft.
-    Raises ArchiveError.
+    `others` are articles at hand beside the drafts: they belong to stories too. At most `most` are looked at for each
+    draft's story. Of an article of another story, only what it claims about the world is returned. An article that is also at hand
+    is left out, and so is what a draft is to replace: the article of its address or file. Raises ArchiveError.
     """
     codec = Codec()
     indexer = Indexer(catalogue, "", codec)
-    numbers: set[int] = set()
+    likely: set[int] = set()
+    stating: set[int] = set()
     cut = 0
     for draft in drafts:
         start = draft.document.published.start
@@ -47,36 +60,91 @@ def found(archive: Archive, drafts: Sequence[Reading], catalogue: Catalogue, mos
         likeness = archive.near(indexer.terms(draft), day)
         alike = sorted((-found, -number) for number, found in likeness.items() if found >= _ALIKE)
         cut += max(0, len(alike) - most)
-        numbers |= {-number for _, number in alike[:most]}
-        numbers |= archive.in_slots(sorted(indexer.slots(draft, archive.aliases(indexer.bodies(draft)))), day)
-    return Found(unpacked(archive, numbers, catalogue, codec), cut)
+        likely |= {-number for _, number in alike[:most]}
+        stating |= archive.in_slots(sorted(indexer.slots(draft, archive.aliases(indexer.bodies(draft)))), day)
+    rows = archive.bodies(likely | stating)
+    heads = {}
+    at_hand = {reading.document.sha256 for reading in (*drafts, *others)}
+    replacing = {key for r in drafts for key in (r.document.url, r.document.file) if key}
+    for number, identity, body in rows:
+        with _told(archive, identity):
+            head = codec.head(body)
+        if head.sha256 not in at_hand and identity not in replacing:
+            heads[number] = head
+    rows = [row for row in rows if row[0] in heads]
+    told = _stories([*drafts, *others], heads, catalogue)
+    mine = {told[draft.document.id] for draft in drafts}
+    kept = [row for row in rows if told[_key(row[0])] in mine or row[0] in stating]
+    everywhere = frozenset(family.id for family in catalogue.families if family.compare == "everywhere")
+    made = []
+    for reading, (number, *_) in zip(unpacked(archive, kept, catalogue, codec, heads), kept, strict=True):
+        story = told[_key(number)]
+        made.append((reading if story in mine else _about_the_world(reading, everywhere), story))
+    return Found(tuple(made), {r.document.id: told[r.document.id] for r in (*drafts, *others)}, cut)
 
 
-def unpacked(archive: Archive, numbers: set[int], catalogue: Catalogue, codec: Codec) -> tuple[Reading, ...]:
-    """Return articles as they were read, by number, each with an id of its own and the claims of families in force.
+def _stories(at_hand: Sequence[Reading], heads: Mapping[int, Head], catalogue: Catalogue) -> dict[str, str]:
+    """Return the stories of articles at hand, by document id, and of archived ones, by `_key`."""
+    archived = {_key(number): head for number, head in heads.items()}
+    here = {reading.document.id: reading for reading in at_hand}
+    return stories(
+        {n: h.published for n, h in archived.items()} | {n: r.document.published for n, r in here.items()},
+        {n: h.telling for n, h in archived.items()} | {n: r.gist.telling for n, r in here.items()},
+        {n: h.sentences for n, h in archived.items()} | {n: r.gist.wording.sentences for n, r in here.items()},
+        shares(catalogue.words),
+    )
 
-    Raises ArchiveError when an article is damaged.
+
+def _key(number: int) -> str:
+    return f"\x00{number}"  # like no document's id
+
+
+def _about_the_world(reading: Reading, everywhere: frozenset[str]) -> Reading:
+    """Return of a reading what is compared with articles of any story, and what tells whom it is about."""
+    gist = reading.gist
+    bare = replaced(gist, forms=_NO_FORMS, figures=(), quotes=(), wording=replaced(gist.wording, statements=()))
+    return replaced(reading, gist=bare, claims=tuple(c for c in reading.claims if c.family in everywhere))
+
+
+def unpacked(
+    archive: Archive,
+    rows: Iterable[tuple[int, str, bytes]],
+    catalogue: Catalogue,
+    codec: Codec,
+    heads: Mapping[int, Head] | None = None,
+) -> list[Reading]:
+    """Return articles as they were read, from rows of `Archive.bodies`, each with an id of its own.
+
+    Claims of families that are not in force are left out. Raises ArchiveError when an article is damaged.
     """
     families = {family.id for family in catalogue.families}
     made = []
     taken: set[str] = set()
-    for _, identity, body in archive.bodies(numbers):
-        try:
-            reading = codec.unpacked(body)
-        except DamagedError as error:
-            raise ArchiveError(f"{archive.where}: {identity}: {error}; see factcheck archive verify") from error
+    for number, identity, body in rows:
+        head = heads[number] if heads else None
+        with _told(archive, identity):
+            reading = codec.unpacked(body, head)
         if any(claim.family not in families for claim in reading.claims):
-            reading = replace(reading, claims=tuple(c for c in reading.claims if c.family in families))
+            reading = replaced(reading, claims=tuple(c for c in reading.claims if c.family in families))
         if reading.document.id in taken:  # two folders may each hold an article of one name
             reading = called(reading, reading.document, identity)
         taken.add(reading.document.id)
         made.append(reading)
-    return tuple(made)
+    return made
+
+
+@contextmanager
+def _told(archive: Archive, identity: str) -> Iterator[None]:
+    """Tell which article is damaged."""
+    try:
+        yield
+    except DamagedError as error:
+        raise ArchiveError(f"{archive.where}: {identity}: {error}; see factcheck archive verify") from error
 
 
 def called(reading: Reading, document: Document, name: str) -> Reading:
     """Return a reading of a document that has the id `name`."""
     if name == document.id:
-        return replace(reading, document=document)
+        return replaced(reading, document=document)
     claims = tuple(replaced(claim, document=name) for claim in reading.claims)
-    return replace(reading, document=replace(document, id=name), claims=claims)
+    return replaced(reading, document=replaced(document, id=name), claims=claims)

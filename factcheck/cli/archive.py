@@ -159,5 +159,5 @@ def export(where: str, form: str, output: Path, config: Config, quiet: bool) -> 
     with opened(where) as archive:
         archive.reading()
         numbers = {number for *_, number in archive.identities()}
-        report = report_from(unpacked(archive, numbers, catalogue, Codec()), (), catalogue)
+        report = report_from(unpacked(archive, archive.bodies(numbers), catalogue, Codec()), (), catalogue)
     write_tables(report, catalogue, form, output, quiet=quiet)

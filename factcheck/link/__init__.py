@@ -85,16 +85,18 @@ def linked(
     rules: Mapping[str, str],
     general: frozenset[str],
     algebra: Algebra,
+    known: Mapping[str, str] | None = None,
 ) -> Linked:
     """Return the claims of all documents, each with its subject's entity and its document's story.
 
     `rules` tells for each kind of value by which family's rules a changed copy of a sentence is judged, and for
-    "naming person" which family tells how names are spelled. `general` are the families of figures with their verb.
+    "naming person" which family tells how names are spelled. `general` are the families of figures with their verb. `known`
+    are the documents' stories where they are known already.
     """
     names = {document.id: gists[document.id].names for document in documents}
     resolver = entities(names, words.get("aliases", {}), words.get("places", {}))
-    told = stories(
-        documents,
+    told = known or stories(
+        {document.id: document.published for document in documents},
         {document.id: gists[document.id].telling for document in documents},
         {document.id: gists[document.id].wording.sentences for document in documents},
         {word: level["share"] for level in words.get("shares", {}).get("level", ()) for word in level["words"].split()},

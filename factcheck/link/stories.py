@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from factcheck.link.telling import Telling
-    from factcheck.model import Document
+    from factcheck.model import Published
 
 _TELLING: Final = 40  # so many of its weightiest terms propose others to a document
 _MOST: Final = 60  # a term of more documents than this proposes no pair
@@ -25,21 +25,21 @@ _SURER: Final = 2.0  # ... they must be surer by so much
 
 
 def stories(
-    documents: Sequence[Document],
+    published: Mapping[str, Published],
     told: Mapping[str, Telling],
     sentences: Mapping[str, frozenset[str]],
     shares: Mapping[str, float],
 ) -> dict[str, str]:
     """Return the story id of every document; a document that tells a story alone has its own.
 
-    `shares` tells for common words in which share of all news articles they stand, `sentences` the digests of each
-    document's sentences. Pairs come from an inverted index of each document's weightiest terms and of whole sentences, so
-    that the work grows with the number of documents, not of their pairs. Groups grow by average link: one round-up article
-    merges nothing. Ids are the digest of the first document id of the group.
+    `published` tells of every document when it speaks, `shares` for common words in which share of all news articles they
+    stand, `sentences` the digests of each document's sentences. Pairs come from an inverted index of each document's weightiest
+    terms and of whole sentences, so that the work grows with the number of documents, not of their pairs. Groups grow by
+    average link: one round-up article merges nothing. Ids are the digest of the first document id of the group.
     """
-    ids = sorted(d.id for d in documents)
+    ids = sorted(published)
     counts = Counter(term for name in ids for term in told[name].terms)
-    pairs = Likeness(told, {d.id: d.published for d in documents}, rarities(counts, len(ids), shares))
+    pairs = Likeness(told, published, rarities(counts, len(ids), shares))
     odds = {(a, b): pairs.odds(a, b) for a, b in _proposed(ids, pairs.vectors, sentences)}
     groups = _average_link(ids, odds)
     return {member: sha256(min(group).encode()).hexdigest()[:8] for group in groups for member in group}
