@@ -75,7 +75,8 @@ class _Fields:
         from dataclasses import dataclass  # noqa: PLC0415 - only where somebody asks
 
         body = {name: self._fields[name].standard() for name in self._names if name in self._fields}
-        made: Any = dataclass(type(owner.__name__, (), {"__annotations__": owner.__annotations__, **body}))
+        declare = dataclass(init=False, repr=False, eq=False)  # the fields alone: compiling the rest takes the time
+        made: Any = declare(type(owner.__name__, (), {"__annotations__": owner.__annotations__, **body}))
         fields: Mapping[str, Any] = made.__dataclass_fields__
         type.__setattr__(owner, "__dataclass_fields__", fields)
         return fields
