@@ -75,8 +75,10 @@ class _Fields:
         from dataclasses import dataclass  # noqa: PLC0415 - only where somebody asks
 
         body = {name: self._fields[name].standard() for name in self._names if name in self._fields}
-        declare = dataclass(init=False, repr=False, eq=False)  # the fields alone: compiling the rest takes the time
-        made: Any = declare(type(owner.__name__, (), {"__annotations__": owner.__annotations__, **body}))
+        # The fields alone: functions that are compiled and a text made of the signature would take the time.
+        declare = dataclass(init=False, repr=False, eq=False)
+        body |= {"__annotations__": owner.__annotations__, "__doc__": "The fields of a record."}
+        made: Any = declare(type(owner.__name__, (), body))
         fields: Mapping[str, Any] = made.__dataclass_fields__
         type.__setattr__(owner, "__dataclass_fields__", fields)
         return fields
