@@ -6,8 +6,9 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Final
 
-from factcheck.archive.codec import FORM, Codec
+from factcheck.archive.codec import Codec
 from factcheck.archive.entry import Indexer, content
+from factcheck.archive.shapes import FORM
 from factcheck.reading import readings
 from factcheck.record import record
 

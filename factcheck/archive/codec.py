@@ -1,21 +1,22 @@
 """One article as it was read <-> bytes: compressed JSON that holds nothing but values, so that reading it runs nothing.
 
-How a type is written follows from its fields: records and tuples as lists, sets as sorted lists, mappings in their order,
-a value of several types with the number of its type first. What does not have this form is refused, never guessed.
+`shapes.py` tells what is kept of each type: records and tuples are lists, sets sorted lists, mappings lists of pairs in
+their order, a value of several types has the number of its type first. What does not have this form is refused.
 """
 
 from __future__ import annotations
 
 import json
+import struct
 import sys
-import typing
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from types import NoneType, UnionType
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from factcheck.archive.shapes import FORM, SHAPES
 from factcheck.link.telling import Telling
 from factcheck.model import Published
 from factcheck.record import replaced
@@ -23,8 +24,7 @@ from factcheck.record import replaced
 if TYPE_CHECKING:
     from factcheck.reading import Reading
 
-FORM: Final = 1  # the number of this form; readings of another are read again from their text
-_LENGTH: Final = 4  # bytes that tell how long the head is
+_START: Final = struct.Struct("<BI")  # what is packed begins with its form and the length of its head
 _NOTHING: Final = Telling({}, {}, {}, (), frozenset(), frozenset())
 MOST_BYTES: Final = 200_000_000  # what one article's reading may unpack to
 
@@ -48,87 +48,99 @@ class Codec:
     """Packs and unpacks readings; what it needs to know of each type is worked out when it is first met."""
 
     def __init__(self) -> None:
-        from factcheck.reading import Reading  # noqa: PLC0415 - the reader of a run that unpacks nothing is not needed
-
-        self._coders: dict[Any, Coder] = {}
-        self._head, self._rest = self._coder(Head), self._coder(Reading)
+        self._coders: dict[str, Coder] = dict(_PLAIN)
 
     def packed(self, reading: Reading) -> bytes:
-        """Return the reading as bytes, the same for the same reading: how long its head is, the head, and the rest."""
+        """Return the reading as bytes, the same for the same reading: its form, how long its head is, the head, and the rest."""
         document, gist = reading.document, reading.gist
-        head = _zipped(self._head[0](Head(document.sha256, document.published, gist.telling, gist.wording.sentences)))
+        head = _zipped(
+            self._coder("Head")[0](Head(document.sha256, document.published, gist.telling, gist.wording.sentences))
+        )
         bare = replaced(gist, telling=_NOTHING, wording=replaced(gist.wording, sentences=frozenset()))
-        return len(head).to_bytes(_LENGTH, "little") + head + _zipped(self._rest[0](replaced(reading, gist=bare)))
+        return _start(len(head)) + head + _zipped(self._coder("Reading")[0](replaced(reading, gist=bare)))
 
     def head(self, data: bytes) -> Head:
         """Return the head of a packed reading; raises DamagedError."""
-        made: Head = _unzipped(data[_LENGTH : _LENGTH + int.from_bytes(data[:_LENGTH], "little")], self._head[1])
+        made: Head = _unzipped(data[_START.size : _end(data)], self._coder("Head")[1])
         return made
 
     def unpacked(self, data: bytes, head: Head | None = None) -> Reading:
         """Return the reading that was packed, whose head may be known; raises DamagedError."""
         head = head or self.head(data)
-        made: Reading = _unzipped(data[_LENGTH + int.from_bytes(data[:_LENGTH], "little") :], self._rest[1])
+        made: Reading = _unzipped(data[_end(data) :], self._coder("Reading")[1])
         wording = replaced(made.gist.wording, sentences=head.sentences)
         return replaced(made, gist=replaced(made.gist, telling=head.telling, wording=wording))
 
-    def _coder(self, kind: Any) -> Coder:
-        found = self._coders.get(kind)
+    def _coder(self, shape: str) -> Coder:
+        found = self._coders.get(shape)
         if found is None:
-            # A value may hold values of its own kind (one of several): such a type is looked up when it is met.
-            self._coders[kind] = (lambda v: self._coders[kind][0](v), lambda v: self._coders[kind][1](v))  # noqa: PLW0108
-            found = self._coders[kind] = self._made(kind)
+            # A value may hold values of its own kind (one of several): such a shape is looked up when it is met.
+            self._coders[shape] = (lambda v: self._coders[shape][0](v), lambda v: self._coders[shape][1](v))  # noqa: PLW0108
+            found = self._coders[shape] = self._made(shape)
         return found
 
-    def _made(self, kind: Any) -> Coder:
-        if kind in _PLAIN:
-            return _PLAIN[kind]
-        origin, inside = typing.get_origin(kind), typing.get_args(kind)
-        if origin in (typing.Union, UnionType):
-            return self._either(inside)
-        if origin is tuple and inside[-1] is not Ellipsis:
-            return _row([self._coder(k) for k in inside], tuple)
-        if origin in (tuple, Sequence):
-            return _many(self._coder(inside[0]), tuple)
-        if origin is frozenset:
-            return _many(self._coder(inside[0]), frozenset)
-        if origin is Mapping or origin is dict:
-            return _pairs(self._coder(inside[0]), self._coder(inside[1]))
-        if isinstance(kind, type) and hasattr(kind, "__annotations__"):
-            return self._record(kind)
-        raise TypeError(f"no form for {kind!r}")
-
-    def _record(self, kind: type) -> Coder:
-        hints = typing.get_type_hints(kind, localns=_NAMES)
-        names = getattr(kind, "_fields", None) or tuple(kind.__dataclass_fields__)  # type: ignore[attr-defined]
-        write, read = _row([self._coder(hints[name]) for name in names], lambda values: kind(*values))
-        if issubclass(kind, tuple):
-            return write, read
-        return lambda item: write([getattr(item, name) for name in names]), read
-
-    def _either(self, kinds: Sequence[Any]) -> Coder:
-        if NoneType in kinds and len(kinds) == 2:
-            write, read = self._coder(next(k for k in kinds if k is not NoneType))
+    def _made(self, shape: str) -> Coder:
+        if "|" in shape and "(" not in shape:
+            return self._either(shape.split("|"))
+        if shape.endswith("?"):
+            write, read = self._coder(shape[:-1])
             return lambda v: None if v is None else write(v), lambda v: None if v is None else read(v)
-        types = [k for k in kinds if k is not NoneType]
-        coders = [self._coder(k) for k in types]
-        place = {k: number for number, k in enumerate(types)}
+        outer, bracket, inner = shape.partition("(")
+        if not bracket:
+            return self._record(shape)
+        inside = [self._coder(part) for part in _parts(inner[:-1])]
+        if outer == "row":
+            return _row(inside, tuple)
+        return _pairs(*inside) if outer == "map" else _many(inside[0], frozenset if outer == "set" else tuple)
+
+    def _record(self, name: str) -> Coder:
+        module, fields = SHAPES[name]
+        kind = getattr(import_module(module), name)
+        write, read = _row([self._coder(shape) for shape in fields.values()], lambda values: kind(*values))
+        names = tuple(fields)
+        return lambda item: write([getattr(item, field) for field in names]), read
+
+    def _either(self, names: Sequence[str]) -> Coder:
+        coders = [self._coder(name) for name in names]
+        place = {name: number for number, name in enumerate(names)}
 
         def to_json(value: Any) -> Any:
-            if value is None and NoneType in kinds:
-                return None
-            number = place[type(value)]
+            number = place[type(value).__name__]
             return [number, coders[number][0](value)]
 
         def from_json(value: Any) -> Any:
-            if value is None and NoneType in kinds:
-                return None
             number, held = value
-            if not isinstance(number, int) or number < 0:
+            if type(number) is not int or number < 0:
                 raise DamagedError("unknown type of value")
             return coders[number][1](held)
 
         return to_json, from_json
+
+
+def _parts(text: str) -> list[str]:
+    """Return the parts of a shape's inside, parted by commas that stand in no brackets."""
+    parts, depth = [""], 0
+    for character in text:
+        depth += (character == "(") - (character == ")")
+        if character == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return parts
+
+
+def _start(length: int) -> bytes:
+    return _START.pack(FORM, length)
+
+
+def _end(data: bytes) -> int:
+    """Return where the head of a packed reading ends; raises DamagedError, also for a form that is not read any more."""
+    if len(data) < _START.size:
+        raise DamagedError("the article's reading is cut off")
+    form, length = _START.unpack_from(data)
+    if form != FORM:
+        raise DamagedError(f"the article was read by another version of factcheck (form {form}); add it again")
+    return int(_START.size + length)
 
 
 def _zipped(tree: Any) -> bytes:
@@ -162,14 +174,14 @@ def _word(value: Any) -> str:
     return sys.intern(value) if len(value) < 20 else value
 
 
-_PLAIN: Final[dict[Any, Coder]] = {
-    str: (lambda value: value, _word),
-    int: _same(int),
-    bool: _same(bool),
-    float: (lambda value: value, float),
-    Decimal: (str, Decimal),
-    datetime: (datetime.isoformat, datetime.fromisoformat),
-    date: (date.toordinal, date.fromordinal),
+_PLAIN: Final[dict[str, Coder]] = {
+    "str": (lambda value: value, _word),
+    "int": _same(int),
+    "bool": _same(bool),
+    "float": (lambda value: value, float),
+    "Decimal": (str, Decimal),
+    "datetime": (datetime.isoformat, datetime.fromisoformat),
+    "date": (date.toordinal, date.fromordinal),
 }
 
 
@@ -206,13 +218,3 @@ def _pairs(key: Coder, value: Coder) -> Coder:
         return {key[1](k): value[1](v) for k, v in pairs}
 
     return lambda held: [[key[0](k), value[0](v)] for k, v in held.items()], from_json
-
-
-def _names() -> dict[str, Any]:
-    """Return the types that modules name for the type checker only."""
-    from factcheck import model  # noqa: PLC0415 - beside the names it completes
-
-    return {"Mapping": Mapping, "Sequence": Sequence, **{k: v for k, v in vars(model).items() if k[:1].isupper()}}
-
-
-_NAMES: Final = _names()
