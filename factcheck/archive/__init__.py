@@ -157,8 +157,8 @@ class Archive:
         )
         claims = [(number, *claim) for claim in entry.claims]
         self._db.many(f"INSERT INTO claim VALUES ({_places(10)})", claims)  # noqa: S608
-        slots = [(c.slot, entry.day, number, c.n) for c in entry.claims if c.slot is not None]
-        self._db.many("INSERT INTO slot VALUES (?, ?, ?, ?)", slots)
+        slots = [(c.slot, entry.day, number, c.n, c.value, c.low, c.high) for c in entry.claims if c.slot is not None]
+        self._db.many(f"INSERT INTO slot VALUES ({_places(7)})", slots)  # noqa: S608
         terms = [(term, entry.day, number, weight) for term, weight in terms_of(entry.terms)]
         self._db.many("INSERT INTO term VALUES (?, ?, ?, ?)", terms)
         self._db.many("INSERT INTO alias VALUES (?, ?, ?)", _both_ways(entry.aliases, number))
@@ -228,14 +228,18 @@ class Archive:
         for slot in slots:
             half = _SLOT_MOST // 2
             before = self._db.execute(
-                f"{_IN_SLOT} AND s.day <= ? ORDER BY s.day DESC, s.article DESC LIMIT ?", (slot, day, half)
+                f"{_IN_SLOT} AND day <= ? ORDER BY day DESC, article DESC LIMIT ?", (slot, day, half)
             )
-            after = self._db.execute(f"{_IN_SLOT} AND s.day > ? ORDER BY s.day, s.article LIMIT ?", (slot, day, half))
+            after = self._db.execute(f"{_IN_SLOT} AND day > ? ORDER BY day, article LIMIT ?", (slot, day, half))
             sides: dict[tuple[Any, ...], list[int]] = {}
             for number, _, *side in sorted((*before, *after), key=lambda row: (abs(row[1] - day), row[0])):
                 sides.setdefault(tuple(side), []).append(number)
             found.update(number for numbers in sides.values() for number in numbers[:_SIDE_MOST])
         return found
+
+    def clashes(self) -> list[int]:
+        """Return the slots whose claims cannot all be right by their bare values: what is to be judged, and nothing else is."""
+        return [slot for (slot,) in self._db.execute(_CLASHES)]
 
     def aliases(self, names: Iterable[str]) -> dict[str, frozenset[str]]:
         """Return for each of these folded names the others that archived articles equate it with."""
@@ -311,13 +315,16 @@ def _both_ways(aliases: str, number: int) -> list[tuple[str, str, int]]:
 
 _NEAR: Final = "SELECT article, weight FROM term WHERE term = ?"
 _OF_IDENTITY: Final = "SELECT number FROM article WHERE identity = ?"
-_IN_SLOT: Final = (
-    "SELECT s.article, s.day, c.value, c.low, c.high FROM slot s JOIN claim c ON c.article = s.article AND c.n = s.n "
-    "WHERE s.slot = ?"
+_IN_SLOT: Final = "SELECT article, day, value, low, high FROM slot WHERE slot = ?"
+# Bounds that all meet leave the greatest low under the least high; what has no bounds must be one value.
+_CLASHES: Final = (
+    "SELECT slot FROM slot GROUP BY slot HAVING max(low) > min(high)"
+    " OR min(CASE WHEN low IS NULL AND high IS NULL THEN value END)"
+    " <> max(CASE WHEN low IS NULL AND high IS NULL THEN value END)"
 )
 _CLAIM: Final = "article, n, family, subject, attribute, scope, value, low, high, slot"
 _ROWS: Final = {
-    "slot": "SELECT slot, day, article, n FROM slot",
+    "slot": "SELECT slot, day, article, n, value, low, high FROM slot",
     "term": "SELECT term, day, article, weight FROM term",
     "alias": "SELECT name, other, article FROM alias",
 }

@@ -44,10 +44,11 @@ STEPS: Final[tuple[tuple[str, ...], ...]] = (
   article {integer} NOT NULL, n {integer} NOT NULL, family {text} NOT NULL, subject {text} NOT NULL,
   attribute {text} NOT NULL, scope {text} NOT NULL, value {text} NOT NULL, low {real}, high {real}, slot {integer},
   PRIMARY KEY (article, n)){tail}""",
-        # Where current claims are found that any article may contradict.
+        # Where current claims are found that any article may contradict, with what they state: one look through it in order
+        # tells which slots hold values that cannot all be right.
         """CREATE TABLE slot (
   slot {integer} NOT NULL, day {integer} NOT NULL, article {integer} NOT NULL, n {integer} NOT NULL,
-  PRIMARY KEY (slot, day, article, n)){tail}""",
+  value {text} NOT NULL, low {real}, high {real}, PRIMARY KEY (slot, day, article, n)){tail}""",
         # The weightiest terms of current articles, with their weight there: two that share some may tell one story.
         """CREATE TABLE term (
   term {integer} NOT NULL, day {integer} NOT NULL, article {integer} NOT NULL, weight {integer} NOT NULL,

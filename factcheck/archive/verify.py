@@ -71,7 +71,7 @@ def _found_by(article: Stored, claims: Iterable[Row]) -> dict[str, list[Row]]:
     day, number = article.day, article.number
     pairs = {(a, b) for a, b in json.loads(article.aliases)}
     return {
-        "slot": [(slot, day, number, n) for n, *_, slot in claims if slot is not None],
+        "slot": [(slot, day, number, n, *stated) for n, _, _, _, _, *stated, slot in claims if slot is not None],
         "term": [(term, day, number, weight) for term, weight in terms_of(article.terms)],
         "alias": [(name, other, number) for name, other in pairs | {(b, a) for a, b in pairs}],
     }

@@ -8,18 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck.cli import common, settings
+from factcheck.cli.conflicts import conflicts
 
 if TYPE_CHECKING:
     from factcheck.config import Config
-
-where_option = click.option(
-    "--archive",
-    "where",
-    required=True,
-    envvar="FACTCHECK_ARCHIVE",
-    metavar="FILE|URL",
-    help="A file, or the postgresql:// address of a server; FACTCHECK_ARCHIVE when not given.",
-)
 
 
 @click.group("archive")
@@ -27,9 +19,12 @@ def command() -> None:
     """Keep what articles claim, so that drafts are checked against all of them in a moment."""
 
 
+command.add_command(conflicts)
+
+
 @command.command("add")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@where_option
+@common.archive_option
 @common.workers_option
 @common.quiet_option
 @common.guarded
@@ -65,7 +60,7 @@ def add(paths: tuple[Path, ...], where: str, config: Config, workers: int, quiet
 
 
 @command.command("status")
-@where_option
+@common.archive_option
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 @common.guarded
 @settings.configured
@@ -93,7 +88,7 @@ def status(where: str, form: str, config: Config) -> None:
 
 
 @command.command("verify")
-@where_option
+@common.archive_option
 @click.option("--quick", is_flag=True, help="Compare digests only, without unpacking every article.")
 @common.guarded
 def verify(where: str, quick: bool) -> None:
@@ -115,7 +110,7 @@ def verify(where: str, quick: bool) -> None:
 
 @command.command("remove")
 @click.argument("articles", nargs=-1, required=True)
-@where_option
+@common.archive_option
 @common.quiet_option
 @common.guarded
 def remove(articles: tuple[str, ...], where: str, quiet: bool) -> None:
@@ -134,7 +129,7 @@ def remove(articles: tuple[str, ...], where: str, quiet: bool) -> None:
 
 
 @command.command("export")
-@where_option
+@common.archive_option
 @click.option(
     "--format",
     "form",

@@ -67,6 +67,14 @@ workers_option = click.option(
     help="Read the articles in so many processes; without it as many as the machine has cores, and 1 for fewer than 200 "
     "articles. The report is the same.",
 )
+archive_option = click.option(
+    "--archive",
+    "where",
+    required=True,
+    envvar="FACTCHECK_ARCHIVE",
+    metavar="FILE|URL",
+    help="A file, or the postgresql:// address of a server; FACTCHECK_ARCHIVE when not given.",
+)
 verdict_option = click.option(
     "--verdict",
     "verdicts",

@@ -9,6 +9,7 @@ import pytest
 from factcheck.archive import ArchiveError
 from factcheck.archive.adding import added, reader_of
 from factcheck.archive.codec import Codec, DamagedError
+from factcheck.archive.conflicts import disputed
 from factcheck.archive.opening import opened
 from factcheck.archive.verify import damages
 from factcheck.ingest import ingest
@@ -177,3 +178,19 @@ def test_documents_of_one_name_from_two_folders_stay_apart(tmp_path: Path) -> No
         report, _ = check([draft], [], archive=archive)
     assert len({d.id for d in report.documents}) == 3
     assert "contradiction" in {f.verdict for f in report.findings}
+
+
+def test_only_slots_whose_values_do_not_meet_are_judged(tmp_path: Path) -> None:
+    where = str(tmp_path / "a.db")
+    folder = articles(
+        tmp_path / "news",
+        one=SEATS,
+        two=SEATS.replace("41", "43"),
+        three=SEATS.replace("Kelmar", "Ostrava").replace("Harbour", "Meadow"),
+        four=SEATS.replace("Kelmar", "Ostrava").replace("Harbour", "Meadow").replace("votes", "has voted"),
+    )
+    add(where, folder)
+    with opened(where) as archive:
+        made, number = disputed(archive, CATALOGUE)
+    assert number == 1
+    assert [reading.document.id for reading in made] == ["one.txt", "two.txt"]
