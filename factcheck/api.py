@@ -118,7 +118,7 @@ class Checker:
             if not isinstance(source, Article | Path):
                 raise TypeError(f"an Article or a pathlib.Path is needed, not {type(source).__name__}")
         paths = [s for s in sources if isinstance(s, Path)]
-        documents, problems = ingest(paths, self._catalogue.words) if paths else ((), ())
+        documents, problems = ingest(paths, self._catalogue.words, self._config.inputs) if paths else ((), ())
         articles = [s for s in sources if isinstance(s, Article)]
         made = [self._document(a, a.name or _name(kind, n, len(articles))) for n, a in enumerate(articles, 1)]
         every = (*documents, *made)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from factcheck.model import Document
+
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 
 
@@ -22,3 +24,21 @@ def locate(text_or_starts: str | Sequence[int], offset: int) -> tuple[int, int]:
     starts = line_starts(text_or_starts) if isinstance(text_or_starts, str) else text_or_starts
     line = bisect_right(starts, max(offset, 0))
     return line, max(offset, 0) - starts[line - 1] + 1
+
+
+class Places:
+    """The lines and columns of one document's offsets in its file.
+
+    Where the text is not the file's own (a web page, a feed), the line is that of the paragraph and the column 1.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.exact = not document.lines
+        self._raw = [line for _, line in document.lines]
+        self._starts = [at for at, _ in document.lines] if document.lines else line_starts(document.text)
+
+    def of(self, offset: int) -> tuple[int, int]:
+        """Return the line and the column of an offset, both counted from 1."""
+        if self.exact:
+            return locate(self._starts, offset)
+        return self._raw[max(bisect_right(self._starts, max(offset, 0)) - 1, 0)], 1

@@ -128,7 +128,10 @@ class Published:
 class Document:
     """One published text, decoded, with its metadata and its blocks in order (they cover the text).
 
-    `path` is relative to the folder given; `file` is the path as the user gave it, for what must find the file again.
+    `path` is relative to the folder given; `file` is the path as the user gave it, for what must find the file again, and
+    `key` tells an article from the others of its file. Where the text is not the file's own (a web page), `lines` holds
+    pairs of an offset and the line of the file where what begins there stands; empty for text files. `unread` counts
+    characters that are told as not read.
     """
 
     id: str
@@ -142,6 +145,9 @@ class Document:
     sha256: str = ""
     encoding: str = "utf-8"
     file: str = field(default="", compare=False)
+    key: str = ""
+    lines: tuple[tuple[int, int], ...] = ()
+    unread: int = 0
 
 
 @record(frozen=True, slots=True)

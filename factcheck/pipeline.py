@@ -10,7 +10,7 @@ from factcheck.config import Config
 from factcheck.config.apply import configured, renamed
 from factcheck.decisions import read_decisions, settled
 from factcheck.independence import counted
-from factcheck.ingest import ingest, ingest_text
+from factcheck.ingest import ingest, ingest_bytes, ingest_text
 from factcheck.link import linked
 from factcheck.model import Problem, Published, Report
 from factcheck.read import Reader
@@ -54,7 +54,7 @@ def run(paths: Sequence[Path], options: Options = Options()) -> Report:
     ChildProcessError when a worker process dies.
     """
     catalogue = families(options)
-    documents, problems = ingest(paths, catalogue.words)
+    documents, problems = ingest(paths, catalogue.words, options.config.inputs)
     report = report_on(renamed(documents, options.config), problems, catalogue, options)
     return finished(report, options)
 
@@ -71,8 +71,9 @@ def check(
     only the articles are looked at that the drafts may contradict; raises ArchiveError when it cannot be read.
     """
     catalogue = families(options)
-    own, problems = ingest(drafts, catalogue.words)
-    others, more = ingest(against, catalogue.words) if against else ((), ())
+    inputs = options.config.inputs
+    own, problems = ingest(drafts, catalogue.words, inputs)
+    others, more = ingest(against, catalogue.words, inputs) if against else ((), ())
     return check_documents(own, others, (*problems, *more), catalogue, options, archive)
 
 
@@ -93,7 +94,8 @@ def check_documents(
         if d.sha256 not in digests
     )
     documents = renamed((*own, *rest), options.config)
-    made = readings(documents, catalogue, options.workers, options.progress)
+    made, over = _limited(documents, catalogue, options)
+    problems = (*problems, *over)
     told = None
     if archive is not None:
         archived, told, more = _archived(archive, made, len(own), catalogue, options)
@@ -149,7 +151,18 @@ def report_on(
     options: Options = Options(),
 ) -> Report:
     """Return the report on documents that are already ingested, without decisions; raises ChildProcessError."""
-    return report_from(readings(documents, catalogue, options.workers, options.progress), problems, catalogue)
+    made, over = _limited(documents, catalogue, options)
+    return report_from(made, (*problems, *over), catalogue)
+
+
+def _limited(
+    documents: Sequence[Document], catalogue: cat.Catalogue, options: Options
+) -> tuple[list[Reading], list[Problem]]:
+    """Return the readings of documents, and a problem for each that has more claims than are compared."""
+    most = options.config.limits.claims
+    made = readings(documents, catalogue, options.workers, options.progress, most)
+    told = f"more than {most:,} claims (limits.claims)"
+    return made, [Problem(r.document.path, 0, f"{told}; {r.left:,} are not compared") for r in made if r.left]
 
 
 def report_from(
@@ -189,6 +202,18 @@ def report_from(
 def read_text(text: str, published: date | None, options: Options = Options()) -> tuple[Sentence, ...]:
     """Return the sentences of a text with their mentions, read as an article of that date (None: undated)."""
     return text_reader(options)(text, published)
+
+
+def read_file(
+    file: Path, data: bytes, published: date | None, options: Options = Options()
+) -> tuple[list[tuple[Document, tuple[Sentence, ...]]], tuple[Problem, ...]]:
+    """Return the articles that a file's bytes hold, each with its sentences, and what could not be read."""
+    catalogue = families(options)
+    reader = Reader(catalogue.words)
+    documents, problems = ingest_bytes(file, data, catalogue.words, options.config.inputs)
+    day = Published(published, published, "metadata") if published else None
+    dated = (replaced(d, published=day) if day else d for d in documents)
+    return [(document, reader.read(document)[1]) for document in dated], problems
 
 
 def text_reader(options: Options = Options()) -> Callable[[str, date | None], tuple[Sentence, ...]]:

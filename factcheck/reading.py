@@ -35,12 +35,14 @@ class Reading:
     document: Document
     gist: Gist
     claims: tuple[Claim, ...]
+    left: int = 0  # claims beyond the limit
 
 
 class ArticleReader:
     """Reads articles; built once from the catalogue."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, most: int = 0) -> None:
+        self._most = most
         self._words = catalogue.words
         self._reader = Reader(catalogue.words)
         self._extractor = Extractor(catalogue.families, catalogue.words)
@@ -51,7 +53,11 @@ class ArticleReader:
         """Return the reading of an article; its sentences are not kept."""
         dated, sentences = self._reader.read(document)
         claims = self._extractor.extract(dated, sentences, self._antecedent)
-        return Reading(dated, gist(dated, sentences, self._figures, self._quotes), claims)
+        left = max(0, len(claims) - self._most) if self._most else 0
+        if left:  # the claims that stand last are left, whatever family they are of
+            kept = {id(c) for c in sorted(claims, key=lambda c: (c.start, c.end, c.family))[: self._most]}
+            claims = tuple(c for c in claims if id(c) in kept)
+        return Reading(dated, gist(dated, sentences, self._figures, self._quotes), claims, left)
 
     def _antecedent(self, sentences: Sequence[Sentence], index: int, token: int) -> Mention | None:
         return definite(sentences, index, token, self._words)
@@ -62,14 +68,16 @@ def readings(
     catalogue: Catalogue,
     workers: int = 1,
     progress: Callable[[int, int], None] | None = None,
+    most: int = 0,
 ) -> list[Reading]:
     """Return the reading of every document, in their order; raises ChildProcessError when a worker dies.
 
     `workers` is the number of processes, 1 for none besides this one, 0 for as many as the machine has cores and the
-    number of documents is worth. `progress(number, total)` is told after each document.
+    number of documents is worth. `most` is how many claims of an article are kept, 0 for all. `progress(number, total)`
+    is told after each document.
     """
     found = []
-    for number, reading in enumerate(_read(documents, catalogue, workers or worth(len(documents))), 1):
+    for number, reading in enumerate(_read(documents, catalogue, workers or worth(len(documents)), most), 1):
         if progress is not None:
             progress(number, len(documents))
         found.append(reading)
@@ -82,9 +90,9 @@ def worth(documents: int) -> int:
     return max(1, min(cores, documents // _SHARE))
 
 
-def _read(documents: Sequence[Document], catalogue: Catalogue, workers: int) -> Iterator[Reading]:
+def _read(documents: Sequence[Document], catalogue: Catalogue, workers: int, most: int) -> Iterator[Reading]:
     if workers <= 1 or len(documents) <= 1:
-        reader = ArticleReader(catalogue)
+        reader = ArticleReader(catalogue, most)
         yield from map(reader.read, documents)
         return
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - slow to import, and of use for many articles only
@@ -92,7 +100,7 @@ def _read(documents: Sequence[Document], catalogue: Catalogue, workers: int) -> 
     from multiprocessing import get_context  # noqa: PLC0415
 
     # Spawned, not forked: the same on every system, and safe in a program with threads.
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), _start, (catalogue,))
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), _start, (catalogue, most))
     try:
         yield from pool.map(_work, documents, chunksize=_BATCH)
     except BrokenProcessPool as error:
@@ -105,14 +113,14 @@ def _read(documents: Sequence[Document], catalogue: Catalogue, workers: int) -> 
 _reader: ArticleReader
 
 
-def _start(catalogue: Catalogue) -> None:
+def _start(catalogue: Catalogue, most: int) -> None:
     """Make this process a worker; an interrupt from the keyboard is the business of the process that started it."""
     global _reader  # noqa: PLW0603
     import signal  # noqa: PLC0415 - only where there are workers
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(100_000, 20, 20)
-    _reader = ArticleReader(catalogue)
+    _reader = ArticleReader(catalogue, most)
 
 
 def _work(document: Document) -> Reading:

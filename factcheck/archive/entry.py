@@ -94,7 +94,7 @@ def mark(*parts: str) -> int:
 
 def identity(document: Document) -> str:
     """Return what tells an article from every other: its address, else its file as the user named it."""
-    return document.url or document.file or document.path
+    return document.url or (document.file or document.path) + (f"#{document.key}" if document.key else "")
 
 
 def content(document: Document) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-FORM: Final = 1  # the number of this form; an archive keeps it with every article
+FORM: Final = 2  # the number of this form; an archive keeps it with every article
 
 _VALUE: Final = "Quantity|Days|Clock|Name|Text|OneOf|AllOf"
 _SPAN: Final = {"start": "int", "end": "int"}
@@ -35,7 +35,7 @@ SHAPES: Final[dict[str, tuple[str, dict[str, str]]]] = {
             "weekdays": "set(int)",
         },
     ),
-    "Reading": ("factcheck.reading", {"document": "Document", "gist": "Gist", "claims": "list(Claim)"}),
+    "Reading": ("factcheck.reading", {"document": "Document", "gist": "Gist", "claims": "list(Claim)", "left": "int"}),
     "Document": (
         "factcheck.model",
         {
@@ -50,6 +50,9 @@ SHAPES: Final[dict[str, tuple[str, dict[str, str]]]] = {
             "sha256": "str",
             "encoding": "str",
             "file": "str",
+            "key": "str",
+            "lines": "list(row(int,int))",
+            "unread": "int",
         },
     ),
     "Block": ("factcheck.model", {**_SPAN, "kind": "str"}),

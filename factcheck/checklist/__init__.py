@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from factcheck.independence import voices
-from factcheck.lines import line_starts, locate
+from factcheck.lines import Places
 from factcheck.read import Reader
 from factcheck.record import record, replaced
 
@@ -95,7 +95,7 @@ class _Desk:
 
     def items(self, document: Document) -> list[Item]:
         """Return the items of one draft."""
-        starts = line_starts(document.text)
+        places = Places(document)
         mine = [c for c in self._claims.values() if c.document == document.id]
         made: list[Item] = []
         names: dict[str, int] = {}
@@ -103,7 +103,7 @@ class _Desk:
             for m in sentence.mentions:
                 if not _listed(m, sentence):
                     continue
-                line, column = locate(starts, m.start)
+                line, column = places.of(m.start)
                 words = _words(document, sentence, m)
                 item = self._item(document, sentence, m, words, _of(m, sentence, mine), (line, column))
                 first = names.get(words) if item.kind == "name" else None

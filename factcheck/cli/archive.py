@@ -43,7 +43,7 @@ def add(paths: tuple[Path, ...], where: str, config: Config, workers: int, quiet
     from factcheck.pipeline import Options, families  # noqa: PLC0415
 
     catalogue = families(Options(config))
-    documents, problems = ingest(paths, catalogue.words)
+    documents, problems = ingest(paths, catalogue.words, config.inputs)
     counts = dict.fromkeys(("added", "changed", "read again", "known"), 0)
     with opened(where, write=True) as archive:
         reader = reader_of(__version__, catalogue)

@@ -6,11 +6,12 @@ import json
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from factcheck.cli import common, settings
+from factcheck.ingest.decode import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,9 +30,17 @@ if TYPE_CHECKING:
 @settings.configured
 def command(file: Path, published: datetime | None, form: str, config: Config) -> None:
     """Show the sentences of FILE (- for standard input) with the names, numbers and dates read in them."""
-    from factcheck.pipeline import Options, read_text  # noqa: PLC0415 - keeps the help fast
+    from factcheck.ingest.article import Raw  # noqa: PLC0415 - keeps the help fast
+    from factcheck.ingest.formats import TEXT, recognise  # noqa: PLC0415
+    from factcheck.pipeline import Options, read_text  # noqa: PLC0415
 
     data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    try:
+        other = recognise(Raw(file.name, data)) != TEXT
+    except UnreadableError:
+        other = True
+    if other:
+        _articles(file, data, published, form, config)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -43,6 +52,29 @@ def command(file: Path, published: datetime | None, form: str, config: Config) -
         click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
         return
     click.echo(_text(text, sentences), nl=False)
+
+
+def _articles(file: Path, data: bytes, published: datetime | None, form: str, config: Config) -> NoReturn:
+    """Show the articles of a file of another format: first what became of each one's characters, then its sentences."""
+    from factcheck.ledger import ledger  # noqa: PLC0415
+    from factcheck.pipeline import Options, read_file  # noqa: PLC0415
+
+    read, problems = read_file(file, data, published.date() if published else None, Options(config))
+    shown = []
+    for document, sentences in read:
+        counts = ledger(document)
+        if form == "json":
+            characters = {name: getattr(counts, name) for name in ("given", "article", "boilerplate", "unread")}
+            own = {"id": document.id, "title": document.title, "text": document.text, "characters": characters}
+            shown.append({**own, "sentences": [_sentence(s) for s in sentences]})
+            continue
+        told = f"{counts.article:,} characters read, {counts.boilerplate:,} boilerplate, {counts.unread:,} not read"
+        click.echo(common.one_line(f"{document.id}: {told}"))
+        click.echo(_text(document.text, sentences), nl=False)
+    if form == "json":
+        click.echo(json.dumps({"documents": shown}, ensure_ascii=False, indent=1))
+    common.tell(problems)
+    sys.exit(common.Exit.ERROR if any(not p.note for p in problems) else common.Exit.CLEAN)
 
 
 def _sentence(sentence: Sentence) -> dict[str, Any]:

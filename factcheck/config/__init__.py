@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from factcheck.inputs import FIELDS, Inputs, Limits
 from factcheck.record import field, record
 
 if TYPE_CHECKING:
@@ -54,8 +55,9 @@ class Config:
     `families` are those to use (none: all) but for those in `ignore`; `claims` are folders with more of them, `aliases`
     files with more names of bodies. `severity` and `width` are by family, `tolerance` by kind of figure ("about",
     "nearly", "round"), all as parts of the figure. `decisions` and `baseline` are files (None: none). `format`, `verdicts`
-    and `fail_on` are as on the command line ("" and () leave it to the command). `origins` says where each value comes
-    from, by its dotted key.
+    and `fail_on` are as on the command line ("" and () leave it to the command). `limits` is how much is read at most;
+    `fields` says where the fields of an article stand in JSON and tables, for those that do not stand at the usual places.
+    `origins` says where each value comes from, by its dotted key.
     """
 
     families: tuple[str, ...] = ()
@@ -71,11 +73,18 @@ class Config:
     format: str = ""
     verdicts: tuple[str, ...] = ()
     fail_on: str = ""
+    limits: Limits = field(default_factory=Limits)
+    fields: tuple[tuple[str, tuple[str, ...]], ...] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict)
 
     def origin(self, key: str) -> Origin:
         """Return where the value of a dotted key comes from ("severity.seats")."""
         return self.origins.get(key, Origin())
+
+    @property
+    def inputs(self) -> Inputs:
+        """How input is read."""
+        return Inputs(self.limits, {**FIELDS, **dict(self.fields)})
 
     def groups(self) -> Mapping[str, str]:
         """Return the independence group of each outlet that has one, by the outlet's name."""

@@ -137,6 +137,11 @@ def _checked(data: Any, below: Config, folder: Path, origin: Callable[[Sequence[
     if data.get("outlets"):
         outlets = sorted(data["outlets"].items())
         values["outlets"] = tuple(Outlet(n, tuple(o.get("names", ())), o.get("group", "")) for n, o in outlets)
+    if data.get("limits"):
+        values["limits"] = replaced(below.limits, **{key.replace("-", "_"): n for key, n in data["limits"].items()})
+    if data.get("fields"):
+        places = ((name, (at,) if isinstance(at, str) else tuple(at)) for name, at in data["fields"].items())
+        values["fields"] = tuple(sorted(places))
     origins = {key: origin(key.split("\x1f")) for key in _keys(data)}
     named = {key.replace("\x1f", "."): where for key, where in origins.items()}
     return replaced(below, **values, origins={**below.origins, **named})
@@ -179,8 +184,10 @@ def _message(path: Sequence[str], kind: str, words: str, model: type[BaseModel])
 
 def _fields(model: type[BaseModel], path: Sequence[str]) -> list[str]:
     """Return the keys of the table at a path of the model."""
-    from factcheck.config.schema import OutletModel, ToleranceModel  # noqa: PLC0415
+    from factcheck.config.schema import FieldsModel, LimitsModel, OutletModel, ToleranceModel  # noqa: PLC0415
 
-    tables: dict[str, type[BaseModel]] = {"tolerance": ToleranceModel, "outlets": OutletModel}
+    tables: dict[str, type[BaseModel]] = {
+        "tolerance": ToleranceModel, "outlets": OutletModel, "limits": LimitsModel, "fields": FieldsModel,
+    }  # fmt: skip
     table = tables.get(path[0], model) if path else model
     return [field.alias or name for name, field in table.model_fields.items()]

@@ -34,6 +34,39 @@ class OutletModel(_Strict):
     group: str = Field("", description="outlets of one group are not independent: together they corroborate once")
 
 
+Count = Annotated[int, Field(ge=1, strict=True)]
+Paths = str | Annotated[list[str], Field(min_length=1)]
+
+
+class LimitsModel(_Strict):
+    """How much is read at most; what lies beyond is told as not read, and the exit code is 2."""
+
+    file_bytes: Count | None = Field(None, description="bytes of a file, also of one inside a packed file (20,000,000)")
+    page_bytes: Count | None = Field(None, description="bytes of a web page (4,000,000)")
+    expanded_bytes: Count | None = Field(None, description="bytes of all that a packed file holds (200,000,000)")
+    ratio: Count | None = Field(None, description="by how much packed data may grow, from 8 MiB on (100)")
+    entries: Count | None = Field(None, description="files in a packed file (10,000)")
+    articles: Count | None = Field(None, description="articles in one file (20,000)")
+    depth: Annotated[int, Field(ge=10, le=240, strict=True)] | None = Field(
+        None, description="elements or brackets inside one another (200)"
+    )
+    values: Count | None = Field(None, description="values of a JSON file (2,000,000)")
+    characters: Count | None = Field(None, description="characters of an article (1,000,000)")
+    claims: Count | None = Field(None, description="claims of an article (50,000)")
+
+
+class FieldsModel(_Strict):
+    """Where the fields of an article stand in JSON, JSON lines and CSV: dotted paths, of which the first that holds something counts."""
+
+    items: Paths | None = Field(None, description="the list of articles in a JSON file")
+    id: Paths | None = Field(None, description="what tells an article from the others of its file")
+    title: Paths | None = Field(None, description="the headline")
+    text: Paths | None = Field(None, description="the text, plain or HTML")
+    published: Paths | None = Field(None, description="the day or moment of publication")
+    outlet: Paths | None = Field(None, description="the outlet")
+    url: Paths | None = Field(None, description="the address")
+
+
 class ConfigModel(_Strict):
     """`[tool.factcheck]` in pyproject.toml, or the whole of factcheck.toml."""
 
@@ -54,6 +87,8 @@ class ConfigModel(_Strict):
     tolerance: ToleranceModel = ToleranceModel()
     width: dict[str, Part] = Field({}, description="by family, the part of a figure by which two may always differ")
     outlets: dict[str, OutletModel] = Field({}, description="outlets by name")
+    limits: LimitsModel = LimitsModel()
+    fields_: FieldsModel = Field(FieldsModel(), alias="fields")
 
 
 class GroupModel(BaseModel):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from factcheck.record import record
@@ -51,6 +52,11 @@ def values(config: Config, catalogue: Catalogue) -> list[Shown]:
         one("tolerance.round", hedges["cap"], "claims/words/widths.toml"),
         *(one(f"outlets.{o.name}.names", list(o.names)) for o in config.outlets),
         *(one(f"outlets.{o.name}.group", o.group) for o in config.outlets),
+        *(
+            one(f"limits.{f.name.replace('_', '-')}", str(getattr(config.limits, f.name)))
+            for f in fields(config.limits)
+        ),
+        *(one(f"fields.{name}", list(places)) for name, places in config.inputs.fields.items()),
     ]
 
 

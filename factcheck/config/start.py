@@ -47,4 +47,27 @@ START: Final = """\
 #[outlets."Saltmere Gazette"]
 #names = ["The Gazette", "saltmere-gazette.example"]
 #group = "Coast Media"
+
+# How much is read at most. What lies beyond a limit is told as not read, and the exit code is 2.
+[limits]
+#file-bytes = 20000000
+#page-bytes = 4000000
+#expanded-bytes = 200000000
+#ratio = 100
+#entries = 10000
+#articles = 20000
+#depth = 200
+#values = 2000000
+#characters = 1000000
+#claims = 50000
+
+# Where the fields of an article stand in JSON, JSON lines and CSV, where it is not at one of the usual names.
+[fields]
+#items = "articles"
+#id = "id"
+#title = ["title", "headline"]
+#text = "content.rendered"
+#published = "published_at"
+#outlet = "source.name"
+#url = "url"
 """

@@ -1,53 +1,57 @@
-"""Reads files into documents: decoding, metadata, and blocks that tell the article from its surroundings."""
+"""Reads files into documents: formats, decoding, metadata, and blocks that tell the article from its surroundings."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from factcheck.digest import sha256
+from factcheck.ingest.article import Asked, Complaint, Raw
+from factcheck.ingest.assemble import from_article, from_text
 from factcheck.ingest.blocks import BlockReader
 from factcheck.ingest.decode import Decoded, UnreadableError, decode
 from factcheck.ingest.files import TABLE, Source, UnreadableFileError, gather, printable, read_bytes
-from factcheck.ingest.metadata import Metadata, published, read_matter, read_table
+from factcheck.ingest.formats import PACKED, TEXT, reader, recognise
+from factcheck.ingest.metadata import Metadata, is_table, read_table
+from factcheck.inputs import DEFAULT, Inputs
 from factcheck.lines import line_starts, locate
 from factcheck.model import Document, Problem
 from factcheck.record import replaced
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["ingest", "ingest_text", "line_starts", "locate"]
+__all__ = ["ingest", "ingest_bytes", "ingest_text", "line_starts", "locate"]
 
-MAX_BYTES = 20_000_000
+_EMPTY = "\ufeff\ufffd \t\r\n\x0b\x0c\x85\xa0\u2028\u2029"
+_PLAIN_KEY = re.compile(r"[^\s#\x00-\x1f\x7f-\x9f\ufffd]{1,100}\Z")
 
 
 def ingest(
-    paths: Sequence[Path], words: Mapping[str, Mapping[str, Any]], max_bytes: int = MAX_BYTES
+    paths: Sequence[Path], words: Mapping[str, Mapping[str, Any]], inputs: Inputs = DEFAULT
 ) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
-    """Return the documents that files and folders hold, sorted by path, and what could not be read, sorted too."""
+    """Return the documents that files and folders hold, sorted by path, and what could not be read, sorted too.
+
+    The path "-" is standard input.
+    """
     sources, gathered = gather(paths)
     problems = list(gathered)
-    tables = _Tables(max_bytes)
-    reader = BlockReader(words)
-    documents = []
+    tables = _Tables(inputs.limits.file_bytes)
+    files = _Files(Asked(inputs, words))
+    documents: list[Document] = []
     for source in sources:
-        if source.file.name == TABLE:  # given by itself: it is metadata, not an article
-            continue
         metadata = tables.of(source)
-        try:
-            data = read_bytes(source.file, max_bytes)
-            decoded = decode(data)
-        except (UnreadableFileError, UnreadableError) as error:
-            problems.append(Problem(source.name, 0, str(error)))
+        if source.file.name == TABLE and tables.is_metadata(source):
             continue
-        if not decoded.text.strip("\ufeff\ufffd \t\r\n\x0b\x0c\x85\xa0\u2028\u2029"):
-            problems.append(Problem(source.name, 0, "empty file"))
-            continue
-        document, troubles = _document(decoded, source.name, metadata, reader, sha256(data).hexdigest())
-        documents.append(replaced(document, file=printable(source.file.as_posix())))
-        problems.extend(troubles)
+        made = list(files.read(source, metadata))
+        problems.extend(item for item in made if isinstance(item, Problem))
+        shown = printable(source.file.as_posix())
+        documents.extend(replaced(item, file=shown) for item in made if isinstance(item, Document))
     problems.extend(tables.problems)
+    if not documents and paths and all(problem.note for problem in problems):
+        name = printable(paths[0].name or str(paths[0]))
+        problems.append(Problem(name, 0, "no articles found"))
     unique = sorted(set(problems), key=lambda problem: (problem.path, problem.line, problem.message))
     return tuple(documents), tuple(unique)
 
@@ -55,36 +59,147 @@ def ingest(
 def ingest_text(text: str, name: str, words: Mapping[str, Mapping[str, Any]] | None = None) -> Document:
     """Return a text as a document of that name; without word lists no boilerplate is known."""
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return _document(Decoded(text, "utf-8"), printable(name), Metadata(), BlockReader(words or {}), digest)[0]
+    decoded = Decoded(text, "utf-8")
+    return from_text(decoded, printable(name), Metadata(), BlockReader(words or {}), digest, max(len(text), 1))[0]
 
 
-def _document(
-    decoded: Decoded, name: str, metadata: Metadata, reader: BlockReader, digest: str
-) -> tuple[Document, list[Problem]]:
-    """Return the document, and what is wrong with its metadata or its bytes."""
-    text = decoded.text
-    matter = read_matter(text, name)
-    known = metadata.over(matter.metadata)
-    when, troubles = published(known)
-    problems = [*matter.problems, *troubles]
-    if decoded.warning:
-        problems.append(Problem(name, decoded.line, decoded.warning))
-    blocks = reader.blocks(text, matter.end)
-    heading = next((text[block.start : block.end] for block in blocks if block.kind == "title"), "")
-    title = " ".join((known.title or heading.strip("\ufeff \t\r\n").removeprefix("# ")).split())
-    document = Document(
-        id=name,
-        path=name,
-        text=text,
-        blocks=blocks,
-        outlet=known.outlet,
-        title=title,
-        url=known.url,
-        published=when,
-        sha256=digest,
-        encoding=decoded.encoding,
-    )
-    return document, problems
+def ingest_bytes(
+    file: Path, data: bytes, words: Mapping[str, Mapping[str, Any]], inputs: Inputs = DEFAULT
+) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """Return the documents that the bytes of a file hold, and what of them could not be read; no other file is looked at."""
+    source = Source(file, file.parent, printable(file.name) if str(file) != "-" else "stdin", given=True)
+    made = list(_Files(Asked(inputs, words)).of(source, data, Metadata()))
+    problems = tuple(item for item in made if isinstance(item, Problem))
+    return tuple(item for item in made if isinstance(item, Document)), problems
+
+
+class _Files:
+    """Reads the files of a run, whatever their format."""
+
+    def __init__(self, asked: Asked) -> None:
+        self._asked = asked
+        self._blocks = BlockReader(asked.words)
+
+    def read(self, source: Source, metadata: Metadata) -> Iterator[Document | Problem]:
+        """Yield the documents of a file, and what of it is not read."""
+        try:
+            data = read_bytes(source.file, self._asked.limits.file_bytes)
+        except UnreadableFileError as error:
+            yield Problem(source.name, 0, str(error))
+            return
+        yield from self.of(source, data, metadata)
+
+    def of(self, source: Source, data: bytes, metadata: Metadata) -> Iterator[Document | Problem]:
+        """Yield what `read` does, of a file whose bytes are at hand."""
+        raw = Raw(source.name, data)
+        try:
+            kind = recognise(raw)
+        except UnreadableError as error:
+            yield Problem(source.name, 0, str(error))
+            return
+        if kind not in PACKED:
+            yield from self._fenced(raw, kind, source, metadata, "")
+            return
+        from factcheck.ingest.packed import unpacked  # noqa: PLC0415 - few files are packed
+
+        read = False
+        for inner in unpacked(raw, kind, self._asked.limits):
+            if isinstance(inner, Complaint):
+                yield Problem(source.name, 0, printable(inner.message))
+                read = True
+                continue
+            try:
+                inside = recognise(inner)
+            except UnreadableError as error:
+                yield Problem(source.name, 0, f"{printable(inner.name)}: {error}", note=kind == "zip")
+                continue
+            if inside in PACKED:
+                yield Problem(source.name, 0, f"{printable(inner.name)}: a packed file in a packed file, not read")
+            else:
+                yield from self._fenced(inner, inside, source, metadata, inner.name if kind == "zip" else "")
+            read = True
+        if not read:
+            yield Problem(source.name, 0, "no articles in this packed file", note=not source.given)
+
+    def _fenced(
+        self, raw: Raw, kind: str, source: Source, metadata: Metadata, inner: str
+    ) -> Iterator[Document | Problem]:
+        """Yield what `_read` does; a fault in the reading of one file is told, and the others are read."""
+        try:
+            yield from self._read(raw, kind, source, metadata, inner)
+        except UnreadableError as error:
+            yield _told(source, inner, 0, str(error), note=error.foreign and not source.given)
+        except Exception as error:  # noqa: BLE001 - parsers meet hostile files; what they cannot take is not read, and told
+            yield _told(
+                source, inner, 0, f"cannot be read: {type(error).__name__}: {' '.join(str(error).split())[:80]}"
+            )
+
+    def _read(
+        self, raw: Raw, kind: str, source: Source, metadata: Metadata, inner: str
+    ) -> Iterator[Document | Problem]:
+        name = printable(f"{source.name}#{inner}" if inner else source.name)
+        digest = sha256(raw.data).hexdigest()
+        most = self._asked.limits.characters
+        if kind == TEXT:
+            decoded = decode(raw.data)
+            if not decoded.text.strip(_EMPTY):
+                yield _told(source, inner, 0, "empty file")
+                return
+            document, problems = from_text(decoded, name, metadata, self._blocks, digest, most)
+            yield replaced(document, path=source.name, key=printable(inner))
+            yield from (_told(source, inner, p.line, p.message, p.path, note=p.note) for p in problems)
+            return
+        if not raw.data.strip(b"\xff\xfe\xef\xbb\xbf\0 \t\r\n"):
+            yield _told(source, inner, 0, "empty file")
+            return
+        keys: dict[str, list[str]] = {}
+        count = 0
+        for found in reader(kind)(raw, self._asked):
+            if isinstance(found, Complaint):
+                yield _told(source, inner, found.line, found.message, note=found.note)
+                continue
+            count += 1
+            if count > self._asked.limits.articles:
+                limit = f"more than {self._asked.limits.articles:,} articles (limits.articles); the rest is not read"
+                yield _told(source, inner, found.line, limit)
+                break
+            key = _key(found.key)
+            single = not found.key
+            article = replaced(found, key="/".join(part for part in (printable(inner), key) if part))
+            document, problems = from_article(
+                article,
+                name if single else f"{name}#{key}",
+                source.name,
+                metadata,
+                self._blocks,
+                digest if single else "",
+                most,
+            )
+            yield from (_told(source, inner, p.line, p.message, p.path, note=p.note) for p in problems)
+            known = keys.setdefault(key, [])
+            if document.sha256 in known:
+                yield _told(source, inner, article.line, f"article {key} stands twice, one is read", note=True)
+                continue
+            known.append(document.sha256)
+            again = f"~{len(known)}" if len(known) > 1 else ""
+            yield replaced(document, id=document.id + again, key=document.key + again)
+
+
+def _told(source: Source, inner: str, line: int, message: str, path: str = "", *, note: bool = False) -> Problem:
+    """Return a problem of a file; of one inside a packed file its name is part of the message."""
+    if path and path not in (source.name, printable(f"{source.name}#{inner}")):
+        return Problem(path, line, message, note=note)  # of the table beside it
+    if inner:
+        where = f"{printable(inner)}:{line}" if line else printable(inner)
+        return Problem(source.name, 0, f"{where}: {message}", note=note)
+    return Problem(source.name, line, printable(message), note=note)
+
+
+def _key(words: str) -> str:
+    """Return the key of an article as part of an id: itself when it is short and plain, else its digest."""
+    if not words or _PLAIN_KEY.match(words):
+        return words
+    return sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 class _Tables:
@@ -94,10 +209,17 @@ class _Tables:
         self.problems: list[Problem] = []
         self._max_bytes = max_bytes
         self._read: dict[Path, dict[str, Metadata]] = {}
+        self._tables: set[Path] = set()
+
+    def is_metadata(self, source: Source) -> bool:
+        """Tell whether a file called as the table is one: it may hold articles itself."""
+        return source.file.parent in self._tables
 
     def of(self, source: Source) -> Metadata:
         """Return what the tables say about a file: its own folder's first, then those above, up to the folder given."""
         known = Metadata()
+        if source.piped:
+            return known
         folder, below = source.file.parent, source.file.name
         while True:
             known = known.over(self._table(folder, source).get(below, Metadata()))
@@ -122,6 +244,9 @@ class _Tables:
             return found
         if decoded.warning:
             self.problems.append(Problem(name, decoded.line, decoded.warning))
+        if not is_table(decoded.text):
+            return found
+        self._tables.add(folder)
         rows, problems = read_table(decoded.text, name)
         self.problems.extend(problems)
         for below, metadata in rows.items():

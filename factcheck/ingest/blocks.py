@@ -104,6 +104,10 @@ class BlockReader:
             pieces.extend(_pieces(line, kind))
         return _cover(pieces, len(text))
 
+    def is_noise(self, words: str) -> bool:
+        """Tell whether a line by itself is no part of an article."""
+        return self._is_noise(_Line(0, len(words), words, _folded(words[:_SCANNED])))
+
     def _kinds(self, lines: Sequence[_Line]) -> list[str]:
         """Return the kind of each line."""
         kinds = [self._kind(line) for line in lines]

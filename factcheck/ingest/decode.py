@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import TYPE_CHECKING
 
 from factcheck.record import record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 BOM = "\ufeff"
 
@@ -15,6 +19,7 @@ _MARKS = (  # the longer first: the UTF-32 mark starts with the UTF-16 one
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_TRUSTED = ("utf-8", "utf-16", "utf-32", "iso8859", "cp", "mac-", "koi8", "shift_jis", "euc_", "gb", "big5", "ascii")
 _CANDIDATES = ["cp1252", "latin_1", "shift_jis", "euc_jp", "utf_16"]
 _CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
 _CONTROL_BYTES = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -24,7 +29,11 @@ _SAMPLE = 100_000
 
 
 class UnreadableError(Exception):
-    """Tells why bytes are no text, in words for the user."""
+    """Tells why bytes are no text, in words for the user; `foreign` when a file is in order but holds no articles."""
+
+    def __init__(self, message: str, *, foreign: bool = False) -> None:
+        super().__init__(message)
+        self.foreign = foreign
 
 
 @record(frozen=True, slots=True)
@@ -37,10 +46,12 @@ class Decoded:
     warning: str = ""
 
 
-def decode(data: bytes) -> Decoded:
+def decode(data: bytes, declared: Sequence[str] = ()) -> Decoded:
     """Return the text of the bytes; raise `UnreadableError` when they are none.
 
-    A UTF-8 byte order mark stays as the first character, so that offsets agree with what other readers count.
+    `declared` are the encodings that a format names, the strongest first. A byte order mark outranks them, and so does
+    valid UTF-8; they outrank what the bytes look like. A UTF-8 byte order mark stays as the first character, so that
+    offsets agree with what other readers count.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -48,13 +59,37 @@ def decode(data: bytes) -> Decoded:
     if len(_CONTROL_BYTES.findall(data[:_SAMPLE])) * 50 > len(data[:_SAMPLE]):
         raise UnreadableError("binary file, not text")
     if data.count(0) * 100 > len(data):
+        if wide := next((name for name in map(_known, declared) if name.startswith(("utf-16", "utf-32"))), ""):
+            return _strict(data, wide)
         if _looks_wide(data):
             raise UnreadableError("looks like UTF-16 or UTF-32 without a byte order mark; save it as UTF-8")
         raise UnreadableError("binary file, not text")
     try:
         return _checked(Decoded(data.decode("utf-8"), "utf-8"))
     except UnicodeDecodeError as error:
-        return _checked(_guess(data, error))
+        return _checked(_declared(data, declared) or _guess(data, error))
+
+
+def _declared(data: bytes, names: Sequence[str]) -> Decoded | None:
+    """Return the bytes read in the first declared encoding that they are valid in; None without one."""
+    for name in map(_known, names):
+        if name and name != "utf-8":
+            try:
+                return Decoded(data.decode(name), name)
+            except UnicodeError:
+                continue
+    return None
+
+
+def _known(name: str) -> str:
+    """Return the name of an encoding of text, empty for any other and for those that hide markup (UTF-7, escapes)."""
+    try:
+        found = codecs.lookup(name.strip()).name
+    except (LookupError, ValueError):
+        return ""
+    if found == "iso8859-1":
+        return "cp1252"  # as browsers do
+    return found if found.startswith(_TRUSTED) else ""
 
 
 def _strict(data: bytes, encoding: str) -> Decoded:

@@ -5,21 +5,24 @@ from __future__ import annotations
 import os
 import re
 import stat
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from factcheck.ingest.formats import ENDINGS
+from factcheck.ingest.metadata import is_table
 from factcheck.model import Problem
-from factcheck.record import record
+from factcheck.record import record, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 TABLE = "articles.csv"
-ENDINGS = frozenset({".txt", ".md", ".markdown"})
 # Files that most likely hold an article which is not read yet: they are missing from a report and must be named.
 UNREAD = frozenset(
-    ".html .htm .xhtml .mht .mhtml .pdf .doc .docx .odt .rtf .epub .pages .wpd .eml .msg .mbox .xml .ps .tex .rst".split()
+    ".pdf .doc .docx .odt .rtf .epub .pages .wpd .msg .mbox .ps .tex .rst .bz2 .xz .zst .7z .rar .tar".split()
 )
+_SURE = frozenset(ending for ending, name in ENDINGS.items() if name in ("text", "page", "mail"))  # they hold articles
 _NAMED = 5  # so many files that were passed over are named, the rest is counted
 _UNPRINTABLE = r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
 
@@ -30,11 +33,16 @@ class UnreadableFileError(Exception):
 
 @record(frozen=True, slots=True)
 class Source:
-    """A file to read: where it is, the folder given (its own for a file given by itself), and its name below that."""
+    """A file to read: where it is, the folder given (its own for a file given by itself), and its name below that.
+
+    `given` tells that the user named it, not only its folder: then it must hold articles. `piped` is standard input.
+    """
 
     file: Path
     folder: Path
     name: str
+    given: bool = False
+    piped: bool = False
 
 
 def printable(name: str) -> str:
@@ -62,6 +70,8 @@ def _rank(source: Source) -> tuple[int, str]:
 
 
 def _from_path(path: Path) -> tuple[list[Source], list[Problem]]:
+    if str(path) == "-":
+        return [Source(path, path.parent, "stdin", given=True, piped=True)], []
     name = printable(path.name or str(path))
     try:
         mode = path.stat().st_mode
@@ -73,7 +83,7 @@ def _from_path(path: Path) -> tuple[list[Source], list[Problem]]:
     if not stat.S_ISDIR(mode):
         if path.suffix.lower() in UNREAD:
             return [], [Problem(name, 0, _not_read(path))]
-        return [Source(path, path.parent, path.name)], []
+        return [Source(path, path.parent, path.name, given=True)], []
     sources: list[Source] = []
     problems: list[Problem] = []
     passed: list[str] = []
@@ -87,12 +97,12 @@ def _from_path(path: Path) -> tuple[list[Source], list[Problem]]:
     if passed:
         problems.append(Problem(name, 0, _passed_over(passed), note=True))
     if not sources:
-        problems.append(Problem(name, 0, "no articles (.txt, .md) in this folder"))
+        problems.append(Problem(name, 0, "no articles in this folder"))
     return sources, problems
 
 
 def _not_read(file: Path) -> str:
-    return f"not read: {file.suffix.lower()} is no format that is known (.txt, .md)"
+    return f"not read: {file.suffix.lower()} is no format that is known"
 
 
 def _passed_over(names: Sequence[str]) -> str:
@@ -115,18 +125,29 @@ def _walk(top: Path, folder: Path, real_top: str) -> Iterator[Source | Problem |
         name = here.relative_to(top).as_posix()
         article = here.suffix.lower() in ENDINGS
         if entry.name.startswith("."):
-            if article:
+            if here.suffix.lower() in _SURE:
                 yield Problem(printable(name), 0, "hidden file, not read")
         elif entry.is_symlink():
             yield from _link(here, top, name, real_top, article=article)
         elif entry.is_dir():
             yield from _walk(top, here, real_top)
+        elif entry.name == TABLE and _tells_of_files(here):
+            continue
         elif article:
             yield Source(here, top, name)
         elif here.suffix.lower() in UNREAD:
             yield Problem(printable(name), 0, _not_read(here))
-        elif entry.name != TABLE:
+        else:
             yield name
+
+
+def _tells_of_files(file: Path) -> bool:
+    """Tell whether an `articles.csv` is a table of the files beside it; one that cannot be read is told of elsewhere."""
+    try:
+        with file.open("rb") as stream:
+            return is_table(stream.read(4096).decode("utf-8-sig", "replace"))
+    except OSError:
+        return True
 
 
 def _link(here: Path, top: Path, name: str, real_top: str, *, article: bool) -> Iterator[Source | Problem]:
@@ -160,7 +181,7 @@ def _named(found: dict[str, Source]) -> tuple[Source, ...]:
     for group in groups.values():
         for number, key in enumerate(group[1:], 2):  # only names that cannot be printed still clash
             names[key] += f"~{number}"
-    sources = (Source(found[key].file, found[key].folder, names[key]) for key in keys)
+    sources = (replaced(found[key], name=names[key]) for key in keys)
     return tuple(sorted(sources, key=lambda source: source.name))
 
 
@@ -174,6 +195,11 @@ def _tail(source: Source, length: int) -> str:
 
 def read_bytes(file: Path, max_bytes: int) -> bytes:
     """Return a regular file's bytes; raise `UnreadableFileError` otherwise."""
+    if str(file) == "-":
+        data = sys.stdin.buffer.read(max_bytes + 1)
+        if len(data) > max_bytes:
+            raise UnreadableFileError(f"too large: more than {max_bytes:,} bytes (limits.file-bytes)")
+        return data
     try:
         # Opening a FIFO would wait for a writer, so the kind is asked first.
         if not stat.S_ISREG(file.stat().st_mode):
@@ -183,7 +209,7 @@ def read_bytes(file: Path, max_bytes: int) -> bytes:
     except OSError as error:
         raise UnreadableFileError(f"cannot be read: {_reason(error)}") from error
     if len(data) > max_bytes:
-        raise UnreadableFileError(f"too large: more than {max_bytes:,} bytes")
+        raise UnreadableFileError(f"too large: more than {max_bytes:,} bytes (limits.file-bytes)")
     return data
 
 

@@ -82,6 +82,13 @@ def _short(words: str) -> str:
     return clean if len(clean) <= 40 else clean[:39] + "…"
 
 
+def is_table(text: str) -> bool:
+    """Tell whether the text of an `articles.csv` is a table of files; without a column `file` but with texts it is not."""
+    first = text.removeprefix("\ufeff").lstrip("\r\n").partition("\n")[0].lower()
+    names = {name.strip().strip('"') for name in first.split(",")}
+    return "file" in names or not names & {"text", "body", "content"}
+
+
 def read_table(text: str, path: str) -> tuple[dict[str, Metadata], tuple[Problem, ...]]:
     """Return the rows of `articles.csv` by file name, and a problem for each row that cannot be used."""
     import csv  # noqa: PLC0415 - only where there is such a table

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from factcheck.lines import line_starts, locate
+from factcheck.ledger import ledger
+from factcheck.lines import Places
 from factcheck.model import AllOf, Clock, Days, Name, OneOf, Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from factcheck.model import Claim, Document, Finding, Report, Value
@@ -37,6 +37,15 @@ class TimePart(_Part):
     basis: str
 
 
+class CharactersPart(_Part):
+    """What became of an article's characters: read as the article, marked as boilerplate, or told as not read."""
+
+    given: int
+    article: int
+    boilerplate: int
+    unread: int
+
+
 class DocumentPart(_Part):
     """One article; `moment` is its exact time of publication where one is stated, in ISO form."""
 
@@ -49,6 +58,7 @@ class DocumentPart(_Part):
     published: TimePart
     moment: str | None
     sha256: str
+    characters: CharactersPart
 
 
 class ValuePart(_Part):
@@ -141,10 +151,10 @@ def contract(report: Report) -> ReportPart:
     """Return a report in the form of the contract; documents, claims and findings in the report's order."""
     stories = dict(report.stories)
     documents = {d.id: d for d in report.documents}
-    starts = {d.id: line_starts(d.text) for d in report.documents}
+    places = {d.id: Places(d) for d in report.documents}
     return ReportPart(
         documents=[_document(d, stories.get(d.id, "")) for d in report.documents],
-        claims=[_claim(c, documents[c.document], starts[c.document]) for c in report.claims],
+        claims=[_claim(c, documents[c.document], places[c.document]) for c in report.claims],
         findings=[_finding(f) for f in report.findings],
         incomplete=[ProblemPart(path=p.path, line=p.line, message=p.message) for p in report.problems if not p.note],
     )
@@ -156,11 +166,19 @@ def _document(d: Document, story: str) -> DocumentPart:
         id=d.id, path=d.path, story=story, outlet=d.outlet, title=d.title, url=d.url,
         published=TimePart(start=_iso(when.start), end=_iso(when.end), basis=when.basis),
         moment=when.moment.isoformat() if when.moment else None, sha256=d.sha256,
+        characters=_characters(d),
     )  # fmt: skip
 
 
-def _claim(c: Claim, d: Document, starts: Sequence[int]) -> ClaimPart:
-    line, column = locate(starts, c.start)
+def _characters(d: Document) -> CharactersPart:
+    counts = ledger(d)
+    return CharactersPart(
+        given=counts.given, article=counts.article, boilerplate=counts.boilerplate, unread=counts.unread
+    )
+
+
+def _claim(c: Claim, d: Document, places: Places) -> ClaimPart:
+    line, column = places.of(c.start)
     when = c.time or Days(d.published.start, d.published.end)
     return ClaimPart(
         id=c.id, document=c.document, family=c.family, subject=c.subject.text, attribute=c.attribute, scope=c.scope,

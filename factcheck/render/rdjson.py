@@ -51,5 +51,7 @@ def _diagnostic(f: Finding, claim: Claim, others: tuple[Claim, ...], view: View)
 
 def _bytes(document: Document, line: int, column: int) -> int:
     """Return a column, counted from 1 in code points, in UTF-8 bytes."""
+    if document.lines:  # its lines are the file's, not the text's
+        return column
     start = line_starts(document.text)[line - 1]
     return len(document.text[start : start + column - 1].encode("utf-8", "surrogatepass")) + 1

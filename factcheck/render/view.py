@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from factcheck.lines import line_starts, locate
+from factcheck.lines import Places
 from factcheck.record import record
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class View:
         self.documents: Mapping[str, Document] = {d.id: d for d in report.documents}
         self.shown = ordered([f for f in report.findings if f.verdict in request.verdicts])
         self.counts = Counter(c.document for c in report.claims)
-        self._starts: dict[str, Sequence[int]] = {}
+        self._places: dict[str, Places] = {}
 
     def document(self, claim: Claim) -> Document:
         """Return the document that a claim stands in."""
@@ -95,11 +95,11 @@ class View:
 
     def span(self, document: str, start: int, end: int) -> Place:
         """Return where a stretch of a document stands."""
-        if document not in self._starts:
-            self._starts[document] = line_starts(self.documents[document].text)
-        starts = self._starts[document]
-        last, column = locate(starts, max(start, end - 1))
-        return Place(*locate(starts, start), last, column + 1)
+        if document not in self._places:
+            self._places[document] = Places(self.documents[document])
+        places = self._places[document]
+        last, column = places.of(max(start, end - 1))
+        return Place(*places.of(start), last, column + 1 if places.exact else column)
 
     def excerpt(self, claim: Claim) -> Excerpt:
         """Return the sentence of a claim with its value marked."""

@@ -48,8 +48,8 @@ def test_empty(folder: Path) -> None:
 
 
 def test_document_of_another_format(folder: Path) -> None:
-    (folder / "page.html").write_text("<p>The pier is open.</p>", "utf-8")
-    broken(folder, "page.html")
+    (folder / "page.odt").write_text("<p>The pier is open.</p>", "utf-8")
+    broken(folder, "page.odt")
 
 
 def test_what_is_no_article_is_passed_over_aloud(folder: Path) -> None:

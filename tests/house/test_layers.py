@@ -12,7 +12,7 @@ LAYERS = (
     ("digest", "record"),
     ("cache", "model"),
     ("values",),
-    ("forms", "ids", "independence", "lines", "picture", "seen", "suggest"),
+    ("forms", "ids", "independence", "inputs", "ledger", "lines", "picture", "seen", "suggest"),
     ("catalogue",),
     ("ingest", "read", "extract", "link", "compare", "render"),
     ("changes", "config", "decisions", "reading"),

@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.ingest import ingest, ingest_text, line_starts, locate
+from factcheck.inputs import Inputs, Limits
 from factcheck.model import Document, Problem, Published
 
 BODY = "The harbour council of Vellmar met on Tuesday.\n"
 
 
 def read(*paths: Path, **options: int) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
-    return ingest(paths, {}, **options)
+    return ingest(paths, {}, Inputs(Limits(**options)))
 
 
 def one(folder: Path, data: bytes, name: str = "a.txt") -> Document:
@@ -46,12 +47,12 @@ def test_folders_are_read_sorted_and_below(tmp_path: Path) -> None:
 
 
 def test_documents_of_a_format_that_is_not_read_are_named(tmp_path: Path) -> None:
-    for name in ("a.txt", "old/b.HTML", "c.pdf", *(f"{n}.jpg" for n in range(7))):
+    for name in ("a.txt", "old/b.DOC", "c.pdf", *(f"{n}.jpg" for n in range(7))):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(BODY)
     documents, problems = read(tmp_path, tmp_path / "c.pdf")
     assert [document.id for document in documents] == ["a.txt"]
-    assert [p.path for p in problems if not p.note] == ["c.pdf", "old/b.HTML"]
+    assert [p.path for p in problems if not p.note] == ["c.pdf", "old/b.DOC"]
     assert [p.message for p in problems if p.note] == [
         "passed over 7 files of other formats: 0.jpg, 1.jpg, 2.jpg, 3.jpg, 4.jpg and 2 more"
     ]
@@ -99,7 +100,7 @@ def test_empty_file(tmp_path: Path, data: bytes) -> None:
     assert complaint(tmp_path / "a.txt") == Problem("a.txt", 0, "empty file")
 
 
-@pytest.mark.parametrize("data", [bytes(range(256)) * 40, b"\x89PNG\r\n\x1a\n" + b"\0\1\2\3" * 200, b"\x01\x02\x03abc"])
+@pytest.mark.parametrize("data", [bytes(range(256)) * 40, b"\x88PNG\r\n\x1a\n" + b"\0\1\2\3" * 200, b"\x01\x02\x03abc"])
 def test_binary_file(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "a.txt").write_bytes(data)
     assert complaint(tmp_path) == Problem("a.txt", 0, "binary file, not text")
@@ -113,7 +114,7 @@ def test_device_and_fifo(tmp_path: Path) -> None:
 
 def test_too_large(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"a" * 101)
-    assert complaint(tmp_path, max_bytes=100).message == "too large: more than 100 bytes"
+    assert complaint(tmp_path, file_bytes=100).message == "too large: more than 100 bytes (limits.file-bytes)"
 
 
 @pytest.mark.parametrize("piece", [b"word ", b"a", b"- ", b"\n", b"\r", b". ", b"By A ", b"(c) 2010 ", b"((", b"* "])

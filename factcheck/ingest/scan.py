@@ -1,0 +1,86 @@
+"""How deep markup and JSON are nested, found before a parser sees them: parsers lose text, or fall, beyond their own limit."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# One match is one step, and every step goes on where the last one ended: linear, whatever is opened and never closed.
+_TAG: Final = re.compile(
+    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)"
+    r"|<(/?)([A-Za-z_][^\s/>\"'=<]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*'|[\"'])*+)(>?)",
+    re.DOTALL,
+)
+_HTML_TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)|<!--|-->")
+_JSON: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{},]', re.DOTALL)
+# Elements that are closed by themselves, or that hold nothing: they do not make a page deep.
+_FLAT: Final = frozenset(
+    """area base br col embed hr img input link meta param source track wbr p li dt dd option optgroup tr td th thead tbody
+    tfoot colgroup caption rp rt head body html""".split()
+)
+_RAW: Final = frozenset("script style textarea title xmp iframe noembed noframes plaintext".split())
+
+
+class DeepError(Exception):
+    """Tells that something is nested deeper, or holds more, than is read."""
+
+
+def check_html(text: str, depth: int) -> None:
+    """Raise `DeepError` when a page's elements are nested deeper than `depth`."""
+    open_, skip, end = 0, "", -1
+    for match in _HTML_TAG.finditer(text):
+        if match.start() < end:
+            continue
+        word = match[0]
+        if word == "<!--":
+            # In a comment nothing opens; one that is not closed reaches to the end.
+            found = text.find("-->", match.end() - 2) if not skip else -2
+            end = len(text) if found == -1 else found
+            continue
+        if word == "-->":
+            continue
+        name = match[2].lower()
+        if skip:
+            skip = "" if match[1] and name == skip else skip
+        elif name in _FLAT:
+            continue
+        elif match[1]:
+            open_ = max(0, open_ - 1)
+        elif name in _RAW:
+            skip = name
+        else:
+            open_ += 1
+            if open_ > depth:
+                raise DeepError(f"nested too deep: more than {depth} elements inside one another")
+
+
+def check_xml(text: str, depth: int) -> None:
+    """Raise `DeepError` when a document's elements are nested deeper than `depth`."""
+    open_ = 0
+    for match in _TAG.finditer(text):
+        if match[2] is None:
+            continue
+        if match[1]:
+            open_ -= 1
+        elif not match[3].endswith("/"):
+            open_ += 1
+            if open_ > depth:
+                raise DeepError(f"nested too deep: more than {depth} elements inside one another")
+
+
+def check_json(text: str, depth: int, values: int) -> None:
+    """Raise `DeepError` when JSON is nested deeper than `depth` or holds more than `values` values."""
+    open_ = count = 0
+    for match in _JSON.finditer(text):
+        sign = match[0]
+        if sign in "[{":
+            open_ += 1
+            count += 1
+            if open_ > depth:
+                raise DeepError(f"nested too deep: more than {depth} brackets inside one another")
+        elif sign in "]}":
+            open_ -= 1
+        elif sign == ",":
+            count += 1
+        if count > values:
+            raise DeepError(f"too much to read: more than {values:,} values")

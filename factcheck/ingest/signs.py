@@ -1,0 +1,58 @@
+"""Finds signs in a text that a reader does not see as a machine does: turned directions, invisible signs, look-alike letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from factcheck.model import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TURNS: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_UNSEEN: Final = re.compile(r"(?<=\w)[\u00ad\u200b-\u200d\u2060\ufeff\U000e0000-\U000e007f]+(?=\w)")
+_MIXED: Final = re.compile(
+    r"[A-Za-z\u00c0-\u024f]+[\u0370-\u03ff\u0400-\u052f]\w*|[\u0370-\u03ff\u0400-\u052f]+[A-Za-z]\w*"
+)
+
+
+def odd_signs(text: str, name: str) -> Iterator[Problem]:
+    """Yield a note for each kind of such signs, with the line of the first."""
+    if text.isascii():
+        return
+    if match := _TURNS.search(text):
+        count = len(_TURNS.findall(text))
+        yield _note(
+            text,
+            name,
+            match.start(),
+            f"{count} {_signs(count)} that turn the direction of text, the first {_code(match[0])}",
+        )
+    if match := _UNSEEN.search(text):
+        count = len(_UNSEEN.findall(text))
+        yield _note(
+            text,
+            name,
+            match.start(),
+            f"{count} invisible {_signs(count)} inside words or numbers, the first {_code(match[0][0])}",
+        )
+    if match := _MIXED.search(text):
+        other = next(char for char in match[0] if not unicodedata.name(char, "").startswith("LATIN") and char.isalpha())
+        shown = match[0][:40]
+        yield _note(text, name, match.start(), f"letters of two scripts in one word: {shown!r} holds {_code(other)}")
+
+
+def _signs(count: int) -> str:
+    return "sign" if count == 1 else "signs"
+
+
+def _code(char: str) -> str:
+    return f"U+{ord(char):04X}"
+
+
+def _note(text: str, name: str, at: int, message: str) -> Problem:
+    before = text[:at]
+    line = 1 + before.count("\n") + before.count("\r") - before.count("\r\n")
+    return Problem(name, line, message, note=True)
