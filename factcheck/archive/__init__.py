@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeVar
 
-from factcheck.archive.connection import ArchiveError, Connection
+from factcheck.archive.connection import ArchiveError, Connection, LostError
 from factcheck.archive.entry import digest, terms_of
 from factcheck.archive.schema import VERSION, statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
 
     from factcheck.archive.entry import Entry
 
 _HEAD: Final = "number, version, identity, id, content, reader, outlet, title, published, day"
+_TRIES: Final = 5  # of one step when the server is lost on the way
+_T = TypeVar("_T")
 _MANY: Final = 500  # parameters of one statement; SQLite of old allows 999
 
 # What a look-up returns at most; an article or a slot of more is told as cut.
@@ -116,14 +118,36 @@ class Archive:
         reader takes the place of the reading that is there. An article whose content is there already is known, also where it
         is that of an earlier version: two files of one address must not take turns.
         """
-        self._db.begin(write=True)
-        try:
-            fates = [self._put(entry) for entry in entries]
-        except BaseException:
-            self._db.rollback()
-            raise
-        self._db.commit()
-        return fates
+        wanted = tuple(entries)
+
+        def settled(before: list[str], now: list[str]) -> list[str]:
+            # What is known now, after a try whose end nobody told, was kept by that try.
+            return [b if n == "known" else n for b, n in zip(before, now, strict=True)]
+
+        return self._written(lambda: [self._put(entry) for entry in wanted], settled)
+
+    def _written(self, work: Callable[[], _T], settled: Callable[[_T, _T], _T]) -> _T:
+        """Do all of the work or none of it; when the store is lost on the way, look what became of it and do the rest.
+
+        `settled` makes one outcome of that of a lost try and that of the next.
+        """
+        before: list[_T] = []
+        for left in reversed(range(_TRIES)):
+            try:
+                self._db.begin(write=True)
+                done = work()
+                before.append(settled(before.pop(), done) if before else done)
+                self._db.commit()
+            except LostError:
+                if not left:
+                    raise
+                self._db.again()
+            except BaseException:
+                self._db.rollback()
+                raise
+            else:
+                break
+        return before[0]
 
     def _put(self, entry: Entry) -> str:
         same = self._db.execute(
@@ -186,16 +210,14 @@ class Archive:
 
     def remove(self, identities: Sequence[str]) -> int:
         """Remove articles with all their versions, and return how many versions are gone."""
-        self._db.begin(write=True)
-        try:
+
+        def work() -> int:
             numbers = [n for i in identities for (n,) in self._db.execute(_OF_IDENTITY, (i,))]
             for number in numbers:
                 self._forget(number)
-        except BaseException:
-            self._db.rollback()
-            raise
-        self._db.commit()
-        return len(numbers)
+            return len(numbers)
+
+        return self._written(work, max)
 
     # -------------------------------------------------------------- reading
 

@@ -16,6 +16,10 @@ class ArchiveError(Exception):
     """Raised when an archive cannot be opened, read or written; the message is one line for the user."""
 
 
+class LostError(ArchiveError):
+    """Raised when the store was lost on the way or could not order what was written; whether it was kept is not known."""
+
+
 class Connection(Protocol):
     """One connection to a store. Statements mark their parameters with `?`; every method raises ArchiveError."""
 
@@ -38,6 +42,9 @@ class Connection(Protocol):
 
     def rollback(self) -> None:
         """Undo what was written since `begin`; never raises."""
+
+    def again(self) -> None:
+        """Open the store anew after it was lost, and wait for it a while."""
 
     def tables(self) -> dict[str, str]:
         """Return the tables, indexes and whatever else the archive's schema holds, by name."""

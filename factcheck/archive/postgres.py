@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, LiteralString, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
-from factcheck.archive.connection import ArchiveError, Row
+from factcheck.archive.connection import ArchiveError, LostError, Row
 from factcheck.archive.schema import APPLICATION, Words
 
 if TYPE_CHECKING:
@@ -16,7 +19,9 @@ if TYPE_CHECKING:
 # Text compares by code points, whatever the server's language, so that both stores sort alike.
 _WORDS: Final = Words("BIGINT", "DOUBLE PRECISION", 'TEXT COLLATE "C"', "BYTEA")
 _T = TypeVar("_T")
-_WAIT: Final = 10  # seconds for a server to answer at all
+_ANSWER: Final = 10  # seconds for a server to answer at all
+_WAIT: Final = 60  # seconds that a command waits for others to finish writing, or for a server that was lost
+_PAUSE: Final = 0.2  # seconds between two tries to reach a server that was lost
 
 
 class PostgresConnection:
@@ -32,19 +37,43 @@ class PostgresConnection:
                 'an archive on a server needs the extra: pip install "factcheck-news[postgres]"'
             ) from None
         self._errors = psycopg.Error
+        self._address = address
         self._where = shown(address)
         self._streams = 0
-        try:
-            self._db: psycopg.Connection[tuple[Any, ...]] = psycopg.connect(
-                address, autocommit=True, connect_timeout=_WAIT, application_name="factcheck"
-            )
-        except psycopg.Error as error:
-            raise self._error(error) from None  # its text may hold the address
+        self._db = self._connected()
         if write:
-            self.execute("CREATE SCHEMA IF NOT EXISTS factcheck")
-        # Only ours, by name: a table that somebody planted under the same name elsewhere is never seen.
-        self.execute("SET search_path = factcheck, pg_temp")
-        self.execute("SET synchronous_commit = on")
+            self._make_schema()
+
+    def _connected(self) -> psycopg.Connection[tuple[Any, ...]]:
+        import psycopg  # noqa: PLC0415 - an extra
+
+        try:
+            db = psycopg.connect(
+                self._address,
+                autocommit=True,
+                connect_timeout=_ANSWER,
+                client_encoding="utf8",
+                application_name="factcheck",
+            )
+            # Only ours, by name: a table that somebody planted under the same name elsewhere is never seen.
+            db.execute("SET search_path = factcheck, pg_temp")
+            db.execute("SET synchronous_commit = on")
+            db.execute(f"SET lock_timeout = '{_WAIT}s'")
+        except (psycopg.Error, ValueError) as error:
+            raise ArchiveError(f"{self._where}: {_refusal(error, self._address)}") from None  # it may hold the address
+        if db.info.parameter_status("server_encoding") != "UTF8":
+            db.close()
+            raise ArchiveError(f"{self._where}: the database is not in the encoding UTF8")
+        return db
+
+    def _make_schema(self) -> None:
+        there = "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'factcheck'"
+        if self.execute(there):  # who may write to it need not be allowed to make it
+            return
+        self.begin(write=True)
+        if not self.execute(there):  # another program may have been faster
+            self.execute("CREATE SCHEMA factcheck")
+        self.commit()
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
         """Run one statement and return its rows."""
@@ -59,10 +88,14 @@ class PostgresConnection:
         """Return the rows of one statement, held at the server until they are asked for."""
         self._streams += 1
         name = f"factcheck_{self._streams}"
-        with self._guarded(lambda: self._db.cursor(name=name, withhold=True)) as cursor:
+        cursor = self._guarded(lambda: self._db.cursor(name=name, withhold=True))
+        try:
             self._guarded(lambda: cursor.execute(_marked(statement), tuple(values)))
             while found := self._guarded(lambda: cursor.fetchmany(1000)):
                 yield from found
+        finally:
+            with suppress(self._errors):  # the server is gone: so is what it held
+                cursor.close()
 
     def many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run one statement for each row of values."""
@@ -76,7 +109,8 @@ class PostgresConnection:
     def begin(self, *, write: bool) -> None:
         """Begin a transaction; writers wait for one another at one lock, and never fail for want of order."""
         if write:
-            self.execute("BEGIN")
+            # Not what the server has as its default: a snapshot taken before the wait would not see what others wrote.
+            self.execute("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
             self.execute("SELECT pg_advisory_xact_lock(?)", (APPLICATION,))
         else:
             self.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -92,14 +126,26 @@ class PostgresConnection:
         except self._errors:
             return  # the server is gone: it undoes the same
 
+    def again(self) -> None:
+        """Connect anew after the server was lost; waits a while for it to come back."""
+        self.close()
+        until = time.monotonic() + _WAIT
+        while True:
+            try:
+                self._db = self._connected()
+            except ArchiveError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(_PAUSE)
+            else:
+                return
+
     def tables(self) -> dict[str, str]:
-        """Return the tables and indexes of the schema by name; those that come with a primary key left out."""
-        rows = self.execute(
-            "SELECT c.relname, c.relkind::text FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n"
-            " ON n.oid = c.relnamespace WHERE n.nspname = 'factcheck' AND c.relname NOT LIKE '%!_pkey' ESCAPE '!'"
-            " AND c.relkind <> 't'"
-        )
-        return dict(rows)
+        """Return the tables and indexes of the schema by name; those that come with a primary key left out.
+
+        Whatever else may act when they are read or written (views, triggers, rules, policies) stands under a name of its own.
+        """
+        return dict(self.execute(_TABLES))
 
     def check(self) -> list[str]:
         """Return nothing: the server looks after its own files."""
@@ -120,34 +166,78 @@ class PostgresConnection:
 
     def _error(self, error: Exception) -> ArchiveError:
         state = str(getattr(error, "sqlstate", None) or "")
+        if self._db.broken or state.startswith(_LOST):
+            return LostError(f"{self._where}: the server was lost; what was told as kept is kept, repeat the command")
         for start, words in _REASONS.items():
             if state.startswith(start):
                 return ArchiveError(f"{self._where}: {words}")
-        words = " ".join(str(error).split()) or type(error).__name__
-        return ArchiveError(f"{self._where}: {words}" if state else f"{self._where}: the server cannot be reached")
+        return ArchiveError(f"{self._where}: {_plain(str(error) or type(error).__name__, self._address)}")
 
 
+_TABLES: Final = """
+SELECT CASE WHEN c.relkind IN ('r', 'i') THEN c.relname ELSE 'other ' || c.relname END, c.relkind::text
+  FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+ WHERE n.nspname = 'factcheck' AND c.relname NOT LIKE '%!_pkey' ESCAPE '!' AND c.relkind NOT IN ('t', 'I')
+UNION ALL
+SELECT kind || ' ' || x.name, kind
+  FROM (SELECT 'trigger' AS kind, tgname::text AS name, tgrelid AS id FROM pg_catalog.pg_trigger WHERE NOT tgisinternal
+        UNION ALL SELECT 'rule', rulename, ev_class FROM pg_catalog.pg_rewrite
+        UNION ALL SELECT 'policy', polname, polrelid FROM pg_catalog.pg_policy) x
+  JOIN pg_catalog.pg_class c ON c.oid = x.id JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+ WHERE n.nspname = 'factcheck'"""
+
+# The server went away (08, 57P01 to 57P03), or had to give up one of two that were in each other's way (40).
+_LOST: Final = ("08", "57P01", "57P02", "57P03", "40")
 _REASONS: Final = {
-    "28": "the server refuses the name or password",
-    "3D": "no such database",
     "3F": "empty, no archive yet",
     "42P01": "empty, no archive yet",
     "42501": "permission denied",
     "53100": "the server has no space left; nothing of the last step was kept",
     "53": "the server is short of memory or connections; nothing of the last step was kept",
     "57": "the server stopped the work; nothing of the last step was kept",
+    "55P03": "busy: another program is writing to the archive and did not finish in time",
     "25006": "cannot be written: the server takes no changes",
 }
 
 
 def shown(address: str) -> str:
-    """Return an address as it may be shown: without name and password."""
-    parts = urlsplit(address)
+    """Return an address as it may be shown: without name, password and options."""
     try:
+        parts = urlsplit(address)
         port = f":{parts.port}" if parts.port else ""
     except ValueError:
-        port = ""
-    return f"postgresql://{parts.hostname or ''}{port}{parts.path}"
+        return "postgresql://..."
+    # A password with a slash that is not written as %2F would reach into the path.
+    return "postgresql://..." if "@" in parts.path else f"postgresql://{parts.hostname or ''}{port}{parts.path}"
+
+
+def _refusal(error: Exception, address: str) -> str:
+    """Return why there is no connection; what the library tells of an address that it cannot read may hold the password."""
+    text = str(error)
+    if found := re.search(r"FATAL:\s+([^\n]+)", text):
+        return f"the server refuses: {_plain(found[1], address)}"
+    known = next((words for words in _UNREACHED if words.lower() in text.lower()), "")
+    if isinstance(error, ValueError) or not ("connection" in text or known):
+        return "the address cannot be understood"
+    return f"the server cannot be reached{known and f' ({known})'}"
+
+
+_UNREACHED: Final = (
+    "connection refused",
+    "timeout expired",
+    "could not translate host name",
+    "No such file or directory",
+)
+
+
+def _plain(text: str, address: str) -> str:
+    """Return what a server told as one line without the password."""
+    line = " ".join(text.split())[:300]
+    try:
+        secret = unquote(urlsplit(address).password or "")
+    except ValueError:
+        secret = ""
+    return line.replace(secret, "...") if secret else line
 
 
 def _marked(statement: str) -> LiteralString:

@@ -95,6 +95,9 @@ class SqliteConnection:
         except sqlite3.Error:
             return  # the connection is beyond that: closing it undoes the same
 
+    def again(self) -> None:
+        """Do nothing: a file is never lost."""
+
     def tables(self) -> dict[str, str]:
         """Return the statements that made the tables and indexes, by name; those of SQLite itself left out."""
         rows = self.execute("SELECT name, coalesce(sql, type) FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")

@@ -57,8 +57,7 @@ def test_what_is_no_reading_is_told(damage: bytes) -> None:
         Codec().unpacked(damage)
 
 
-def test_the_same_articles_are_kept_once(tmp_path: Path) -> None:
-    where = str(tmp_path / "a.db")
+def test_the_same_articles_are_kept_once(where: str, tmp_path: Path) -> None:
     folder = articles(tmp_path / "news", one=SEATS, two="Nothing happened.\n\nIt rained in Saltmere.\n")
     assert add(where, folder) == ["added", "added"]
     before = counts(where)
@@ -67,8 +66,7 @@ def test_the_same_articles_are_kept_once(tmp_path: Path) -> None:
     assert before["articles"] == 2
 
 
-def test_a_changed_article_replaces_its_claims_and_keeps_the_earlier_version(tmp_path: Path) -> None:
-    where = str(tmp_path / "a.db")
+def test_a_changed_article_replaces_its_claims_and_keeps_the_earlier_version(where: str, tmp_path: Path) -> None:
     folder = articles(tmp_path / "news", one=SEATS)
     add(where, folder)
     before = counts(where)
@@ -83,8 +81,7 @@ def test_a_changed_article_replaces_its_claims_and_keeps_the_earlier_version(tmp
         assert list(damages(archive)) == []
 
 
-def test_another_reader_reads_again_in_place(tmp_path: Path) -> None:
-    where = str(tmp_path / "a.db")
+def test_another_reader_reads_again_in_place(where: str, tmp_path: Path) -> None:
     folder = articles(tmp_path / "news", one=SEATS)
     add(where, folder)
     before = counts(where)
@@ -95,8 +92,7 @@ def test_another_reader_reads_again_in_place(tmp_path: Path) -> None:
         assert list(damages(archive)) == []
 
 
-def test_what_is_removed_leaves_nothing_behind(tmp_path: Path) -> None:
-    where = str(tmp_path / "a.db")
+def test_what_is_removed_leaves_nothing_behind(where: str, tmp_path: Path) -> None:
     folder = articles(tmp_path / "news", one=SEATS, two=SEATS.replace("Kelmar", "Ostrava"))
     add(where, folder)
     with opened(where, write=True) as archive:
@@ -108,8 +104,7 @@ def test_what_is_removed_leaves_nothing_behind(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("draft", sorted(EXAMPLES.glob("*/*.txt")), ids=lambda p: p.stem)
-def test_a_draft_is_told_the_same_by_the_archive_and_by_the_files(draft: Path, tmp_path: Path) -> None:
-    where = str(tmp_path / "a.db")
+def test_a_draft_is_told_the_same_by_the_archive_and_by_the_files(draft: Path, where: str, tmp_path: Path) -> None:
     add(where, EXAMPLES)
     rest = tmp_path / "rest"
     rest.mkdir()
@@ -124,8 +119,7 @@ def test_a_draft_is_told_the_same_by_the_archive_and_by_the_files(draft: Path, t
     }
 
 
-def test_names_that_the_archive_equates_find_a_slot(tmp_path: Path) -> None:
-    where = str(tmp_path / "a.db")
+def test_names_that_the_archive_equates_find_a_slot(where: str, tmp_path: Path) -> None:
     folder = articles(
         tmp_path / "news",
         gloss="A new group\n\nThe Kelmar Renewal Party (Ishara) was founded in 2011.\n",
@@ -148,8 +142,7 @@ def test_a_file_that_is_no_archive_is_refused_and_left_alone(tmp_path: Path) -> 
     assert not (tmp_path / "b.db").exists()
 
 
-def test_a_draft_is_not_held_against_what_it_replaces(tmp_path: Path) -> None:
-    where = str(tmp_path / "a.db")
+def test_a_draft_is_not_held_against_what_it_replaces(where: str, tmp_path: Path) -> None:
     folder = articles(tmp_path / "news", one=SEATS)
     add(where, folder)
     articles(folder, one=SEATS.replace("41", "43"))
@@ -158,8 +151,7 @@ def test_a_draft_is_not_held_against_what_it_replaces(tmp_path: Path) -> None:
     assert len(report.documents) == 1
 
 
-def test_a_store_of_a_newer_form_is_refused(tmp_path: Path) -> None:
-    where = str(tmp_path / "a.db")
+def test_a_store_of_a_newer_form_is_refused(where: str, tmp_path: Path) -> None:
     add(where, articles(tmp_path / "news", one=SEATS))
     with opened(where, write=True) as archive:
         archive._db.execute("UPDATE meta SET value = '999'")
@@ -167,8 +159,7 @@ def test_a_store_of_a_newer_form_is_refused(tmp_path: Path) -> None:
         opened(where)
 
 
-def test_documents_of_one_name_from_two_folders_stay_apart(tmp_path: Path) -> None:
-    where = str(tmp_path / "a.db")
+def test_documents_of_one_name_from_two_folders_stay_apart(where: str, tmp_path: Path) -> None:
     first = articles(tmp_path / "monday", one=SEATS)
     second = articles(tmp_path / "tuesday", one=SEATS.replace("41", "43"))
     assert add(where, first) + add(where, second) == ["added", "added"]
