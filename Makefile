@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint check programs bench quality clean
+.PHONY: demo test lint check programs bench faults quality clean
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -44,6 +44,9 @@ $(BENCH)/.installed: pyproject.toml
 
 bench: $(BENCH)/.installed  ## measure beside others on the same files and print ratios (BENCH_OPTIONS="--only startup")
 	$(BENCH)/bin/python tools/bench --articles $(ARTICLES) $(BENCH_OPTIONS)
+
+faults: $(STAMP)  ## kill, starve and damage archives hundreds of times (FAULTS="kills --count 50 --seed 3")
+	PYTHONPATH=tools $(BIN)/python -m faults $(or $(FAULTS),all)
 
 clean:
 	rm -rf $(VENV) $(BENCH) dist build

@@ -122,18 +122,21 @@ class Indexer:
         start = document.published.start
         terms = sorted(self.terms(reading).items())
         return Entry(
-            identity(given),
-            document.id,
+            stored(identity(given)),
+            stored(document.id),
             content(given),
             self._reader,
-            document.outlet,
-            document.title,
+            stored(document.outlet),
+            stored(document.title),
             start.isoformat() if start else "",
             start.toordinal() if start else _UNDATED,
             self._codec.packed(reading),
             tuple(self._row(number, claim) for number, claim in enumerate(claims)),
             b"".join(struct.pack(_TERM, term, weight) for term, weight in terms),
-            json.dumps(sorted({(fold(a), fold(b)) for a, b in reading.gist.names.glosses}), separators=(",", ":")),
+            json.dumps(
+                sorted({(stored(fold(a)), stored(fold(b))) for a, b in reading.gist.names.glosses}),
+                separators=(",", ":"),
+            ),
         )
 
     def terms(self, reading: Reading) -> dict[int, int]:
@@ -146,7 +149,8 @@ class Indexer:
     def bodies(self, reading: Reading) -> frozenset[str]:
         """Return the names, folded, of the bodies that an article's claims about the world are about."""
         about = [claim.subject for claim in self._everywhere(reading)]
-        return frozenset(name for s in about if s.kind == "organisation" for name in (fold(s.text), _name(s.entity)))
+        names = (name for s in about if s.kind == "organisation" for name in (fold(s.text), _name(s.entity)))
+        return frozenset(map(stored, names))
 
     def slots(self, reading: Reading, aliases: Mapping[str, frozenset[str]]) -> frozenset[int]:
         """Return the slots of an article's claims about the world; `aliases` are further names of `bodies`."""
@@ -175,14 +179,19 @@ class Indexer:
         return ClaimRow(
             number,
             claim.family,
-            claim.subject.text,
-            claim.attribute,
-            claim.scope,
-            shown(claim.value),
+            stored(claim.subject.text),
+            stored(claim.attribute),
+            stored(claim.scope),
+            stored(shown(claim.value)),
             low,
             high,
             self._slot(claim),
         )
+
+
+def stored(text: str) -> str:
+    """Return text as every store holds it: NUL, which one cuts off and one refuses, and lone surrogates are U+FFFD."""
+    return text.replace("\x00", "\ufffd").encode("utf-8", "surrogatepass").decode("utf-8", "replace")
 
 
 def _name(entity: str) -> str:

@@ -32,36 +32,42 @@ class SqliteConnection:
     def __init__(self, path: Path, *, write: bool, wait: float = WAIT) -> None:
         self._path = path
         mode = "rwc" if _inspect(path, write=write) else "rw" if write else "ro"
+        left = False  # a journal, by a program that was stopped
         try:
-            self._db = self._open(mode, wait)
             try:
-                self._check()
+                self._db = self._open(mode, wait)
             except sqlite3.OperationalError:
-                if mode != "ro" or not path.with_name(f"{path.name}-journal").exists():
+                left = mode == "ro" and path.with_name(f"{path.name}-journal").exists()
+                if not left:
                     raise
                 # Who wrote last was interrupted: what is half done must be undone before anybody reads.
-                self._db.close()
                 self._db = self._open("rw", wait)
-                self._check()
         except sqlite3.Error as error:
+            if left and getattr(error, "sqlite_errorname", "").startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
+                raise ArchiveError(
+                    f"{path}: a program that wrote to it was stopped half-way; open it once where it can be written"
+                ) from error
             raise self._error(error) from error
 
     def _open(self, mode: str, wait: float) -> sqlite3.Connection:
         address = f"file:{quote(str(self._path.absolute()))}?mode={mode}"
         db = sqlite3.connect(address, uri=True, isolation_level=None, timeout=wait)
-        # A file from elsewhere may hold triggers and views: nothing of its schema is trusted to call functions.
-        for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "temp_store=MEMORY", "cache_size=-32000"):
-            db.execute(f"PRAGMA {pragma}")
-        if mode != "ro":
-            db.execute("PRAGMA journal_mode=DELETE")
-            db.execute("PRAGMA synchronous=EXTRA")
-        return db
-
-    def _check(self) -> None:
-        (found,) = self._db.execute("PRAGMA application_id").fetchone()
-        (objects,) = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        try:
+            # A file from elsewhere may hold triggers and views: nothing of its schema is trusted to call functions.
+            for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "temp_store=MEMORY", "cache_size=-32000"):
+                db.execute(f"PRAGMA {pragma}")
+            if mode != "ro":
+                db.execute("PRAGMA journal_mode=DELETE")
+                db.execute("PRAGMA synchronous=EXTRA")
+            (found,) = db.execute("PRAGMA application_id").fetchone()
+            (objects,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except BaseException:
+            db.close()
+            raise
         if objects and found != APPLICATION:
+            db.close()
             raise ArchiveError(f"{self._path}: an SQLite file, but not an archive of factcheck")
+        return db
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
         """Run one statement and return its rows."""

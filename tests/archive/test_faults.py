@@ -1,0 +1,43 @@
+"""What `make faults` does hundreds of times, done a few times; its driver runs by itself, so that it can fork safely."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from faults.server import programs
+
+ROOT = Path(__file__).parents[2]
+
+
+def faults(part: str, store: str, count: int, seed: int = 7) -> dict[str, Any]:
+    if store == "postgresql" and programs() is None:
+        pytest.skip("no PostgreSQL server is installed: make programs")
+    done = subprocess.run(
+        [sys.executable, "-m", "faults", part, "--store", store, "--count", str(count), "--seed", str(seed)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": "tools"},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert done.stdout, done.stderr
+    (line,) = done.stdout.splitlines()
+    result: dict[str, Any] = json.loads(line)["result"]
+    assert result.pop("failures") == []
+    assert done.returncode == 0
+    return result
+
+
+@pytest.mark.parametrize(("store", "count"), [("sqlite", 12), ("postgresql", 6)])
+def test_a_kill_at_any_moment_loses_nothing_that_was_told(store: str, count: int) -> None:
+    assert faults("kills", store, count)["with some but not all acknowledged"] > 0
+
+
+def test_a_server_that_dies_loses_nothing_that_was_told() -> None:
+    faults("server-kills", "postgresql", 2)

@@ -1,0 +1,59 @@
+"""Runs the faults and prints, for each part, one line of JSON; exits with 1 when any part finds a failure.
+
+`python -m faults PART [--store sqlite|postgresql] [--count N] [--seed N] [--ledger FILE]`; PART `all` runs everything.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from faults import kills
+from faults.harness import warm
+
+Part = "Callable[[str, int, int], dict[str, Any]]"
+PARTS: Final[dict[str, tuple[Any, dict[str, int]]]] = {
+    "kills": (kills.kills, {"sqlite": 500, "postgresql": 100}),
+    "server-kills": (kills.server_kills, {"postgresql": 20}),
+}
+
+
+def main() -> int:
+    """Run the parts that were asked for; return the exit code."""
+    parser = argparse.ArgumentParser("faults", description=__doc__)
+    parser.add_argument("part", choices=("all", *PARTS))
+    parser.add_argument("--store", choices=("sqlite", "postgresql"))
+    parser.add_argument("--count", type=int, help="how often; as often as the ledger asks for when not given")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--ledger", type=Path, help="add the outcome to this file")
+    asked = parser.parse_args()
+    warm(Path())
+    failed = False
+    for name, (part, counts) in PARTS.items():
+        for store, count in counts.items():
+            if asked.part not in ("all", name) or asked.store not in (None, store):
+                continue
+            started = time.monotonic()
+            done = {"what": name, "store": store, "count": asked.count or count, "seed": asked.seed}
+            result = part(store, done["count"], asked.seed)
+            done |= {"date": datetime.now(UTC).date().isoformat(), "result": result}
+            print(json.dumps(done), flush=True)
+            print(f"{name} {store}: {time.monotonic() - started:.0f} s", file=sys.stderr)
+            failed |= bool(result["failures"])
+            if asked.ledger:
+                _noted(asked.ledger, done)
+    return int(failed)
+
+
+def _noted(ledger: Path, done: dict[str, Any]) -> None:
+    held = json.loads(ledger.read_text("utf-8")) if ledger.exists() else []
+    ledger.write_text("[\n" + ",\n".join(json.dumps(row) for row in [*held, done]) + "\n]\n", "utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
