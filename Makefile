@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint check programs bench faults quality clean
+.PHONY: demo test lint check programs bench faults fuzz quality clean
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -48,5 +48,19 @@ bench: $(BENCH)/.installed  ## measure beside others on the same files and print
 faults: $(STAMP)  ## kill, starve and damage archives hundreds of times (FAULTS="kills --count 50 --seed 3")
 	PYTHONPATH=tools $(BIN)/python -m faults $(or $(FAULTS),all)
 
+# So does the fuzzer, whose engine is compiled.
+FUZZ := .venv-fuzz
+TARGET ?= all
+RUNS ?= 20000
+
+$(FUZZ)/.installed: pyproject.toml
+	test -x $(FUZZ)/bin/python || $(PYTHON) -m venv $(FUZZ)
+	$(FUZZ)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(FUZZ)/bin/python -m pip install --quiet --editable . --group fuzz
+	touch $@
+
+fuzz: $(FUZZ)/.installed  ## feed TARGET (all, or a name of tools/fuzz/targets.py) with RUNS inputs and write down what was run
+	$(FUZZ)/bin/python tools/fuzz $(TARGET) --runs $(RUNS) $(FUZZ_OPTIONS)
+
 clean:
-	rm -rf $(VENV) $(BENCH) dist build
+	rm -rf $(VENV) $(BENCH) $(FUZZ) dist build

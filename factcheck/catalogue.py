@@ -11,14 +11,16 @@ from factcheck.digest import sha256
 from factcheck.model import Problem
 from factcheck.record import field, record
 from factcheck.suggest import meant
+from factcheck.toml import TomlError, content_of, line_of, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     _File = tuple[str, str, str, bytes]  # family, file, path as shown, content
 
-_FORM: Final = b"2"  # of what is kept; another one makes all of it anew
+_FORM: Final = b"3"  # of what is kept; another one makes all of it anew
 _EXAMPLES: Final = "examples.toml"
+_MOST: Final = 20  # errors of one file that are told
 _CLOSED: Final = ("determiners", "prepositions", "conjunctions", "pronouns", "auxiliaries", "adverbs")
 
 
@@ -76,6 +78,7 @@ class Family:
     construction: str = ""
     patterns: tuple[Pattern, ...] = ()
     words: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    expressions: tuple[tuple[str, str], ...] = ()
     handover: tuple[str, ...] = ()
     helpers: tuple[str, ...] = ()
     copies: str = ""
@@ -145,7 +148,7 @@ def load(own: Sequence[Path] = (), *, examples: bool = False) -> Catalogue:
     """
     files, problems = _read_all([shipped("claims"), *own], examples=examples)
     if problems:
-        raise CatalogueError(problems)
+        raise CatalogueError([*problems, *_wrong(files)])
     sums = [sha256(_FORM), sha256(_FORM)]
     for owner, name, path, data in files:
         entry = f"{path}\0{len(data)}\0".encode("utf-8", "surrogatepass") + data
@@ -171,17 +174,20 @@ def _read_all(folders: Sequence[Path], *, examples: bool) -> tuple[list[_File], 
             problems.append(Problem(shown, 0, "no such folder of claim families"))
             continue
         for owner in _names(folder, folders=True):
+            if number and owner == "words":
+                words = "word lists of one's own are not read: a family has them in [words]"
+                problems.append(Problem(f"{shown}/words", 0, words))
+                continue
             for name in _names(folder / owner):
                 if not name.endswith(".toml") or (name == _EXAMPLES and number == 0 and not examples):
                     continue
                 path = f"{shown}/{owner}/{name}"
                 try:
-                    with open(f"{folder}/{owner}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 - there are many
-                        data = file.readall()
-                    data.decode()
-                    files.append((owner, name, path, data))
-                except (OSError, UnicodeDecodeError) as error:
-                    problems.append(Problem(path, 0, f"cannot be read: {error}"))
+                    files.append((owner, name, path, content_of(f"{folder}/{owner}/{name}")))
+                except TomlError as error:
+                    problems.append(Problem(path, error.line, str(error)))
+                except OSError as error:
+                    problems.append(Problem(path, 0, f"cannot be read: {(error.strerror or str(error)).lower()}"))
     return files, problems
 
 
@@ -191,85 +197,77 @@ def _names(folder: Path, *, folders: bool = False) -> list[str]:
         return sorted(entry.name for entry in entries if not folders or entry.is_dir())
 
 
-def line_of(text: str, location: Sequence[object]) -> int:
-    """Return the line of the last named key of a location, counting repeated tables; 1 when it cannot be found."""
-    lines = text.splitlines()
-    at = 0
-    for number, part in enumerate(location):
-        if isinstance(part, int):
-            table = f"[[{location[number - 1]}]]"
-            seen = -1
-            for index, line in enumerate(lines):
-                seen += line.strip() == table
-                if seen == part:
-                    at = index
-                    break
-        else:
-            at = next((i for i in range(at, len(lines)) if lines[i].lstrip(" [").startswith(str(part))), at)
-    return at + 1
-
-
 def _checked(files: Sequence[_File]) -> dict[str, Any]:
     """Return the parsed files after strict checking; raises CatalogueError with every error of every file."""
-    import tomllib  # noqa: PLC0415 - only when the cache does not hold it
+    from factcheck.fitting import misfits  # noqa: PLC0415 - only when the cache does not hold it
 
-    from pydantic import BaseModel, ValidationError  # noqa: PLC0415
-
-    from factcheck.forms import ExamplesModel, FamilyModel, known_keys  # noqa: PLC0415
-    from factcheck.picture import compile_picture  # noqa: PLC0415
-
-    models: dict[str, type[BaseModel]] = {"family.toml": FamilyModel, "examples.toml": ExamplesModel}
     problems: list[Problem] = []
     raw: dict[str, Any] = {"families": {}, "words": {}}
+    texts: dict[str, tuple[str, str]] = {}
     for owner, name, path, content in files:
         text = content.decode()
-        try:
-            data = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            problems.append(Problem(path, getattr(error, "lineno", 0) or toml_line(str(error)), f"not TOML: {error}"))
+        data, found = _parsed(owner, name, path, text)
+        problems += found
+        if found:
             continue
         if owner == "words":
             raw["words"][name.removesuffix(".toml")] = data
             continue
-        if name not in models:
-            problems.append(Problem(path, 0, "unknown file: a family holds family.toml and examples.toml"))
-            continue
-        try:
-            checked = models[name].model_validate(data)
-        except ValidationError as error:
-            for item in error.errors():
-                key = ".".join(str(part) for part in item["loc"])
-                words = f"{key}: {item['msg'].lower()}"
-                if item["type"] == "extra_forbidden":
-                    words = f"unknown key {key!r}{meant(str(item['loc'][-1]), known_keys(models[name], item['loc']))}"
-                problems.append(Problem(path, line_of(text, item["loc"]), words))
-            continue
-        entry = raw["families"].setdefault(owner, {})
-        family = name == "family.toml"
-        entry[name.removesuffix(".toml")] = checked.model_dump(exclude_defaults=family)
-        if family:
-            for number, pattern in enumerate(entry["family"].get("pattern", ())):
-                try:
-                    compile_picture(pattern["name"])
-                except ValueError as error:
-                    line = line_of(text, ["pattern", number, "name"])
-                    problems.append(Problem(path, line, f"pattern {pattern['name']!r}: {error}"))
+        raw["families"].setdefault(owner, {})[name.removesuffix(".toml")] = data
+        if name == "family.toml":
+            texts[owner] = (path, text)
+    verbs = raw["words"].get("verbs", {}).keys()
+    for owner, (path, text) in texts.items():
+        wrong = misfits(raw["families"][owner]["family"], verbs)
+        problems += [Problem(path, line_of(text, place), words) for place, words in wrong]
     whole = {owner for owner, name, _, _ in files if name == "family.toml"}
     problems += [
         Problem(f"{path.rpartition('/')[0]}/family.toml", 0, "missing")
         for owner, name, path, _ in files
-        if owner != "words" and name == "examples.toml" and owner not in whole
+        if owner != "words" and name == _EXAMPLES and owner not in whole
     ]
     if problems:
-        raise CatalogueError(sorted(problems, key=lambda p: (p.path, p.line, p.message)))
+        raise CatalogueError(sorted(set(problems), key=lambda p: (p.path, p.line, p.message)))
     return raw
 
 
-def toml_line(message: str) -> int:
-    """Return the line that tomllib names in its message ("... (at line 3, column 5)"), 0 when it names none."""
-    _, _, rest = message.partition("at line ")
-    digits = rest.split(",")[0]
-    return int(digits) if digits.isdigit() else 0
+def _wrong(files: Sequence[_File]) -> tuple[Problem, ...]:
+    """Return everything that is wrong with files."""
+    try:
+        _checked(files)
+    except CatalogueError as error:
+        return error.problems
+    return ()
+
+
+def _parsed(owner: str, name: str, path: str, text: str) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the content of one file, checked against its form, and what is wrong with it."""
+    from pydantic import BaseModel, ValidationError  # noqa: PLC0415 - only when the cache does not hold it
+
+    from factcheck.forms import ExamplesModel, FamilyModel, known_keys  # noqa: PLC0415
+
+    models: dict[str, type[BaseModel]] = {"family.toml": FamilyModel, _EXAMPLES: ExamplesModel}
+    try:
+        data = parsed(text)
+    except TomlError as error:
+        return {}, [Problem(path, error.line, str(error))]
+    if owner == "words":
+        return data, []
+    if name not in models:
+        return {}, [Problem(path, 0, "unknown file: a family holds family.toml and examples.toml")]
+    try:
+        return models[name].model_validate(data).model_dump(exclude_defaults=name == "family.toml"), []
+    except ValidationError as error:
+        problems = []
+        for item in error.errors()[:_MOST]:
+            key = ".".join(str(part) for part in item["loc"])
+            words = f"{key}: {item['msg'].lower()}"
+            if item["type"] == "extra_forbidden":
+                words = f"unknown key {key!r}{meant(str(item['loc'][-1]), known_keys(models[name], item['loc']))}"
+            problems.append(Problem(path, line_of(text, item["loc"]), words))
+        if error.error_count() > _MOST:
+            problems.append(Problem(path, 0, f"{error.error_count() - _MOST} more errors"))
+        return {}, problems
 
 
 def _build(raw: Mapping[str, Any], digest: str) -> Catalogue:
@@ -279,6 +277,7 @@ def _build(raw: Mapping[str, Any], digest: str) -> Catalogue:
         data["patterns"] = tuple(_pattern(pattern) for pattern in data.pop("pattern", ()))
         for key in ("words", "sums"):
             data[key] = tuple(sorted((k, tuple(values)) for k, values in data.pop(key, {}).items()))
+        data["expressions"] = tuple(sorted(data.pop("expressions", {}).items()))
         for key in ("handover", "helpers"):
             data[key] = tuple(data.pop(key, ()))
         families.append(Family(id=name, examples=raw["families"][name].get("examples", {}), **data))

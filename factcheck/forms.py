@@ -18,7 +18,7 @@ _CONSTRUCTION = (
 class Strict(BaseModel):
     """A table in which every key is known."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class PatternModel(Strict):
@@ -29,9 +29,17 @@ class PatternModel(Strict):
     value: str = Field("", description="the capture that is the value")
     attribute: str = Field("", description="what is claimed; {capture} stands for that capture's kind or words")
     scope: str = Field("", description="of which part it is claimed; {capture} as above")
-    status: str = Field("", description="current, former, then, acting or incoming, where the picture tells")
-    world: str = Field("", description="asserted, planned, proposed, forecast, hypothetical or denied")
-    carry: str = Field("", description="carries the subject over from an earlier sentence")
+    status: Literal["", "current", "former", "then", "acting", "incoming"] = Field(
+        "", description="current, former, then, acting or incoming, where the picture tells"
+    )
+    world: Literal["", "asserted", "planned", "proposed", "forecast", "hypothetical", "denied"] = Field(
+        "", description="asserted, planned, proposed, forecast, hypothetical or denied"
+    )
+    carry: str = Field(
+        "",
+        pattern=r"^((earlier|country|main|office|beside)( |$))*$",
+        description="carries the subject over from an earlier sentence",
+    )
     time: str = Field("", description="the capture that dates the claim")
     about: str = Field("", description="what a story has but one of (“the event”), instead of a subject")
     divide: int = Field(1, ge=1, description="the value is so many times what is claimed")
@@ -53,6 +61,7 @@ class FamilyModel(Strict):
     construction: str = Field("", pattern=_CONSTRUCTION, description="a general mechanism that finds claims as well")
     pattern: list[PatternModel] = Field([], description="the surface forms")
     words: dict[str, list[str]] = Field({}, description="word lists that pictures name as <w:list>")
+    expressions: dict[str, str] = Field({}, description="regular expressions (RE2) that pictures name as <x:name>")
     sums: dict[str, list[str]] = Field({}, description="the scope of a whole, and those of all its parts")
     handover: list[str] = Field([], description="words that show a change of holder")
     helpers: list[str] = Field([], description="word lists that only help a pattern and never name an attribute")

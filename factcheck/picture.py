@@ -5,31 +5,37 @@ or one of those types (`<organisation|place>`); `<type:kind|kind>` asks for its 
 `<v:lemma|lemma>` is any form of these verbs, `<v:lemma.done>` the participle; `<w:list>` is a word of the family's own list;
 `<the:party|company>` is a definite noun phrase. `=name` names the capture. `?` after an element makes it optional; `..` is
 a gap of up to eight tokens inside the clause and `...` one of up to sixteen that may cross commas. `<cap>` is a run of
-capitalised words, for the names of things that are no body or person (treaties, laws, plans).
+capitalised words, for the names of things that are no body or person (treaties, laws, plans). `<x:name>` is what the family's
+own expression of that name matches, from the beginning of one token to the end of one.
+
+Matching takes time in proportion to the tokens, whatever the picture: what failed at a place is not tried there again.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from factcheck.model import Mention, Name
-from factcheck.record import record
+from factcheck.model import Mention, Name, Text
+from factcheck.record import field, record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from factcheck.expressions import Expression
     from factcheck.model import Sentence
 
 TYPES: Final = frozenset(
     "person organisation place role date time duration ordinal quantity count percent money measure age".split()
 )
 _QUANTITIES: Final = frozenset(("count", "percent", "money", "measure", "age"))
+_LONGEST: Final = 60  # elements of a picture
+_REACH: Final = 80  # characters that an expression looks at
 _STOP: Final = frozenset((";", ":", "?", "!", "("))
 
 
 @record(frozen=True, slots=True)
 class Element:
-    """One element of a picture. `form` is word, mention, verb, list, definite or gap."""
+    """One element of a picture. `form` is word, mention, verb, list, definite, cap, expression or gap."""
 
     form: str
     names: tuple[str, ...]
@@ -51,10 +57,11 @@ class Capture:
 
 @record(frozen=True, slots=True)
 class Vocabulary:
-    """The words that pictures may name: verb forms -> (lemma, is participle), and the family's lists."""
+    """What pictures may name: verb forms -> (lemma, is participle), the family's word lists and its expressions."""
 
     verbs: Mapping[str, tuple[tuple[str, bool], ...]]
     lists: Mapping[str, frozenset[str]]
+    expressions: Mapping[str, Expression] = field(default_factory=dict)
 
 
 def compile_picture(picture: str) -> tuple[Element, ...]:
@@ -62,7 +69,9 @@ def compile_picture(picture: str) -> tuple[Element, ...]:
     elements = tuple(_element(word) for word in picture.split())
     if not elements:
         raise ValueError("is empty")
-    if elements[0].form == "gap" or elements[0].optional:
+    if len(elements) > _LONGEST:
+        raise ValueError(f"is too long: more than {_LONGEST} elements")
+    if elements[0].form in ("gap", "expression") or elements[0].optional:
         raise ValueError("must begin with a mention, a verb or a word that is not optional")
     return elements
 
@@ -73,13 +82,15 @@ def _element(word: str) -> Element:
     optional = word.endswith("?") and len(word) > 1
     body = word[:-1] if optional else word
     if not body.startswith("<"):
-        return Element("word", tuple(body.split("|")), optional=optional)
+        return Element("word", _named(word, body), optional=optional)
     if not body.endswith(">"):
         raise ValueError(f"{word} lacks its closing >")
     inner, _, name = body[1:-1].partition("=")
     kind, _, rest = inner.partition(":")
-    kinds = tuple(rest.replace("_", " ").split("|")) if rest else ()
+    kinds = _named(word, rest.replace("_", " ")) if rest else ()
     forms = {"v": "verb", "w": "list", "the": "definite"}
+    if kind == "x":
+        return Element("expression", (rest,), field=name or rest, optional=optional)
     if kind in forms:
         if not kinds:
             raise ValueError(f"{word} names nothing after the colon")
@@ -93,6 +104,13 @@ def _element(word: str) -> Element:
     return Element("mention", types, kinds, name or types[0], optional)
 
 
+def _named(word: str, alternatives: str) -> tuple[str, ...]:
+    names = tuple(alternatives.split("|"))
+    if not all(name.strip() for name in names):
+        raise ValueError(f"{word} has an empty alternative")
+    return names
+
+
 def match(
     elements: tuple[Element, ...],
     sentence: Sentence,
@@ -102,7 +120,7 @@ def match(
 ) -> tuple[dict[str, Capture], int] | None:
     """Return the captures of the first match that begins at token `at`, and the token where it ends; None without one."""
     captures: dict[str, Capture] = {}
-    end = _match(elements, 0, sentence, at, starts, words, captures)
+    end = _match(elements, 0, sentence, at, starts, words, captures, set())
     return None if end is None else (captures, end)
 
 
@@ -114,6 +132,29 @@ def _match(
     starts: Mapping[int, tuple[Mention, ...]],
     words: Vocabulary,
     captures: dict[str, Capture],
+    failed: set[tuple[int, int]],
+) -> int | None:
+    """Return where a match of the elements from `k` on ends that begins at token `i`; None without one.
+
+    What an element takes does not depend on what others took: what failed once at a place fails there again.
+    """
+    if (k, i) in failed:
+        return None
+    end = _matched(elements, k, sentence, i, starts, words, captures, failed)
+    if end is None:
+        failed.add((k, i))
+    return end
+
+
+def _matched(
+    elements: tuple[Element, ...],
+    k: int,
+    sentence: Sentence,
+    i: int,
+    starts: Mapping[int, tuple[Mention, ...]],
+    words: Vocabulary,
+    captures: dict[str, Capture],
+    failed: set[tuple[int, int]],
 ) -> int | None:
     if k == len(elements):
         return i
@@ -123,7 +164,7 @@ def _match(
         for step in range(element.reach + 1):
             if i + step > len(tokens):
                 return None
-            end = _match(elements, k + 1, sentence, i + step, starts, words, captures)
+            end = _match(elements, k + 1, sentence, i + step, starts, words, captures, failed)
             if end is not None:
                 return end
             if i + step < len(tokens):
@@ -135,7 +176,7 @@ def _match(
         before = captures.get(element.field)
         if element.field:
             captures[element.field] = capture
-        end = _match(elements, k + 1, sentence, capture.last, starts, words, captures)
+        end = _match(elements, k + 1, sentence, capture.last, starts, words, captures, failed)
         if end is not None:
             return end
         if element.field:
@@ -144,7 +185,7 @@ def _match(
             else:
                 captures[element.field] = before
     if element.optional:
-        return _match(elements, k + 1, sentence, i, starts, words, captures)
+        return _match(elements, k + 1, sentence, i, starts, words, captures, failed)
     return None
 
 
@@ -164,6 +205,8 @@ def _takes(
         return [Capture(i, i + 1, label=label)] if label else []
     if element.form == "cap":
         return _capitals(sentence, i)
+    if element.form == "expression":
+        return _expressed(words.expressions[element.names[0]], sentence, i)
     if element.form == "verb":
         return [Capture(i, i + 1)] if _is_verb(element, low, words) else []
     if low in ("the", "its", "their") and i + 1 < len(tokens) and tokens[i + 1].low in element.names:
@@ -192,6 +235,21 @@ def _capitals(sentence: Sentence, i: int) -> list[Capture]:
     text = " ".join(t.text for t in tokens[i:last]).replace(" - ", "-")
     mention = Mention("organisation", "thing", start, end, i, last, text, Name(text, "organisation"))
     return [Capture(i, last, mention)]
+
+
+def _expressed(expression: Expression, sentence: Sentence, i: int) -> list[Capture]:
+    """Return what an expression matches from token `i` on, the longest first; blanks between tokens count as one."""
+    tokens = sentence.tokens
+    found: list[Capture] = []
+    text = ""
+    for last in range(i, len(tokens)):
+        text += (" " if last > i and tokens[last].start > tokens[last - 1].end else "") + tokens[last].text
+        if len(text) > _REACH:
+            break
+        if expression.fullmatch(text):
+            start, end = tokens[i].start, tokens[last].end
+            found.append(Capture(i, last + 1, Mention("text", "expression", start, end, i, last + 1, text, Text(text))))
+    return found[::-1]
 
 
 def _is_verb(element: Element, low: str, words: Vocabulary) -> bool:

@@ -51,7 +51,7 @@ def run(paths: Sequence[Path], options: Options = Options()) -> Report:
     """Return the report on all articles under `paths`.
 
     Raises CatalogueError, ConfigError or EarlierReportError when families, configuration or baseline cannot be used, and
-    ChildProcessError when a worker process dies.
+    ChildProcessError when worker processes die whatever they are given.
     """
     catalogue = families(options)
     documents, problems = ingest(paths, catalogue.words, options.config.inputs)
@@ -94,11 +94,12 @@ def check_documents(
         if d.sha256 not in digests
     )
     documents = renamed((*own, *rest), options.config)
-    made, over = _limited(documents, catalogue, options)
-    problems = (*problems, *over)
+    made, unread = _limited(documents, catalogue, options)
+    problems = (*problems, *unread)
     told = None
     if archive is not None:
-        archived, told, more = _archived(archive, made, len(own), catalogue, options)
+        drafts = sum(reading.document.id in taken for reading in made)
+        archived, told, more = _archived(archive, made, drafts, catalogue, options)
         made, problems = [*made, *archived], (*problems, *more)
     report = report_from(made, problems, catalogue, told)
     ids = frozenset(taken)
@@ -151,18 +152,19 @@ def report_on(
     options: Options = Options(),
 ) -> Report:
     """Return the report on documents that are already ingested, without decisions; raises ChildProcessError."""
-    made, over = _limited(documents, catalogue, options)
-    return report_from(made, (*problems, *over), catalogue)
+    made, unread = _limited(documents, catalogue, options)
+    return report_from(made, (*problems, *unread), catalogue)
 
 
 def _limited(
     documents: Sequence[Document], catalogue: cat.Catalogue, options: Options
 ) -> tuple[list[Reading], list[Problem]]:
-    """Return the readings of documents, and a problem for each that has more claims than are compared."""
+    """Return the readings of documents, and a problem for each that was not read or has more claims than are compared."""
     most = options.config.limits.claims
-    made = readings(documents, catalogue, options.workers, options.progress, most)
+    made, unread = readings(documents, catalogue, options.workers, options.progress, most)
     told = f"more than {most:,} claims (limits.claims)"
-    return made, [Problem(r.document.path, 0, f"{told}; {r.left:,} are not compared") for r in made if r.left]
+    over = [Problem(r.document.path, 0, f"{told}; {r.left:,} are not compared") for r in made if r.left]
+    return made, [*unread, *over]
 
 
 def report_from(

@@ -15,6 +15,7 @@ from factcheck.link import Gist, gist
 from factcheck.link.coreference import definite
 from factcheck.link.figures import FigureReader
 from factcheck.link.quotes import QuoteReader
+from factcheck.model import Problem
 from factcheck.read import Reader
 from factcheck.record import record
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _SHARE: Final = 100  # articles for which one more process pays: it needs a fifth of a second to start
 _BATCH: Final = 16  # articles that are handed over at once
+_HOPELESS: Final = 3  # processes that die one after another without reading anything
 
 
 @record(frozen=True, slots=True)
@@ -69,19 +71,24 @@ def readings(
     workers: int = 1,
     progress: Callable[[int, int], None] | None = None,
     most: int = 0,
-) -> list[Reading]:
-    """Return the reading of every document, in their order; raises ChildProcessError when a worker dies.
+) -> tuple[list[Reading], list[Problem]]:
+    """Return the reading of every document, in their order, and a problem for each that could not be read.
 
-    `workers` is the number of processes, 1 for none besides this one, 0 for as many as the machine has cores and the
-    number of documents is worth. `most` is how many claims of an article are kept, 0 for all. `progress(number, total)`
-    is told after each document.
+    An article at which the reader fails, or which ends its process, costs no other article. `workers` is the number of
+    processes, 1 for none besides this one, 0 for as many as the machine has cores and the number of documents is worth.
+    `most` is how many claims of an article are kept, 0 for all. `progress(number, total)` is told after each document.
+    Raises ChildProcessError when worker processes die whatever they are given.
     """
-    found = []
+    found: list[Reading] = []
+    problems: list[Problem] = []
     for number, reading in enumerate(_read(documents, catalogue, workers or worth(len(documents)), most), 1):
         if progress is not None:
             progress(number, len(documents))
-        found.append(reading)
-    return found
+        if isinstance(reading, Problem):
+            problems.append(reading)
+        else:
+            found.append(reading)
+    return found, problems
 
 
 def worth(documents: int) -> int:
@@ -90,23 +97,75 @@ def worth(documents: int) -> int:
     return max(1, min(cores, documents // _SHARE))
 
 
-def _read(documents: Sequence[Document], catalogue: Catalogue, workers: int, most: int) -> Iterator[Reading]:
+def _read(documents: Sequence[Document], catalogue: Catalogue, workers: int, most: int) -> Iterator[Reading | Problem]:
     if workers <= 1 or len(documents) <= 1:
         reader = ArticleReader(catalogue, most)
-        yield from map(reader.read, documents)
+        for document in documents:
+            yield _tried(reader, document)
         return
+    number = 0
+    for reading in _shared_out(documents, catalogue, workers, most):
+        yield reading
+        number += 1
+    # A worker died: nobody knows at which article, so the rest is given to one process, each article by itself.
+    deaths = 0
+    while number < len(documents):
+        before = number
+        for reading in _shared_out(documents[number:], catalogue, 1, most):
+            yield reading
+            number += 1
+        if number == len(documents):
+            return
+        deaths = deaths + 1 if number == before else 1
+        if deaths == _HOPELESS:
+            raise ChildProcessError("worker processes die, perhaps for want of memory; try --workers 1")
+        yield Problem(documents[number].path, 0, "not read: it ended the process that read it")
+        number += 1
+
+
+def _shared_out(
+    documents: Sequence[Document], catalogue: Catalogue, workers: int, most: int
+) -> Iterator[Reading | Problem]:
+    """Yield what worker processes read, in order; ends early when one of them dies."""
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - slow to import, and of use for many articles only
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
     from multiprocessing import get_context  # noqa: PLC0415
 
     # Spawned, not forked: the same on every system, and safe in a program with threads.
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _start, (catalogue, most))
+    whole = False
     try:
-        yield from pool.map(_work, documents, chunksize=_BATCH)
-    except BrokenProcessPool as error:
-        raise ChildProcessError("a worker process died, perhaps for want of memory; try --workers 1") from error
-    finally:  # also when the user interrupts: what is not begun is dropped, what is takes a fraction of a second
+        yield from pool.map(_work, documents, chunksize=_BATCH if workers > 1 else 1)
+        whole = True
+    except BrokenProcessPool:
+        return
+    finally:
+        # A worker died, the user interrupts, or nobody wants the rest: what has begun is not waited for. A broken pool may
+        # wait for ever for a process that it started while it broke.
+        if not whole:
+            for process in list((pool._processes or {}).values()):  # noqa: SLF001 - kill_workers() comes with Python 3.14
+                process.kill()
         pool.shutdown(cancel_futures=True)
+
+
+def _tried(reader: ArticleReader, document: Document) -> Reading | Problem:
+    """Return the reading of an article; where the reader fails at it, a problem that names the fault."""
+    try:
+        return reader.read(document)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it must not cost the other articles
+        return Problem(document.path, 0, f"not read, which is a fault of factcheck: {fault(error)}")
+
+
+def fault(error: BaseException) -> str:
+    """Return in a few words what went wrong and where: "ValueError in read/years.py:53"."""
+    frame, line = None, 0
+    at = error.__traceback__
+    while at is not None:
+        if "factcheck" in at.tb_frame.f_globals.get("__name__", "").split("."):
+            frame, line = at.tb_frame, at.tb_lineno
+        at = at.tb_next
+    where = "/".join(frame.f_code.co_filename.replace("\\", "/").split("/")[-2:]) if frame else "another library"
+    return f"{type(error).__name__} in {where}:{line}"
 
 
 # A worker process holds its reader here from its start to its end: the pool has no other place for it.
@@ -117,11 +176,23 @@ def _start(catalogue: Catalogue, most: int) -> None:
     """Make this process a worker; an interrupt from the keyboard is the business of the process that started it."""
     global _reader  # noqa: PLW0603
     import signal  # noqa: PLC0415 - only where there are workers
+    import threading  # noqa: PLC0415
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.set_threshold(100_000, 20, 20)
     _reader = ArticleReader(catalogue, most)
 
 
-def _work(document: Document) -> Reading:
-    return _reader.read(document)
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone: nobody else would."""
+    from multiprocessing import parent_process  # noqa: PLC0415 - only in a worker
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _work(document: Document) -> Reading | Problem:
+    return _tried(_reader, document)

@@ -18,17 +18,21 @@ if TYPE_CHECKING:
     from factcheck.archive import Archive
     from factcheck.archive.entry import Entry
     from factcheck.catalogue import Catalogue
-    from factcheck.model import Document
+    from factcheck.model import Document, Problem
 
 _STEP: Final = 50  # articles that are kept in one transaction
 
 
 @record(frozen=True, slots=True)
 class Kept:
-    """What became of one article: added, changed (a further version), read again or known. It is durable when this is told."""
+    """What became of one article: added, changed (a further version), read again or known. It is durable when this is told.
+
+    One with a `problem` could not be read: nothing of it is kept.
+    """
 
     document: Document
     fate: str
+    problem: Problem | None = None
 
 
 def reader_of(version: str, catalogue: Catalogue) -> str:
@@ -56,7 +60,10 @@ def added(
     fresh = [d for d in documents if contents[d.id] not in known]
     indexer = Indexer(catalogue, reader, Codec())
     waiting = []
-    for given, reading in zip(fresh, readings(fresh, catalogue, workers), strict=True):
+    made, problems = readings(fresh, catalogue, workers)
+    unread = {problem.path: problem for problem in problems}
+    yield from (Kept(d, "not read", unread[d.path]) for d in fresh if d.path in unread)
+    for given, reading in zip([d for d in fresh if d.path not in unread], made, strict=True):
         waiting.append((given, indexer.entry(given, reading)))
         if len(waiting) == _STEP:
             yield from _kept(archive, waiting)

@@ -43,11 +43,15 @@ def add(paths: tuple[Path, ...], where: str, config: Config, workers: int, quiet
     from factcheck.pipeline import Options, families  # noqa: PLC0415
 
     catalogue = families(Options(config))
-    documents, problems = ingest(paths, catalogue.words, config.inputs)
+    documents, found = ingest(paths, catalogue.words, config.inputs)
+    problems = list(found)
     counts = dict.fromkeys(("added", "changed", "read again", "known"), 0)
     with opened(where, write=True) as archive:
         reader = reader_of(__version__, catalogue)
         for kept in added(archive, renamed(documents, config), catalogue, reader, workers):
+            if kept.problem is not None:
+                problems.append(kept.problem)
+                continue
             counts[kept.fate] += 1
             if not quiet and kept.fate != "known":
                 common.hand_over(f"{kept.fate} {common.one_line(kept.document.path)}\n".encode(), None)

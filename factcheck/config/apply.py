@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from factcheck.catalogue import line_of, toml_line
 from factcheck.config import ConfigError
 from factcheck.model import Problem
 from factcheck.record import replaced
 from factcheck.suggest import meant
+from factcheck.toml import TomlError, line_of, parsed, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from factcheck.config import Config
     from factcheck.model import Document
 
+_MOST = 20  # errors of one file that are told
 _WIDTHS = {"about": "about", "nearly": "nearly", "round": "cap"}
 
 
@@ -68,21 +69,19 @@ def _words(words: Mapping[str, Mapping[str, Any]], config: Config) -> Mapping[st
 
 def _aliases(file: Path) -> list[dict[str, Any]]:
     """Return the groups of an alias file; raises ConfigError."""
-    import tomllib  # noqa: PLC0415 - only where there is such a file
-
     from pydantic import ValidationError  # noqa: PLC0415
 
     from factcheck.config.schema import AliasesModel  # noqa: PLC0415
 
     try:
-        text = file.read_text("utf-8-sig")
-        model = AliasesModel.model_validate(tomllib.loads(text))
-    except (OSError, UnicodeDecodeError) as error:
+        text = text_of(file)
+        model = AliasesModel.model_validate(parsed(text))
+    except OSError as error:
         raise ConfigError((Problem(file.name, 0, f"cannot be read: {error}"),)) from error
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError((Problem(file.name, toml_line(str(error)), f"not TOML: {error}"),)) from error
+    except TomlError as error:
+        raise ConfigError((Problem(file.name, error.line, str(error)),)) from error
     except ValidationError as error:
-        found = [(line_of(text, item["loc"]), item) for item in error.errors()]
+        found = [(line_of(text, item["loc"]), item) for item in error.errors()[:_MOST]]
         problems = (
             Problem(file.name, line, f"{'.'.join(str(p) for p in item['loc'])}: {item['msg'].lower()}")
             for line, item in found

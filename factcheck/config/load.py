@@ -8,12 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from factcheck.catalogue import toml_line
 from factcheck.config import Config, ConfigError, Origin, Outlet
 from factcheck.model import Problem
 from factcheck.record import replaced
 from factcheck.seen import remember, right, seen
 from factcheck.suggest import meant
+from factcheck.toml import TomlError, parsed, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -59,19 +59,19 @@ def find(start: Path) -> Path | None:
 
 def _text(file: Path) -> str:
     try:
-        return file.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        return text_of(file)
+    except OSError as error:
         raise ConfigError((Problem(str(file), 0, f"cannot be read: {error}"),)) from error
+    except TomlError as error:
+        raise ConfigError((Problem(str(file), error.line, str(error)),)) from error
 
 
 def _from_file(file: Path) -> Config:
-    import tomllib  # noqa: PLC0415 - only where there is a file
-
     text = _text(file)
     try:
-        data: Any = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ConfigError((Problem(file.name, toml_line(str(error)), f"not TOML: {error}"),)) from error
+        data: Any = parsed(text)
+    except TomlError as error:
+        raise ConfigError((Problem(file.name, error.line, str(error)),)) from error
     under: tuple[str, ...] = ()
     if file.name == "pyproject.toml":
         under = ("tool", "factcheck")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING, Any, Final
 
-from factcheck.catalogue import line_of, toml_line
 from factcheck.model import DecidedSide, Decision, Problem
 from factcheck.seen import remember, right, seen
 from factcheck.suggest import meant
+from factcheck.toml import TomlError, line_of, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,9 +24,9 @@ _HEAD: Final = """\
 def parse_decisions(text: str, path: str) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
     """Return the decisions of a file's text, and a problem with its line for each entry that cannot be used."""
     try:
-        data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        return (), (Problem(path, toml_line(str(error)), f"not TOML: {error}"),)
+        data = parsed(text)
+    except TomlError as error:
+        return (), (Problem(path, error.line, str(error)),)
     problems = [
         Problem(path, line_of(text, [key]), f"unknown key {key!r}{meant(key, ['decision'])}")
         for key in data

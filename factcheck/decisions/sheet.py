@@ -43,7 +43,8 @@ def read_sheet(file: Path) -> list[Row]:
         rows = list(numbered)
         head = [cell.strip() for cell in rows[0][1]] if rows else []
         if set(_NEEDED) <= set(head):
-            return [(n, dict(zip(head, cells, strict=False))) for n, cells in rows[1:] if any(cells)]
+            short = dict.fromkeys(head, "")  # a row may end before its last cells
+            return [(n, short | dict(zip(head, cells, strict=False))) for n, cells in rows[1:] if any(cells)]
     raise SheetError(Problem(file.name, 1, f"no table with the columns {', '.join(_NEEDED)}"))
 
 

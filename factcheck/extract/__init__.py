@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from factcheck.extract.across import across_claims
@@ -39,6 +40,9 @@ _KINDS: Final = {
 }
 
 
+_CAPTURE: Final = re.compile(r"\{([^{}]*)\}")
+
+
 class _Lists(dict[str, frozenset[str]]):
     """The word lists of a family; one that it does not have is empty."""
 
@@ -58,6 +62,7 @@ class Extractor:
         self._renamed = renamed(words)
         self._summing = [f for f in families if f.sums]
         self._patterns = PatternIndex(families, words)
+        self._expressing = any(f.expressions for f in families)
 
     def extract(self, document: Document, sentences: Sequence[Sentence], antecedent: Antecedent) -> tuple[Claim, ...]:
         """Return the claims of one document in the order of their spans, without repeats.
@@ -69,7 +74,7 @@ class Extractor:
         claims: dict[tuple[str, str, int, int, str, str], Claim] = {}
         for index, sentence in enumerate(sentences):
             kinds = {m.asked for m in sentence.mentions}
-            found = self._matched(ground, index, kinds) if kinds else []
+            found = self._matched(ground, index, kinds) if kinds or self._expressing else []
             for family, kind, lists in self._constructed:
                 if kind not in kinds:
                     continue
@@ -226,13 +231,10 @@ def _fill(template: str, captures: Mapping[str, Capture], ground: Ground, index:
     """Return a template with {capture} replaced by the capture's kind (roles, chambers) or words; "" if one is missing."""
     if "{" not in template:
         return template
-    out = template
-    for name in [part.split("}")[0] for part in template.split("{")[1:]]:
-        capture = captures.get(name)
-        if capture is None:
-            return ""
-        out = out.replace("{" + name + "}", ground.words(index, capture))
-    return out
+    if any(name not in captures for name in _CAPTURE.findall(template)):
+        return ""
+    # In one go: the words of an article may themselves hold braces.
+    return _CAPTURE.sub(lambda found: ground.words(index, captures[found[1]]), template)
 
 
 __all__ = ["Extractor", "clause_at"]

@@ -151,7 +151,7 @@ def _told_ages(sentence: Sentence, words: Words) -> Iterator[tuple[int, int, Dec
     for k, t in enumerate(tokens[:-2]):
         number = tokens[k + 2]
         ended = k + 3 == len(tokens) or tokens[k + 3].low in (".", ",", ";", "'", '"')
-        if not (number.low.isdigit() and len(number.low) < 3 and ended):
+        if not (number.low.isdecimal() and len(number.low) < 3 and ended):
             continue
         if (t.low in words["die"] and tokens[k + 1].low == "at") or (
             t.low in ("he", "she") and tokens[k + 1].low == "was"

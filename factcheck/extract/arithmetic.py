@@ -231,7 +231,7 @@ def _periods(
         last = m.last + 2
         if k + 1 < len(dates) and dates[k + 1][0].first == m.last + 1:
             last, end = dates[k + 1][0].last, dates[k + 1][1]
-        elif last <= len(lows) and lows[last - 1].isdigit() and len(lows[last - 1]) == _YEAR_DIGITS:
+        elif last <= len(lows) and lows[last - 1].isdecimal() and len(lows[last - 1]) == _YEAR_DIGITS:
             year = int(lows[last - 1])
             end = (date(year, 1, 1), date(year, 12, 31)) if 0 < year < 9999 else None
         if end is not None and begin[0] <= end[1]:
@@ -258,7 +258,7 @@ def _agos(document: Document, sentence: Sentence, lows: Sequence[str]) -> Iterat
         told, named = ago.value, year.value
         if not (isinstance(told, Days) and isinstance(named, Days)) or told.granularity != "year" or named.year is None:
             continue
-        if told.start is None or named.start is None or named.end is None or not lows[year.last - 1].isdigit():
+        if told.start is None or named.start is None or named.end is None or not lows[year.last - 1].isdecimal():
             continue
         passed = own.start.year - told.start.year
         width = max(1, round(passed * _AGO)) if passed % 10 == 0 or told.hedged else 1

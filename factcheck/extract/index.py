@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from factcheck.catalogue import closed_words
+from factcheck.expressions import compile_expression
 from factcheck.picture import TYPES, Element, Vocabulary, compile_picture
 from factcheck.record import record
 
@@ -65,7 +66,8 @@ class PatternIndex:
         self._by_trigger: dict[str, list[int]] = {}
         self._always: list[int] = []
         for family, compiled in zip(families, pictures, strict=True):
-            vocabulary = Vocabulary(verbs, family.lists())
+            expressions = {name: compile_expression(text) for name, text in family.expressions}
+            vocabulary = Vocabulary(verbs, family.lists(), expressions)
             for pattern, elements in compiled:
                 needs = [n for e in elements if (n := _need(e, vocabulary, rows)) is not None]
                 needs.sort(key=lambda need: (_frequency(need, closed), len(need)))
@@ -120,7 +122,7 @@ def _frequency(need: frozenset[str], closed: frozenset[str]) -> int:
 
 def _need(element: Element, vocabulary: Vocabulary, rows: Mapping[str, Sequence[str]]) -> frozenset[str] | None:
     """Return the words or types of which a sentence must hold one for an element; None where that cannot be told."""
-    if element.optional or element.form in ("gap", "cap", "definite") or "quantity" in element.names:
+    if element.optional or element.form in ("gap", "cap", "definite", "expression") or "quantity" in element.names:
         return None
     return _names(element, vocabulary, rows)
 
@@ -134,7 +136,7 @@ def _keys(element: Element, vocabulary: Vocabulary, rows: Mapping[str, Sequence[
 
 def _names(element: Element, vocabulary: Vocabulary, rows: Mapping[str, Sequence[str]]) -> frozenset[str]:
     if element.form == "list":
-        return frozenset(word for name in element.names for word in vocabulary.lists.get(name, ()))
+        return frozenset(word for name in element.names for word in vocabulary.lists.get(name, ()) if word)
     if element.form == "verb":
         return frozenset(form for name in element.names for form in rows.get(name.removesuffix(".done"), ()))
     return frozenset(element.names)

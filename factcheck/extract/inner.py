@@ -63,7 +63,7 @@ def _whole_measures(sentence: Sentence, words: Words) -> list[Mention]:
         m
         for m in sentence.mentions
         if m.kind == "measure"
-        and not (m.first > 1 and tokens[m.first - 2].low.isdigit() and tokens[m.first - 1].low in words["units"])
+        and not (m.first > 1 and tokens[m.first - 2].low.isdecimal() and tokens[m.first - 1].low in words["units"])
     ]
 
 
@@ -97,7 +97,7 @@ def _whole(n: Decimal) -> Decimal:
 def _degrees(tokens: Sequence[Token]) -> Iterator[tuple[int, int, Decimal, str]]:
     """Yield the first token, the end, the number and the scale of each temperature."""
     for i, token in enumerate(tokens):
-        if not (token.low.isascii() and token.low.replace(".", "", 1).isdigit()):
+        if not (token.low.isascii() and token.low.replace(".", "", 1).isdecimal()):
             continue
         at = i + 1
         while at < len(tokens) and tokens[at].low in ("degree", "degrees", "°"):
@@ -128,7 +128,7 @@ def _weekdays(document: Document, sentence: Sentence, words: Words) -> Iterator[
 
 
 def _sure(document: Document, words: Sequence[Token], day: date) -> bool:
-    if any(len(t.text) == 4 and t.text.isdigit() for t in words):
+    if any(len(t.text) == 4 and t.text.isdecimal() for t in words):
         return True
     start, end = document.published.start, document.published.end
     return start is not None and start == end and abs((start - day).days) <= _NEAR
@@ -169,7 +169,7 @@ def _clock(sentence: Sentence, i: int) -> tuple[Clock, int] | None:
             return m.value, m.last
     tokens = sentence.tokens
     low = tokens[i].low
-    if i + 1 >= len(tokens) or len(low) != 4 or not low.isdigit() or int(low[:2]) > 23 or int(low[2:]) > 59:
+    if i + 1 >= len(tokens) or len(low) != 4 or not low.isdecimal() or int(low[:2]) > 23 or int(low[2:]) > 59:
         return None
     minute = int(low[:2]) * 60 + int(low[2:])
     return Clock(minute, minute, tokens[i + 1].text), i + 2

@@ -97,7 +97,7 @@ def _names(tokens: Sequence[Token], lows: Sequence[str], at: int, closers: str) 
         if end is None:
             return None
         number, at = number + 1, end
-        if lows[at : at + 1] == [","] and at + 1 < len(lows) and lows[at + 1].isdigit():
+        if lows[at : at + 1] == [","] and at + 1 < len(lows) and lows[at + 1].isdecimal():
             at += 2
         if at >= len(tokens):
             break

@@ -52,7 +52,7 @@ def _fits(family: Family, m: Mention, names: frozenset[str]) -> bool:
 def _house(document: Document, family: Family, sentence: Sentence, street: Mention) -> Claim | None:
     """Return the claim in which house of a street something lies ("1249 Harrow Road"); None without a number."""
     number = sentence.tokens[street.first - 1] if street.first else None
-    if number is None or not number.text.isdigit() or not _HOUSE[0] <= len(number.text) <= _HOUSE[1]:
+    if number is None or not number.text.isdecimal() or not _HOUSE[0] <= len(number.text) <= _HOUSE[1]:
         return None
     claim = _claim(document, family, sentence, street)
     return replaced(claim, attribute="house", value=Text(number.text), start=number.start, end=number.end)
@@ -64,7 +64,7 @@ def _block(document: Document, family: Family, sentence: Sentence, street: Menti
     lows = [t.low for t in before]
     if lows and lows[-1] in _COMPASS:  # "the 1700 block of N Harvard Avenue" where the run begins behind the letter
         before, lows = before[:-1], lows[:-1]
-    if len(lows) < 3 or lows[-2:] != ["block", "of"] or not lows[-3].isdigit():
+    if len(lows) < 3 or lows[-2:] != ["block", "of"] or not lows[-3].isdecimal():
         return None
     number = before[-3]
     claim = _claim(document, family, sentence, street)

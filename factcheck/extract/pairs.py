@@ -101,7 +101,7 @@ def digits(sentence: Sentence, i: int) -> Figure | None:
     """Return the number in bare digits at a token; None for a year."""
     tokens = sentence.tokens
     text = tokens[i].text.replace(",", "")
-    if not (text.isascii() and text.replace(".", "", 1).isdigit()) or len(text) > 15:
+    if not (text.isascii() and text.replace(".", "", 1).isdecimal()) or len(text) > 15:
         return None
     number = Decimal(text)
     if "," not in tokens[i].text and number in _YEARS:

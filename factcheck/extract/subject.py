@@ -190,7 +190,7 @@ class Ground:
             first -= 1
         lows = [t.low for t in self.sentences[first].tokens[:4]]
         end = self.document.published.end
-        if end is None or len(lows) < 4 or lows[0] not in _GALLERY or lows[2] != "of" or not lows[1].isdigit():
+        if end is None or len(lows) < 4 or lows[0] not in _GALLERY or lows[2] != "of" or not lows[1].isdecimal():
             return None
         return Days(end - _KEPT, end, "range")
 

@@ -180,7 +180,7 @@ class BlockReader:
             for word in words
             if word not in self._date_words and word.rstrip(".") not in self._months and not re.match(_NUMBERED, word)
         ]
-        numbers = sum(1 for word in words if word[0].isdigit())
+        numbers = sum(1 for word in words if word[0].isdecimal())
         return len(rest) * 3 <= len(words) and numbers > 1
 
     def _mark_lists(self, lines: Sequence[_Line], kinds: list[str]) -> None:

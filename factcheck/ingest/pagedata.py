@@ -50,7 +50,7 @@ def page_data(tree: HtmlElement, limits: Limits) -> tuple[PageData, list[Complai
     )
     second = Metadata(
         title=next((meta[name] for name in _TITLES if meta.get(name)), ""),
-        published=next((when for name in _DATES if (when := iso(meta.get(name, "")))[:4].isdigit()), ""),
+        published=next((when for name in _DATES if (when := iso(meta.get(name, "")))[:4].isdecimal()), ""),
         outlet=next((meta[name] for name in _OUTLETS if meta.get(name)), ""),
         url=_link(tree) or meta.get("og:url", ""),
     )
@@ -138,7 +138,7 @@ def _metadata(item: Mapping[str, Any]) -> Metadata:
 
 def _date(value: Any) -> str:
     when = iso(_words(value))
-    return when if when[:4].isdigit() else ""
+    return when if when[:4].isdecimal() else ""
 
 
 def _named(value: Any) -> str:

@@ -68,7 +68,7 @@ def _one_street(a: str, b: str, *, apart: bool, numerals: frozenset[str]) -> boo
     (base, word), (other, other_word) = a.rsplit(" ", 1), b.rsplit(" ", 1)
     unsaid = _UNSAID in (word, other_word)
     if base == other:
-        return not (base in numerals or base[0].isdigit())
+        return not (base in numerals or base[0].isdecimal())
     if apart or {base, other} & numerals or min(len(base), len(other)) < _LEAST:
         return False
     most = 2 if min(len(base), len(other)) >= _LONG and base[0] == other[0] else 1

@@ -60,7 +60,7 @@ def telling(sentences: Sequence[Sentence]) -> Telling:
             if t.classes & LETTERS:
                 if (len(low) >= _LONG_WORD and not t.classes & COMMON) or low in inside:
                     terms[sys.intern(low)] += 1
-            elif len(low) > 1 and any(c.isdigit() for c in low):
+            elif len(low) > 1 and any(c.isdecimal() for c in low):
                 terms[sys.intern(low)] += 1
                 if number < _LEAD:
                     numbers[low] = None

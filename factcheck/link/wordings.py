@@ -48,7 +48,9 @@ class _Words:
             return ""
         if max(len(left), len(right)) > _CUT:
             return ""  # so much was cut between two parts of one quotation
-        if (a & self.negation) != (b & self.negation) or {w for w in a if w.isdigit()} != {w for w in b if w.isdigit()}:
+        if (a & self.negation) != (b & self.negation) or {w for w in a if w.isdecimal()} != {
+            w for w in b if w.isdecimal()
+        }:
             return "substance" if (left and right) or (a ^ b) & self.negation else ""
         only, other = a - b, b - a
         if any(frozenset((x, y)) in self.opposites for x in only for y in other):

@@ -24,12 +24,12 @@ def bare_age(tokens: Sequence[Token], first: int, last: int, number: Decimal) ->
     aged = (
         before[-1:] == ["aged"]
         or before[-2:] == ["age", "of"]
-        or (before[-1:] == ["age"] and tokens[first].low[0].isdigit())
+        or (before[-1:] == ["age"] and tokens[first].low[0].isdecimal())
     )
     after = tokens[last].low if last < len(tokens) else "."
     name = first > 1 and tokens[first - 2].text[0].isupper() and tokens[first - 2].low.isalpha()
-    beside = before[-1:] == [","] and after in (",", ".", ";", ")") and name and tokens[first].low[0].isdigit()
-    bracket = before[-1:] == ["("] and after == ")" and name and tokens[first].low[0].isdigit() and number >= 12
+    beside = before[-1:] == [","] and after in (",", ".", ";", ")") and name and tokens[first].low[0].isdecimal()
+    bracket = before[-1:] == ["("] and after == ")" and name and tokens[first].low[0].isdecimal() and number >= 12
     if not (aged or beside or bracket):
         return None
     value = Quantity(number, number, "year")

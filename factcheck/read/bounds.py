@@ -76,7 +76,7 @@ class BoundReader:
             return self._both_sides(tokens, numeral) if low in ("and", "but") else (numeral, None)
         upper = (
             self._numerals.at(tokens, last + 1)
-            if tokens[last + 1].low in self._numerals.seeds or tokens[last + 1].low[0].isdigit()
+            if tokens[last + 1].low in self._numerals.seeds or tokens[last + 1].low[0].isdecimal()
             else None
         )
         if upper is None or upper.number <= numeral.number or upper.form == "many":

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 ZERO: Final = Decimal(0)
 ONE: Final = Decimal(1)
+_MOST: Final = Decimal(10) ** 18
 
 
 @record(frozen=True, slots=True)
@@ -59,7 +60,9 @@ class Cardinals:
                     group, at = group + self.small[unit], at + 1 + joined
             elif low in self.small and (not seen or (group and group % 100 == 0) or (not group and factor > 100)):
                 group += self.small[low]
-            elif low[0].isdigit() and low.replace(".", "", 1).isdigit() and self._joins(tokens, at, stop, seen=seen):
+            elif (
+                low[0].isdecimal() and low.replace(".", "", 1).isdecimal() and self._joins(tokens, at, stop, seen=seen)
+            ):
                 group += Decimal(low)
             elif low in self.scales:
                 factor = self.scales[low]
@@ -75,6 +78,8 @@ class Cardinals:
             else:
                 break
             seen, at = True, at + 1
+            if group > _MOST or total > _MOST:  # "hundred hundred hundred ...": no number
+                return None
         if not seen:
             return None
         if group:
@@ -98,7 +103,7 @@ class Cardinals:
             far = self.scales.get(before, ZERO) > 1000
             return before in ("hundred", "thousand") or (far and at + 2 < stop and tokens[at + 2].low == "hundred")
         # "3 hundred and 21": digits were mixed with words before
-        return low.isdigit() and before == "hundred" and at > 1 and tokens[at - 2].low[0].isdigit()
+        return low.isdecimal() and before == "hundred" and at > 1 and tokens[at - 2].low[0].isdecimal()
 
     def ordinal(self, tokens: Sequence[Token], i: int) -> tuple[int, Decimal, bool] | None:
         """Return where an ordinal number in words ends, its number, and whether it is a plural ("twenty-fifths")."""

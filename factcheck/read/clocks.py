@@ -59,16 +59,16 @@ class ClockReader:
         low = tokens[i].low
         if low in self._words:
             return i + 1, self._words[low]
-        if not low.isdigit() and low not in _HOURS:
+        if not low.isdecimal() and low not in _HOURS:
             return None
-        hour = int(low) if low.isdigit() and len(low) < 3 else _HOURS.get(low, 99)
+        hour = int(low) if low.isdecimal() and len(low) < 3 else _HOURS.get(low, 99)
         at, minute, full = i + 1, 0, False
         if (
             at + 1 < len(tokens)
             and tokens[at].low in (":", ".")
             and _touch(tokens, i, at + 1)
             and len(tokens[at + 1].low) == 2
-            and tokens[at + 1].low.isdigit()
+            and tokens[at + 1].low.isdecimal()
         ):
             minute, full, at = int(tokens[at + 1].low), tokens[at].low == ":", at + 2
         half = _HALVES.get(tokens[at].low) if at < len(tokens) else None
@@ -105,7 +105,7 @@ def _since(tokens: Sequence[Token], i: int, minute: int) -> int | None:
         return None
     at = next((k for k in range(i - 2, max(-1, i - 6), -1) if tokens[k].low in ("between", "from")), None)
     digits = [t.low for t in tokens[at + 1 : i - 1] if t.low != ":"] if at is not None else []
-    if not 1 <= len(digits) <= 2 or not all(d.isdigit() and len(d) < 3 for d in digits) or int(digits[0]) > 12:
+    if not 1 <= len(digits) <= 2 or not all(d.isdecimal() and len(d) < 3 for d in digits) or int(digits[0]) > 12:
         return None
     half = 720 if minute >= 720 else 0
     first = int(digits[0]) % 12 * 60 + (int(digits[1]) if len(digits) > 1 else 0) + half

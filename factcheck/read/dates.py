@@ -212,7 +212,7 @@ class DateReader:
             if len(made) == 1:
                 return made.pop()
         days = w.days
-        plain = days.granularity in ("day", "month", "part") and not w.direction.lstrip("-").isdigit()
+        plain = days.granularity in ("day", "month", "part") and not w.direction.lstrip("-").isdecimal()
         return days if plain else Days(None, None, days.granularity, days.year, days.month, days.day, days.weekday)
 
     def _tense(self, tokens: Sequence[Token], first: int, last: int) -> str:

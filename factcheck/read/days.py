@@ -60,7 +60,7 @@ class DayReader:
         text = tokens[i].text
         touching = i and tokens[i - 1].end == tokens[i].start and tokens[i - 1].low in JOINTS
         full = marked(tokens, i, self.months)
-        if full or not text.isdigit():
+        if full or not text.isdecimal():
             return full
         if len(text) <= 2:
             found = self._day_month(tokens, i)
@@ -85,7 +85,7 @@ class DayReader:
             after += 1
         year, last = self.year(tokens, after)
         made = calendar.day(year, month, number)
-        own_day = after < len(tokens) and tokens[after].low.isdigit() and year is None
+        own_day = after < len(tokens) and tokens[after].low.isdecimal() and year is None
         return Written(i, last if year else after, made) if made and not own_day else None
 
     def month_at(self, tokens: Sequence[Token], at: int, *, sure: bool = False) -> int:
@@ -98,7 +98,7 @@ class DayReader:
 
     def _short(self, tokens: Sequence[Token], i: int) -> Written | None:
         """Read "4/22" and "4-22" behind "on", "since" and the like, and "11/2016"."""
-        if i + 2 >= len(tokens) or tokens[i + 1].low not in ("/", "-") or not tokens[i + 2].text.isdigit():
+        if i + 2 >= len(tokens) or tokens[i + 1].low not in ("/", "-") or not tokens[i + 2].text.isdecimal():
             return None
         first, second = int(tokens[i].text), int(tokens[i + 2].text)
         after = tokens[i + 3] if i + 3 < len(tokens) else None
@@ -134,7 +134,7 @@ class DayReader:
         day_follows = at + 1 < len(tokens) and tokens[at + 1].classes & DIGIT
         if month and not day_follows and (at == i + 1 or not tokens[at].classes & CAPITAL):
             return Written(i, at + 1, calendar.whole_month(year, month))
-        if i + 2 >= len(tokens) or tokens[i + 1].low not in ("-", "/") or not tokens[i + 2].text.isdigit():
+        if i + 2 >= len(tokens) or tokens[i + 1].low not in ("-", "/") or not tokens[i + 2].text.isdecimal():
             return None
         second = tokens[i + 2].text
         after = tokens[i + 3] if i + 3 < len(tokens) else None
@@ -231,7 +231,7 @@ class DayReader:
             return None
         mark = tokens[at].low
         if mark in ("-", "/") and at + 1 < len(tokens) and tokens[at].start == tokens[at - 1].end:
-            touching = tokens[at + 1].start == tokens[at].end and tokens[at + 1].text.isdigit()
+            touching = tokens[at + 1].start == tokens[at].end and tokens[at + 1].text.isdecimal()
             found = self.years.day(tokens, at + 1) if touching else None
             return (found[0], found[1]) if found else None
         if mark in ("the", ","):

@@ -34,11 +34,11 @@ def marked(tokens: Sequence[Token], i: int, months: Mapping[str, int]) -> Writte
         return None
     texts = [tokens[i + k].text for k in (0, 2, 4)]
     month = months.get(tokens[i + 2].low, 0)
-    if month and texts[0].isdigit() and texts[2].isdigit():
+    if month and texts[0].isdecimal() and texts[2].isdecimal():
         day, year = (texts[2], texts[0]) if len(texts[0]) == 4 else (texts[0], texts[2])
         made = calendar.day(int(year), month, int(day)) if len(year) == 4 else None
         return Written(i, i + 5, made) if made else None
-    if not all(p.isdigit() and len(p) in (1, 2, 4) for p in texts):
+    if not all(p.isdecimal() and len(p) in (1, 2, 4) for p in texts):
         return None
     if i + 5 < len(tokens) and tokens[i + 5].low in ("-", "/") and tokens[i + 5].start == tokens[i + 4].end:
         return None

@@ -71,7 +71,7 @@ class DurationReader:
         while at < len(tokens):
             k = at + (tokens[at].low in ("and", ","))
             k += k < len(tokens) and k > at and tokens[k].low == "and"
-            if k >= len(tokens) or not (tokens[k].low[0].isdigit() or tokens[k].low in self._numerals.seeds):
+            if k >= len(tokens) or not (tokens[k].low[0].isdecimal() or tokens[k].low in self._numerals.seeds):
                 break
             more = self._numerals.at(tokens, k)
             word = tokens[more.last].low if more is not None and more.last < len(tokens) else ""

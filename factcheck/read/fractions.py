@@ -122,7 +122,7 @@ class Fractions:
         at = whole.last + 1
         low = tokens[at].low if at < len(tokens) else ""
         if whole.number != 1 or not (
-            low in self._cardinals.small or low in self._cardinals.tens or (low.isdigit() and len(low) < 4)
+            low in self._cardinals.small or low in self._cardinals.tens or (low.isdecimal() and len(low) < 4)
         ):
             return whole
         under = self._cardinals.cardinal(tokens, at)
@@ -139,7 +139,7 @@ class Fractions:
         low = tokens[at].low
         under = (
             self._cardinals.cardinal(tokens, at)
-            if low in self._cardinals.small or low in self._cardinals.tens or low.isdigit()
+            if low in self._cardinals.small or low in self._cardinals.tens or low.isdecimal()
             else None
         )
         if under is None or under.number <= whole.number:

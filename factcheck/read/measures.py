@@ -57,7 +57,7 @@ class MeasureReader:
         part, many = self._smaller.get(unit, ("", _ONE))
         dash = last < len(tokens) and tokens[last].low == _DASH and tokens[last].start == tokens[last - 1].end
         at = last + (dash or (last < len(tokens) and tokens[last].low == "and"))
-        if not part or at >= len(tokens) or not (tokens[at].low.isdigit() or tokens[at].low in self._numerals.seeds):
+        if not part or at >= len(tokens) or not (tokens[at].low.isdecimal() or tokens[at].low in self._numerals.seeds):
             return last, unit, numeral, bounds
         more = self._numerals.at(tokens, at)
         if more is None or not 0 < more.number < many:

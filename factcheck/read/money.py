@@ -70,7 +70,7 @@ class MoneyReader:
         if after.low in self._signs:
             return after.start == tokens[i].end or (low in self._spaced and after.start == tokens[i].end + 1)
         text = tokens[i].text
-        return after.low[0].isdigit() and ((text.isupper() and len(text) == 3) or low in ("rs", "rs.", "rm"))
+        return after.low[0].isdecimal() and ((text.isupper() and len(text) == 3) or low in ("rs", "rs.", "rm"))
 
     def before(self, tokens: Sequence[Token], i: int) -> Sum | None:
         """Return the sum whose sign or letters stand at token `i`, with its upper end ("$3bn to $4bn")."""
@@ -81,7 +81,7 @@ class MoneyReader:
         if at < len(tokens) and tokens[at].low in self._signs:
             unit = unit or self._signs[tokens[at].low]
             at += 1
-        if at >= len(tokens) or not (tokens[at].low[0].isdigit() or tokens[at].low[0] == "."):
+        if at >= len(tokens) or not (tokens[at].low[0].isdecimal() or tokens[at].low[0] == "."):
             return None
         numeral = self._numerals.at(tokens, at, money=True)
         if numeral is None:
@@ -92,7 +92,7 @@ class MoneyReader:
             again = last + 1 + (tokens[last + 1].low in self._signs)
             upper = (
                 self._numerals.at(tokens, again, money=True)
-                if again < len(tokens) and tokens[again].low[0].isdigit()
+                if again < len(tokens) and tokens[again].low[0].isdecimal()
                 else None
             )
             if upper and (tokens[last].low == _DASH or again > last + 1 or upper.scaled):
@@ -110,7 +110,7 @@ class MoneyReader:
         low = tokens[at].low
         bounds = (numeral.number, (top or numeral).number)
         if low in self._signs:
-            goes_on = at + 1 < len(tokens) and tokens[at + 1].low[0].isdigit()
+            goes_on = at + 1 < len(tokens) and tokens[at + 1].low[0].isdecimal()
             return None if goes_on else Sum(numeral.first, at + 1, numeral, self._signs[low], bounds)
         if low in self._scaled and (top or numeral).scaled and (top or numeral).number >= _LARGE:
             weight = at + 1 < len(tokens) and tokens[at + 1].low == "of"
@@ -146,7 +146,7 @@ class MoneyReader:
             number = numeral.number * scale
             scaled = replaced(numeral, number=number, step=numeral.step * scale, scaled=True)
             return Sum(numeral.first, at + 1, scaled, unit, (number, number))
-        if not (tokens[at].low[0].isdigit() or tokens[at].low in self._numerals.seeds):
+        if not (tokens[at].low[0].isdecimal() or tokens[at].low in self._numerals.seeds):
             return whole
         part = self._numerals.at(tokens, at)
         if part is None or not 0 < part.number < _HUNDRED or part.number != int(part.number):

@@ -50,6 +50,8 @@ def _headline(tokens: Sequence[Token]) -> bool:
 def _mention(tokens: Sequence[Token], piece: Piece, settled: Settled) -> Mention | None:
     kind = piece.type
     refined = piece.kind
+    if piece.last <= piece.first:  # "Governor Ⅱ": a sign that is a capital but no letter begins no name
+        return None
     if kind == "unknown":
         kind, refined = settled.names.get(piece.text, ("name" if " " in piece.text else "", ""))
         if not kind:

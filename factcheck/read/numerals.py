@@ -53,7 +53,7 @@ class Numerals:
     def at(self, tokens: Sequence[Token], i: int, *, money: bool = False) -> Numeral | None:
         """Return the number that begins at token `i`, or None; `money` allows "3bn" and "2m"."""
         low = tokens[i].low
-        if low[0].isdigit() or (low[0] == "." and low[1:].isdigit()):
+        if low[0].isdecimal() or (low[0] == "." and low[1:].isdecimal()):
             return self._digits(tokens, i, money=money)
         if low in self._signs:
             return Numeral(i, i + 1, self._signs[low], STEP, False, "fraction")
@@ -94,7 +94,7 @@ class Numerals:
         if after is None or after.low in self._minus or after.low in ("a", "an"):
             return None
         if not tokens[i].low.isalpha() and (
-            after.start != tokens[i].end or not after.low[0].isdigit() or (i and tokens[i - 1].end == tokens[i].start)
+            after.start != tokens[i].end or not after.low[0].isdecimal() or (i and tokens[i - 1].end == tokens[i].start)
         ):
             return None
         plain = self.power(tokens, i + 1) or self.at(tokens, i + 1, money=money)
@@ -112,12 +112,12 @@ class Numerals:
             return Numeral(i, last, number, step, False, "digits")
         after = tokens[last]
         gap = after.start - tokens[i].end
-        if gap == 1 and len(text) <= 3 and after.text.isdigit() and len(after.text) == 3:
+        if gap == 1 and len(text) <= 3 and after.text.isdecimal() and len(after.text) == 3:
             return self._grouped(tokens, i) or Numeral(i, last, number, step, False, "digits")
         # "7 1/2", "2-1/2", "1/2"; "7½"
         if after.low in self._signs and gap <= 1:
             number, step, last = number + self._signs[after.low], STEP, last + 1
-        elif after.low in ("/", "-") or after.low[0].isdigit():
+        elif after.low in ("/", "-") or after.low[0].isdecimal():
             at = last + 1 if after.low == "-" else last
             fraction = _slash(tokens, at)
             if fraction and tokens[at].start <= tokens[last - 1].end + 2 + (at - last):
@@ -131,7 +131,7 @@ class Numerals:
         text, last = tokens[i].text, i + 1
         while (
             last < len(tokens)
-            and tokens[last].text.isdigit()
+            and tokens[last].text.isdecimal()
             and len(tokens[last].text) == 3
             and tokens[last].start == tokens[last - 1].end + 1
         ):
@@ -258,8 +258,8 @@ def _slash(tokens: Sequence[Token], i: int) -> Decimal | None:
     if (
         i + 2 >= len(tokens)
         or tokens[i + 1].low != "/"
-        or not tokens[i].low.isdigit()
-        or not tokens[i + 2].low.isdigit()
+        or not tokens[i].low.isdecimal()
+        or not tokens[i + 2].low.isdecimal()
     ):
         return None
     if tokens[i].end != tokens[i + 1].start or tokens[i + 1].end != tokens[i + 2].start:

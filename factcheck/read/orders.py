@@ -45,7 +45,7 @@ class OrderReader:
         """Return the ordinal that begins at token `i`; None without one."""
         low = tokens[i].low
         last, number = i + 1, Decimal(0)
-        if low.isdigit():
+        if low.isdecimal():
             if last < len(tokens) and tokens[last].start == tokens[i].end and tokens[last].low in _SUFFIXES:
                 number, last = Decimal(low), last + 1
         else:

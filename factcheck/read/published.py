@@ -60,7 +60,7 @@ def _moment(tokens: Sequence[Token], days: Days) -> datetime | None:
     """Return the exact time that a dateline states ("16:28 JST, ..."), None without one."""
     for k in range(len(tokens) - 2):
         hour, colon, minute = tokens[k : k + 3]
-        if colon.low == ":" and hour.low.isdigit() and minute.low.isdigit() and len(minute.low) == 2 and days.start:
+        if colon.low == ":" and hour.low.isdecimal() and minute.low.isdecimal() and len(minute.low) == 2 and days.start:
             if int(hour.low) < 24 and int(minute.low) < 60:
                 return datetime.combine(days.start, time(int(hour.low), int(minute.low)))
             return None
@@ -75,7 +75,7 @@ def _inferred(known: Published, sentences: Sequence[Dated]) -> Published:
     for tokens, dates, kind in sentences:
         for mention in dates:
             days = mention.value
-            if not isinstance(days, Days) or mention.get("direction").lstrip("-").isdigit():
+            if not isinstance(days, Days) or mention.get("direction").lstrip("-").isdecimal():
                 continue
             ahead = _looks_ahead(tokens, mention)
             if days.start is not None and days.end is not None:

@@ -102,7 +102,7 @@ class QuantityReader:
             order = self._orders.at(tokens, i)
             if order is not None:
                 return order
-        power = self._numerals.power(tokens, i) if first.isdigit() else None
+        power = self._numerals.power(tokens, i) if first.isdecimal() else None
         if power is not None:
             return self._bare(tokens, power, power.last, (power.number, power.number))
         if digit and self._traps.is_name_part(tokens, i):

@@ -103,7 +103,7 @@ class RangeReader:
             number = tokens[w.first - 2].text
             before = tokens[w.first - 3].low if w.first > 2 else ""
             if (
-                number.isdigit()
+                number.isdecimal()
                 and len(number) <= 2
                 and (link != "and" or before == "between")
                 and (link != "-" or tokens[w.first - 2].end == tokens[w.first - 1].start)
@@ -113,12 +113,12 @@ class RangeReader:
                 return self._made(_numbered(w, w.first - 2, w.first - 1, int(number)), w) or w
         if w.last + 1 < len(tokens) and tokens[w.last].low in _TO and w.days.day is not None:
             number = tokens[w.last + 1].text
-            found = self._days.years.day(tokens, w.last + 1) if number.isdigit() else None
+            found = self._days.years.day(tokens, w.last + 1) if number.isdecimal() else None
             behind = found[0] if found else w.last + 2
             after = tokens[behind] if behind < len(tokens) else None
             plain = after is None or not (after.classes & LETTERS or after.low in ("-", "%", ":", "/", "."))
             plain = plain or (after is not None and after.low == "." and behind + 1 >= len(tokens))
-            if number.isdigit() and len(number) <= 2 and w.days.day < int(number) <= 31 and plain:
+            if number.isdecimal() and len(number) <= 2 and w.days.day < int(number) <= 31 and plain:
                 year, end = self._days.year(tokens, behind)
                 upper = _numbered(w, w.last + 1, end if year else behind, int(number))
                 if year and w.days.month is not None:

@@ -23,7 +23,7 @@ def resolve(days: Days, way: str, reference: date, seasons: Mapping[str, Sequenc
     `way` is last, this, next, past, future, a number of units to move by, or empty.
     """
     unit = days.granularity
-    if way.lstrip("-").isdigit():
+    if way.lstrip("-").isdecimal():
         return _moved(unit, int(way), reference)
     if days.weekday is not None and days.month is None and unit == "day":
         return calendar.weekday(days.weekday, reference, way or "past")

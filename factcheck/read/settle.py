@@ -104,7 +104,7 @@ def _is_person(text: str, held: set[str], signs: Mapping[str, set[str]], words: 
         return False
     if any(p in words.heads or p in words.place_heads or p in words.things for p in plain):
         return False
-    if any(len(p) > 2 and p.isupper() for p in plain) or any(ch.isdigit() for ch in text):
+    if any(len(p) > 2 and p.isupper() for p in plain) or any(ch.isdecimal() for ch in text):
         return False
     if held & {"titled", "role", "aged", "who", "rule", "family"}:
         return True

@@ -337,7 +337,7 @@ class Spotter:
         at = i - 1
         while at > 2 and (tokens[at].text in self.vocabulary.compass or tokens[at].low == "."):
             at -= 1
-        block = at > 1 and tokens[at].low == "of" and tokens[at - 1].low == "block" and tokens[at - 2].low.isdigit()
+        block = at > 1 and tokens[at].low == "of" and tokens[at - 1].low == "block" and tokens[at - 2].low.isdecimal()
         return f"{fold(text)} {UNSAID}" if block and text.isalpha() and text not in self.vocabulary.compass else ""
 
     def _is_local(self, tokens: Sequence[Token], at: int) -> bool:
@@ -380,16 +380,16 @@ class Spotter:
         after, more = rest[0], rest[1] if len(rest) > 1 else ""
         if after == "'s":
             signs.add("owns")
-            if len(rest) > 2 and more.isdigit() and not words.nouns.isdisjoint(rest[2:4]):
+            if len(rest) > 2 and more.isdecimal() and not words.nouns.isdisjoint(rest[2:4]):
                 signs.add("members")
         elif after == "(":
             signs.add("opens")
-            if len(rest) > 2 and rest[2] == ")" and more.isdigit() and len(more) == 2:
+            if len(rest) > 2 and rest[2] == ")" and more.isdecimal() and len(more) == 2:
                 signs.add("aged")
         elif after == "," and more:
             if more in ("who", "whose"):
                 signs.add("who")
-            if more.isdigit() and len(more) < 4 and len(rest) > 2 and rest[2] in (",", "."):
+            if more.isdecimal() and len(more) < 4 and len(rest) > 2 and rest[2] in (",", "."):
                 signs.add("aged")
             at = end + 1 + (more in ("the", "a", "an", "its", "his", "her"))
             if not placed and at < len(tokens) and self._role_soon(tokens, at):

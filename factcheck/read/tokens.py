@@ -69,7 +69,7 @@ class _Words(dict[str, tuple[str, str, int]]):
     def __missing__(self, word: str) -> tuple[str, str, int]:
         low = word.lower() if word.isascii() else word.translate(_FOLD).lower()
         first = word[0]
-        digit = first.isdigit() or (first == "." and len(word) > 1)
+        digit = first.isdecimal() or (first == "." and len(word) > 1)
         shape = CAPITAL * first.isupper() | SMALL * first.islower() | DIGIT * digit | LETTERS * low.isalpha()
         found = self[word] = (word, low, self._classes.get(low, 0) | shape)
         return found

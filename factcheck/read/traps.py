@@ -47,26 +47,29 @@ class Traps:
         if before is not None and touching:
             if before.low in _JOINTS and i > 1 and tokens[i - 2].end == before.start:
                 return not (
-                    before.low == _DASH and tokens[i - 2].low[0].isdigit() and after is not None and after.low != _DASH
+                    before.low == _DASH
+                    and tokens[i - 2].low[0].isdecimal()
+                    and after is not None
+                    and after.low != _DASH
                 )
             if before.low.isalpha() or before.low == "#":
                 return True
-        if before is not None and before.low == "of" and tokens[i - 2].low.isdigit():
+        if before is not None and before.low == "of" and tokens[i - 2].low.isdecimal():
             return True  # "Image 3 of 8"
         if after is not None and after.start == tokens[i].end:
             if after.low in _SUFFIXES:
                 return True  # an ordinal that orders nothing: "at 48th and Main"
             if after.low[0].isalpha() and not self._glued(tokens, i):
                 return True
-            if after.low in ("/", ":") and i + 2 < len(tokens) and tokens[i + 2].low[0].isdigit():
-                part = after.low == "/" and tokens[i].low.isdigit() and tokens[i + 2].low in _UNDER
+            if after.low in ("/", ":") and i + 2 < len(tokens) and tokens[i + 2].low[0].isdecimal():
+                part = after.low == "/" and tokens[i].low.isdecimal() and tokens[i + 2].low in _UNDER
                 return not (part and int(tokens[i].low) < int(tokens[i + 2].low)) and not (
                     after.low == "/" and self._unit_follows(tokens, i + 3)  # "a 1/4 mile"
                 )
             if (
                 after.low == _DASH
                 and i + 2 < len(tokens)
-                and tokens[i + 2].low[0].isdigit()
+                and tokens[i + 2].low[0].isdecimal()
                 and self._is_score(tokens, i)
             ):
                 return True
@@ -74,9 +77,9 @@ class Traps:
             return True
         if before is not None and before.low == "." and i > 1 and tokens[i - 2].low in self._name_before:
             return True
-        if len(text) == 4 and text.isdigit() and text[0] in "12" and 1000 <= int(text) <= 2099:
+        if len(text) == 4 and text.isdecimal() and text[0] in "12" and 1000 <= int(text) <= 2099:
             ranged = after is not None and i + 2 < len(tokens) and after.low in ("to", "through", "and", _DASH)
-            far = ranged and tokens[i + 2].low.isdigit() and int(tokens[i + 2].low) > 2100
+            far = ranged and tokens[i + 2].low.isdecimal() and int(tokens[i + 2].low) > 2100
             return not (far or self._unit_follows(tokens, i + 1) or self._bounded(tokens, i))
         return self._is_address(tokens, i)
 
@@ -92,7 +95,7 @@ class Traps:
         end = i + 3
         if end < len(tokens) and tokens[end].low == "/":
             return False  # "2-1/2 miles"
-        if end + 1 < len(tokens) and tokens[end].low == _DASH and tokens[end + 1].low[0].isdigit():
+        if end + 1 < len(tokens) and tokens[end].low == _DASH and tokens[end + 1].low[0].isdecimal():
             return True  # a telephone number
         return end >= len(tokens) or not (
             self._unit_follows(tokens, end) or tokens[end].low in self._percent or tokens[end].low == _DASH

@@ -49,7 +49,7 @@ class YearReader:
         if i >= len(tokens):
             return None
         low = tokens[i].low
-        if low.isdigit():
+        if low.isdecimal():
             if len(low) > 2 or not 1 <= int(low) <= _LAST_DAY:
                 return None
             suffix = i + 1 < len(tokens) and tokens[i + 1].low in _SUFFIXES and tokens[i + 1].start == tokens[i].end
@@ -73,7 +73,7 @@ class YearReader:
     def count_before(self, tokens: Sequence[Token], end: int) -> tuple[int, int] | None:
         """Return where a whole number that ends before token `end` begins, and the number ("a" is one)."""
         for first in range(max(0, end - 4), end):
-            if tokens[first].low not in self._numerals.seeds and not tokens[first].low.isdigit():
+            if tokens[first].low not in self._numerals.seeds and not tokens[first].low.isdecimal():
                 continue
             numeral = self._numerals.at(tokens, first)
             if numeral is not None and numeral.last == end and numeral.number == int(numeral.number) > 0:

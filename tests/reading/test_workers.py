@@ -16,7 +16,8 @@ from factcheck import catalogue as cat
 from factcheck import pipeline
 from factcheck.cli import main
 from factcheck.ingest import ingest_text
-from factcheck.reading import readings, worth
+from factcheck.model import Document, Problem
+from factcheck.reading import ArticleReader, Reading, readings, worth
 
 ROOT = Path(__file__).parents[2]
 SPEC = importlib.util.spec_from_file_location("articles", ROOT / "tools" / "bench" / "articles.py")
@@ -77,16 +78,53 @@ class _Deadly(cat.Catalogue):
         return os._exit, (3,)
 
 
-def documents(number: int) -> list[object]:
+def documents(number: int) -> list[Document]:
     return [ingest_text(f"Two people were hurt in Saltmere on day {k}.", f"{k}.txt") for k in range(number)]
 
 
 def test_a_worker_that_dies_is_told() -> None:
     catalogue = cat.load()
     deadly = _Deadly(catalogue.families, catalogue.words)
-    with pytest.raises(ChildProcessError, match="a worker process died"):
+    with pytest.raises(ChildProcessError, match="worker processes die"):
         readings(documents(40), deadly, workers=2)
     assert not multiprocessing.active_children()
+
+
+class _Bomb(Document):
+    """A document that ends the process which receives it."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os._exit, (3,)
+
+
+def test_an_article_that_ends_its_process_costs_no_other() -> None:
+    given = documents(40)
+    fatal = given[20]
+    given[20] = _Bomb(fatal.id, fatal.path, fatal.text, fatal.blocks)
+    found, problems = readings(given, cat.load(), workers=2)
+    assert [r.document.id for r in found] == [d.id for d in given if d.id != fatal.id]
+    assert problems == [Problem("20.txt", 0, "not read: it ended the process that read it")]
+    assert not multiprocessing.active_children()
+
+
+def test_an_article_at_which_the_reader_fails_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = ArticleReader.read
+
+    def read(self: ArticleReader, document: Document) -> Reading:
+        if document.id == "2.txt":
+            raise RecursionError
+        return plain(self, document)
+
+    monkeypatch.setattr(ArticleReader, "read", read)
+    report = pipeline.report_on(documents(4), (), cat.load())
+    assert [d.id for d in report.documents] == ["0.txt", "1.txt", "3.txt"]
+    (problem,) = report.problems
+    assert problem.path == "2.txt"
+    assert problem.message.startswith(
+        "not read, which is a fault of factcheck: RecursionError in factcheck/reading.py:"
+    )
 
 
 def test_an_interrupt_ends_the_workers() -> None:

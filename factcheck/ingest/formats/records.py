@@ -229,7 +229,7 @@ def at(value: Any, path: str) -> Any:
         return value[path]
     for name in path.split("."):
         if isinstance(value, list):
-            value = value[int(name)] if name.isdigit() and int(name) < len(value) else None
+            value = value[int(name)] if name.isdecimal() and int(name) < len(value) else None
         else:
             value = value.get(name) if isinstance(value, Mapping) else None
     return value

@@ -1,0 +1,90 @@
+"""Checks that the patterns of a family fit together: captures, word lists and verbs that they name are there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from factcheck.expressions import compile_expression
+from factcheck.picture import compile_picture
+from factcheck.suggest import meant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from factcheck.picture import Element
+
+_CAPTURE: Final = re.compile(r"\{([^{}]*)\}")
+_VALUES: Final = ("mention", "cap", "expression")  # what has a value of its own
+_TEMPLATES: Final = ("attribute", "scope")
+
+Place = tuple[int | str, ...]
+
+
+def misfits(family: Mapping[str, Any], verbs: AbstractSet[str]) -> Iterator[tuple[Place, str]]:
+    """Yield what does not fit in a family of the right form, defaults left out: the place of the key, and what is wrong there.
+
+    `verbs` are the lemmas that the word lists know; when there are none, verbs are not looked at.
+    """
+    lists: Sequence[str] = list(family.get("words", ()))
+    for name in family.get("helpers", ()):
+        if name not in lists:
+            yield ("helpers",), f"no word list {name!r}{meant(name, lists)}"
+    for name in family.get("sums", ()):
+        if name not in lists:
+            yield ("sums", name), f"no word list {name!r}{meant(name, lists)}"
+    for name, text in family.get("expressions", {}).items():
+        try:
+            compile_expression(text)
+        except ValueError as error:
+            yield ("expressions", name), f"expressions.{name}: {error}"
+    for number, pattern in enumerate(family.get("pattern", ())):
+        try:
+            elements = compile_picture(pattern["name"])
+        except ValueError as error:
+            yield ("pattern", number, "name"), f"pattern {pattern['name']!r}: {error}"
+            continue
+        for key, words in (*_unknown(elements, lists, verbs, family), *_uncaptured(pattern, elements)):
+            yield ("pattern", number, key), f"pattern {pattern['name']!r}: {words}"
+
+
+def _unknown(
+    elements: Sequence[Element], lists: Sequence[str], verbs: AbstractSet[str], family: Mapping[str, Any]
+) -> Iterator[tuple[str, str]]:
+    """Yield the lists, expressions and verbs of a picture that nobody knows."""
+    for element in elements:
+        for name in element.names:
+            if element.form == "list" and name not in lists:
+                yield "name", f"no word list {name!r}{meant(name, lists)}"
+            if element.form == "expression" and name not in family.get("expressions", ()):
+                yield "name", f"no expression {name!r}{meant(name, family.get('expressions', ()))}"
+            lemma = name.removesuffix(".done")
+            if element.form == "verb" and verbs and lemma not in verbs:
+                near = meant(lemma, verbs)
+                yield "name", f"unknown verb {lemma!r}{near if 'mean' in near else ''}"
+
+
+def _uncaptured(pattern: Mapping[str, Any], elements: Sequence[Element]) -> Iterator[tuple[str, str]]:
+    """Yield the captures that a pattern asks for and its picture does not give."""
+    captures = {element.field: element for element in elements if element.field}
+    value = captures.get(pattern.get("value", ""))
+    if value is None or value.form not in _VALUES or value.optional:
+        given = [n for n, e in captures.items() if e.form in _VALUES and not e.optional]
+        yield (
+            "value",
+            f"value: no value {pattern.get('value', '')!r} that is always there{meant(pattern.get('value', ''), given)}",
+        )
+    for key in ("subject", "time"):
+        if pattern.get(key) and pattern[key] not in captures:
+            yield key, f"{key}: no capture {pattern[key]!r}{meant(pattern[key], list(captures))}"
+    if not any(pattern.get(key) for key in ("subject", "about", "carry")):
+        yield "name", "says nothing of whom: subject, about or carry"
+    templates = [(key, pattern.get(key, "")) for key in _TEMPLATES]
+    templates += [("fields", text) for text in pattern.get("fields", {}).values()]
+    for key, text in templates:
+        for name in _CAPTURE.findall(text):
+            if name not in captures:
+                yield key, f"{key}: no capture {name!r}{meant(name, list(captures))}"
+        if re.search(r"[{}]", _CAPTURE.sub("", text)):
+            yield key, f"{key}: a brace without its other one in {text!r}"
