@@ -18,7 +18,7 @@ from factcheck.values import show
 from factcheck.values.name import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from factcheck.archive.codec import Codec
     from factcheck.catalogue import Catalogue
@@ -80,6 +80,11 @@ def digest(head: Sequence[Any], terms: bytes, body: bytes, claims: Sequence[Sequ
     return made.hexdigest()
 
 
+def packed_terms(terms: Iterable[tuple[int, int]]) -> bytes:
+    """Return terms, as (mark, weight in ten-thousandths), as an entry keeps them."""
+    return b"".join(struct.pack(_TERM, term, weight) for term, weight in terms)
+
+
 def terms_of(packed: bytes) -> list[tuple[int, int]]:
     """Return the terms that an entry keeps packed: (mark, weight in ten-thousandths); raises struct.error."""
     return list(struct.iter_unpack(_TERM, packed))
@@ -132,7 +137,7 @@ class Indexer:
             start.toordinal() if start else _UNDATED,
             self._codec.packed(reading),
             tuple(self._row(number, claim) for number, claim in enumerate(claims)),
-            b"".join(struct.pack(_TERM, term, weight) for term, weight in terms),
+            packed_terms(terms),
             json.dumps(
                 sorted({(stored(fold(a)), stored(fold(b))) for a, b in reading.gist.names.glosses}),
                 separators=(",", ":"),

@@ -1,0 +1,159 @@
+"""Makes archives of any size, and measures loading, the gate and the search for conflicts in them beside bare SQLite and DuckDB.
+
+Run by itself it is the process that does one of these once: `archives.py PART FILE CLAIMS [...]` prints a line of JSON.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import random
+import sqlite3
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factcheck.archive.codec import Codec
+from factcheck.archive.entry import ClaimRow, Entry, Indexer, mark, packed_terms, terms_of
+from factcheck.archive.opening import opened
+from factcheck.ingest import ingest_text
+from factcheck.pipeline import Options, families
+from factcheck.reading import ArticleReader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from factcheck.reading import Reading
+
+EACH = 17  # claims of one article, as many as real ones have on average
+_MATES = 8  # articles that tell the draft's story, whatever the size of the archive
+_STEP = 500
+_TERMS = 40
+_FIRST = "Kel Mar Os Ver Tol Bran Hes Lun Pir Dor Fen Gal".split()
+_LAST = "mond ster var lin dric ton mere".split()
+NAMES = [f"{a}{b}{c}" for a, b, c in itertools.product(_FIRST, "aeiou", _LAST)]
+
+
+def draft(names: list[str], seats: int = 40) -> str:
+    """Return a draft that states one thing about each body."""
+    lines = (f"The {name} Party holds {seats + k} seats in the lower house." for k, name in enumerate(names))
+    return "Parliaments compared\n\n" + "\n".join(lines) + "\n"
+
+
+def entries(claims: int, seed: int = 1, hot: int = 0) -> Iterator[Entry]:
+    """Yield articles with so many claims in all; `hot` of them stand in one slot.
+
+    A few slots have very many claims and most have few, as in real archives, and 3 in 100 claims give another value than the
+    rest. Bodies are readings of a hundred made articles, so that what is unpacked has its real size.
+    """
+    chance = random.Random(seed)  # noqa: S311 - the same archive for the same seed
+    catalogue = families(Options())
+    reader = ArticleReader(catalogue)
+    indexer = Indexer(catalogue, "bench", Codec())
+
+    def read(text: str, name: str) -> Reading:
+        return reader.read(ingest_text(text, name, catalogue.words))
+
+    asked = read(draft(NAMES[:50]), "draft.txt")
+    slots = sorted(indexer.slots(asked, {})) + [mark("slot", str(k)) for k in range(max(1, claims // 4))]
+    story = [indexer.entry(asked.document, read(draft(NAMES[k : k + 9]), f"mate-{k}.txt")) for k in range(_MATES)]
+    other = [indexer.entry(asked.document, read(_article(chance), f"other-{k}.txt")) for k in range(100)]
+    vocabulary = [mark("term", str(k)) for k in range(200_000)]
+    for number in range(claims // EACH):
+        made = story[number] if number < _MATES else other[number % len(other)]
+        day = 738_000 + number % 3000
+        rows = []
+        for n in range(EACH):
+            ordinal = number * EACH + n
+            rank = 0 if ordinal < hot else int(len(slots) * chance.random() ** 3)
+            value = float(20 + rank % 400 + (chance.random() < 0.03))
+            rows.append(
+                ClaimRow(n, "seats", f"Body {rank}", "seat", "lower", f"{value:.0f} seats", value, value, slots[rank])
+            )
+        terms = made.terms
+        if number >= _MATES:
+            picked = sorted({vocabulary[int(len(vocabulary) * chance.random() ** 2)] for _ in range(_TERMS)})
+            weights = [weight for _, weight in terms_of(made.terms)] * _TERMS
+            terms = packed_terms(zip(picked, weights, strict=False))
+        name = f"made/{number}.txt"
+        yield made._replace(
+            identity=name,
+            id=name,
+            content=f"{number:040x}",
+            outlet=f"Outlet {number % 211}",
+            day=day,
+            claims=tuple(rows),
+            terms=terms,
+        )
+
+
+def _article(chance: random.Random) -> str:
+    names = chance.sample(NAMES, 8)
+    lines = [f"The {n} Party of {m} won {chance.randint(10, 400)} seats in May." for n, m in itertools.pairwise(names)]
+    lines += [f"Police said {chance.randint(2, 90)} people were hurt in {m}." for m in names]
+    return f"News from {names[0]}\n\n" + "\n".join(lines) + "\n"
+
+
+def load(file: Path, claims: int, hot: int = 0) -> dict[str, float]:
+    """Make an archive; return its CPU seconds, those of making the entries left out, and its size."""
+    source = entries(claims, hot=hot)
+    spent = 0.0
+    with opened(str(file), write=True) as archive:
+        while step := list(itertools.islice(source, _STEP)):
+            begin = time.process_time()
+            archive.put(step)
+            spent += time.process_time() - begin
+    return {"seconds": spent, "claims": claims // EACH * EACH, "bytes": file.stat().st_size}
+
+
+def raw(file: Path, claims: int) -> dict[str, float]:
+    """Put as many rows of eight columns into bare SQLite, then make an index of five of them."""
+    rows = [
+        (e.identity, c.n, c.family, c.subject, c.attribute, c.scope, c.value, c.low)
+        for e in entries(claims)
+        for c in e.claims
+    ]
+    begin = time.process_time()
+    with closing(sqlite3.connect(file)) as store, store:
+        store.execute(
+            "CREATE TABLE claim (article TEXT, n INT, family TEXT, subject TEXT, attribute TEXT, scope TEXT, v TEXT, low REAL)"
+        )
+        store.executemany("INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        store.execute("CREATE INDEX claim_key ON claim (family, subject, attribute, scope, article)")
+    return {"seconds": time.process_time() - begin, "claims": len(rows), "bytes": file.stat().st_size}
+
+
+def clashes(file: Path, _: int) -> dict[str, float]:
+    """Find the slots whose values do not meet."""
+    with opened(str(file)) as archive:
+        begin = time.process_time()
+        found = archive.clashes()
+        return {"seconds": time.process_time() - begin, "found": len(found)}
+
+
+def duckdb(file: Path, _: int) -> dict[str, float]:
+    """Find the same by a self-join in DuckDB, over the same rows, which it holds in memory."""
+    import duckdb as db  # noqa: PLC0415 - a peer
+    import pandas as pd  # noqa: PLC0415
+
+    with opened(str(file)) as archive:
+        rows = pd.DataFrame(archive.rows("slot"), columns=["slot", "day", "article", "n", "value", "low", "high"])
+    store = db.connect()
+    store.execute("PRAGMA threads=1")
+    store.register("frame", rows)
+    store.execute("CREATE TABLE claim AS SELECT * FROM frame")
+    begin = time.process_time()
+    found = store.execute(
+        "SELECT count(*) FROM claim a JOIN claim b ON a.slot = b.slot AND a.article < b.article WHERE abs(a.low - b.low) > 0.01 * a.low"
+    ).fetchone()
+    return {"seconds": time.process_time() - begin, "found": found[0]}
+
+
+PARTS = {"load": load, "raw": raw, "clashes": clashes, "duckdb": duckdb}
+
+
+if __name__ == "__main__":
+    part, where, number, *more = sys.argv[1:]
+    print(json.dumps(PARTS[part](Path(where), int(number), *map(int, more))))
