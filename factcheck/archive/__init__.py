@@ -6,13 +6,12 @@ found by index: the slots of its claims, the terms that tell its story, the name
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeVar
 
 from factcheck.archive.connection import ArchiveError, Connection, LostError
-from factcheck.archive.entry import digest, terms_of
 from factcheck.archive.schema import VERSION, statements
+from factcheck.archive.writing import HEAD, Step, places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,9 +19,8 @@ if TYPE_CHECKING:
 
     from factcheck.archive.entry import Entry
 
-_HEAD: Final = "number, version, identity, id, content, reader, outlet, title, published, day"
-_TRIES: Final = 5  # of one step when the server is lost on the way
 _T = TypeVar("_T")
+_TRIES: Final = 5  # of one step when the server is lost on the way
 _MANY: Final = 500  # parameters of one statement; SQLite of old allows 999
 
 # What a look-up returns at most; an article or a slot of more is told as cut.
@@ -124,9 +122,13 @@ class Archive:
             # What is known now, after a try whose end nobody told, was kept by that try.
             return [b if n == "known" else n for b, n in zip(before, now, strict=True)]
 
-        return self._written(lambda: [self._put(entry) for entry in wanted], settled)
+        return self._written(lambda step: [step.put(entry) for entry in wanted], settled)
 
-    def _written(self, work: Callable[[], _T], settled: Callable[[_T, _T], _T]) -> _T:
+    def remove(self, identities: Sequence[str]) -> int:
+        """Remove articles with all their versions, and return how many versions are gone."""
+        return self._written(lambda step: sum(step.remove(identity) for identity in identities), max)
+
+    def _written(self, work: Callable[[Step], _T], settled: Callable[[_T, _T], _T]) -> _T:
         """Do all of the work or none of it; when the store is lost on the way, look what became of it and do the rest.
 
         `settled` makes one outcome of that of a lost try and that of the next.
@@ -135,7 +137,9 @@ class Archive:
         for left in reversed(range(_TRIES)):
             try:
                 self._db.begin(write=True)
-                done = work()
+                step = Step(self._db)
+                done = work(step)
+                step.flush()
                 before.append(settled(before.pop(), done) if before else done)
                 self._db.commit()
             except LostError:
@@ -148,76 +152,6 @@ class Archive:
             else:
                 break
         return before[0]
-
-    def _put(self, entry: Entry) -> str:
-        same = self._db.execute(
-            "SELECT number, version, identity, reader, current FROM article WHERE content = ?", (entry.content,)
-        )
-        if any(reader == entry.reader or not current for *_, reader, current in same):
-            return "known"
-        if same:
-            number, version, identity, *_ = min(same)
-            self._forget(number)
-            self._insert(number, version, entry._replace(identity=identity))
-            return "read again"
-        ((version, number),) = self._db.execute(
-            "SELECT coalesce(max(version), 0), coalesce(max(number), 0) FROM article WHERE identity = ?",
-            (entry.identity,),
-        )
-        if version:
-            self._unlist(number)
-            self._db.execute("UPDATE article SET current = 0 WHERE number = ?", (number,))
-        ((last,),) = self._db.execute("SELECT coalesce(max(number), 0) FROM article")
-        self._insert(last + 1, version + 1, entry)
-        return "changed" if version else "added"
-
-    def _insert(self, number: int, version: int, entry: Entry) -> None:
-        head = (number, version, *entry[:8])
-        kept = digest((*head, entry.aliases), entry.terms, entry.body, entry.claims)
-        columns = (*head, 1, entry.terms, entry.aliases, entry.body, kept)
-        self._db.execute(
-            f"INSERT INTO article ({_HEAD}, current, terms, aliases, body, digest) VALUES ({_places(15)})",  # noqa: S608
-            columns,
-        )
-        claims = [(number, *claim) for claim in entry.claims]
-        self._db.many(f"INSERT INTO claim VALUES ({_places(10)})", claims)  # noqa: S608
-        slots = [(c.slot, entry.day, number, c.n, c.value, c.low, c.high) for c in entry.claims if c.slot is not None]
-        self._db.many(f"INSERT INTO slot VALUES ({_places(7)})", slots)  # noqa: S608
-        terms = [(term, entry.day, number, weight) for term, weight in terms_of(entry.terms)]
-        self._db.many("INSERT INTO term VALUES (?, ?, ?, ?)", terms)
-        self._db.many("INSERT INTO alias VALUES (?, ?, ?)", _both_ways(entry.aliases, number))
-
-    def _unlist(self, number: int) -> None:
-        """Take an article out of what things are found by."""
-        ((day, terms, aliases),) = self._db.execute(
-            "SELECT day, terms, aliases FROM article WHERE number = ?", (number,)
-        )
-        slots = self._db.execute("SELECT slot, n FROM claim WHERE article = ? AND slot IS NOT NULL", (number,))
-        self._db.many(
-            "DELETE FROM slot WHERE slot = ? AND day = ? AND article = ? AND n = ?",
-            [(s, day, number, n) for s, n in slots],
-        )
-        self._db.many(
-            "DELETE FROM term WHERE term = ? AND day = ? AND article = ?",
-            [(t, day, number) for t, _ in terms_of(terms)],
-        )
-        self._db.many("DELETE FROM alias WHERE name = ? AND other = ? AND article = ?", _both_ways(aliases, number))
-
-    def _forget(self, number: int) -> None:
-        self._unlist(number)
-        self._db.execute("DELETE FROM claim WHERE article = ?", (number,))
-        self._db.execute("DELETE FROM article WHERE number = ?", (number,))
-
-    def remove(self, identities: Sequence[str]) -> int:
-        """Remove articles with all their versions, and return how many versions are gone."""
-
-        def work() -> int:
-            numbers = [n for i in identities for (n,) in self._db.execute(_OF_IDENTITY, (i,))]
-            for number in numbers:
-                self._forget(number)
-            return len(numbers)
-
-        return self._written(work, max)
 
     # -------------------------------------------------------------- reading
 
@@ -278,7 +212,7 @@ class Archive:
     def articles(self, *, every: bool = False) -> Iterator[Stored]:
         """Return the current articles in the order of adding; `every`: their earlier versions as well."""
         which = "" if every else "WHERE current = 1"
-        statement = f"SELECT {_HEAD}, current, terms, aliases, body, digest FROM article {which} ORDER BY number"  # noqa: S608
+        statement = f"SELECT {HEAD}, current, terms, aliases, body, digest FROM article {which} ORDER BY number"  # noqa: S608
         for row in self._db.stream(statement):
             yield Stored._make(bytes(v) if isinstance(v, memoryview) else v for v in row)
 
@@ -323,20 +257,10 @@ class Archive:
     def _in(self, start: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
         for first in range(0, len(values), _MANY):
             some = values[first : first + _MANY]
-            yield from self._db.execute(f"{start} IN ({_places(len(some))})", some)
-
-
-def _places(number: int) -> str:
-    return ", ".join("?" * number)
-
-
-def _both_ways(aliases: str, number: int) -> list[tuple[str, str, int]]:
-    pairs = {(a, b) for a, b in json.loads(aliases)}
-    return sorted((name, other, number) for name, other in pairs | {(b, a) for a, b in pairs})
+            yield from self._db.execute(f"{start} IN ({places(len(some))})", some)
 
 
 _NEAR: Final = "SELECT article, weight FROM term WHERE term = ?"
-_OF_IDENTITY: Final = "SELECT number FROM article WHERE identity = ?"
 _IN_SLOT: Final = "SELECT article, day, value, low, high FROM slot WHERE slot = ?"
 # Bounds that all meet leave the greatest low under the least high; what has no bounds must be one value.
 _CLASHES: Final = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import heapq
 import json
 import struct
@@ -10,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from factcheck.compare import slot_of
+from factcheck.digest import blake2b
 from factcheck.link import linked_alone
 from factcheck.link.likeness import rarities, vector
 from factcheck.model import Clock, Days, Name, Quantity
@@ -73,8 +73,8 @@ class Entry(NamedTuple):
 
 def digest(head: Sequence[Any], terms: bytes, body: bytes, claims: Sequence[Sequence[Any]]) -> str:
     """Return the digest by which `verify` finds any change of an article's rows, whatever store they come from."""
-    parts = json.dumps([list(head), [list(c) for c in claims]], separators=(",", ":"))
-    made = hashlib.blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=20)
+    parts = json.dumps([head, claims], separators=(",", ":"))
+    made = blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=20)
     made.update(terms)
     made.update(body)
     return made.hexdigest()
@@ -92,9 +92,7 @@ def terms_of(packed: bytes) -> list[tuple[int, int]]:
 
 def mark(*parts: str) -> int:
     """Return the 64-bit number by which text is looked up; signed, as both stores hold it."""
-    return int.from_bytes(
-        hashlib.blake2b("\x1f".join(parts).encode("utf-8", "replace"), digest_size=8).digest(), signed=True
-    )
+    return int.from_bytes(blake2b("\x1f".join(parts).encode("utf-8", "replace"), digest_size=8).digest(), signed=True)
 
 
 def identity(document: Document) -> str:
@@ -107,7 +105,7 @@ def content(document: Document) -> str:
     known = document.published
     when = [str(known.start), str(known.end), known.basis, str(known.moment)]
     parts = [document.sha256, document.text, document.outlet, document.title, document.url, when]
-    return hashlib.blake2b(json.dumps(parts).encode(), digest_size=20).hexdigest()
+    return blake2b(json.dumps(parts).encode(), digest_size=20).hexdigest()
 
 
 class Indexer:

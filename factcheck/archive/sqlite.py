@@ -18,6 +18,8 @@ from factcheck.archive.seal import seal_broken, write_seal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+_READ_CACHE: Final = 8_000  # kilobytes of the file that are held at most ...
+_WRITE_CACHE: Final = 200_000  # ... and for who writes all over its indexes
 WAIT: Final = 60.0  # seconds that a command waits for others to finish writing
 _MAGIC: Final = b"SQLite format 3\x00"
 _WORDS: Final = Words("INTEGER", "REAL", "TEXT", "BLOB", " WITHOUT ROWID", f"PRAGMA application_id={APPLICATION}")
@@ -54,7 +56,8 @@ class SqliteConnection:
         db = sqlite3.connect(address, uri=True, isolation_level=None, timeout=wait)
         try:
             # A file from elsewhere may hold triggers and views: nothing of its schema is trusted to call functions.
-            for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "temp_store=MEMORY", "cache_size=-32000"):
+            cache = _READ_CACHE if mode == "ro" else _WRITE_CACHE
+            for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "temp_store=MEMORY", f"cache_size=-{cache}"):
                 db.execute(f"PRAGMA {pragma}")
             if mode != "ro":
                 db.execute("PRAGMA journal_mode=DELETE")

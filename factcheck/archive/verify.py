@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from factcheck.archive.codec import Codec, DamagedError
 from factcheck.archive.entry import digest, terms_of
+from factcheck.archive.writing import both_ways
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,11 +70,10 @@ def _whole(archive: Archive) -> Iterator[tuple[Stored, list[Row]]]:
 
 def _found_by(article: Stored, claims: Iterable[Row]) -> dict[str, list[Row]]:
     day, number = article.day, article.number
-    pairs = {(a, b) for a, b in json.loads(article.aliases)}
     return {
         "slot": [(slot, day, number, n, *stated) for n, _, _, _, _, *stated, slot in claims if slot is not None],
         "term": [(term, day, number, weight) for term, weight in terms_of(article.terms)],
-        "alias": [(name, other, number) for name, other in pairs | {(b, a) for a, b in pairs}],
+        "alias": [*both_ways(article.aliases, number)],
     }
 
 

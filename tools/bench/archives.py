@@ -5,6 +5,7 @@ Run by itself it is the process that does one of these once: `archives.py PART F
 
 from __future__ import annotations
 
+import gc
 import itertools
 import json
 import random
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 EACH = 17  # claims of one article, as many as real ones have on average
 _MATES = 8  # articles that tell the draft's story, whatever the size of the archive
-_STEP = 500
 _TERMS = 40
 _FIRST = "Kel Mar Os Ver Tol Bran Hes Lun Pir Dor Fen Gal".split()
 _LAST = "mond ster var lin dric ton mere".split()
@@ -97,14 +97,13 @@ def _article(chance: random.Random) -> str:
 
 
 def load(file: Path, claims: int, hot: int = 0) -> dict[str, float]:
-    """Make an archive; return its CPU seconds, those of making the entries left out, and its size."""
-    source = entries(claims, hot=hot)
-    spent = 0.0
+    """Make an archive in one step, as an import does; return its CPU seconds, those of making the entries left out."""
+    made = list(entries(claims, hot=hot))
+    gc.freeze()
     with opened(str(file), write=True) as archive:
-        while step := list(itertools.islice(source, _STEP)):
-            begin = time.process_time()
-            archive.put(step)
-            spent += time.process_time() - begin
+        begin = time.process_time()
+        archive.put(made)
+        spent = time.process_time() - begin
     return {"seconds": spent, "claims": claims // EACH * EACH, "bytes": file.stat().st_size}
 
 
@@ -115,6 +114,7 @@ def raw(file: Path, claims: int) -> dict[str, float]:
         for e in entries(claims)
         for c in e.claims
     ]
+    gc.freeze()
     begin = time.process_time()
     with closing(sqlite3.connect(file)) as store, store:
         store.execute(
@@ -135,8 +135,8 @@ def clashes(file: Path, _: int) -> dict[str, float]:
 
 def duckdb(file: Path, _: int) -> dict[str, float]:
     """Find the same by a self-join in DuckDB, over the same rows, which it holds in memory."""
-    import duckdb as db  # noqa: PLC0415 - a peer
-    import pandas as pd  # noqa: PLC0415
+    import duckdb as db
+    import pandas as pd
 
     with opened(str(file)) as archive:
         rows = pd.DataFrame(archive.rows("slot"), columns=["slot", "day", "article", "n", "value", "low", "high"])
