@@ -28,7 +28,18 @@ _TERM_MOST: Final = 60  # a term of more articles than this finds those of the d
 _DAYS_AROUND: Final = 10
 _SHARED: Final = 2  # articles that tell one story share so many terms at least (link/stories.py)
 _SLOT_MOST: Final = 200  # claims of one slot that are looked at, from the days nearest to the draft's
-_SIDE_MOST: Final = 3  # articles for one value of a slot
+_SIDE_MOST: Final = 2  # articles for one value of a slot
+
+
+Stated = tuple[str, float | None, float | None]  # a value as it is listed, and its bounds
+
+
+def _meet(a: Stated, b: Stated) -> bool:
+    """Tell whether two values meet as they are stated: surely, for what a hedge or a rounding allows is not counted."""
+    if a[1:] == (None, None) == b[1:]:
+        return a[0].casefold() == b[0].casefold()
+    (_, low, high), (_, least, most) = a, b
+    return (low is None or most is None or low <= most) and (least is None or high is None or least <= high)
 
 
 class Stored(NamedTuple):
@@ -178,19 +189,22 @@ class Archive:
                     shared[article] += 1
         return {article: found[article] / 1e8 for article, number in shared.items() if number >= _SHARED}
 
-    def in_slots(self, slots: Iterable[int], day: int) -> set[int]:
-        """Return the articles that state a value of one of these slots: a few for each value, those nearest to the day."""
+    def in_slots(self, stated: Mapping[int, Sequence[Stated]], day: int) -> set[int]:
+        """Return articles that state a value of one of these slots: for each value a few, those nearest to the day.
+
+        `stated` tells for each slot the values that a draft gives. A slot in which all that is looked at meets them has
+        nothing to tell, and none of its articles is returned; without values every slot has.
+        """
         found: set[int] = set()
-        for slot in slots:
-            half = _SLOT_MOST // 2
-            before = self._db.execute(
-                f"{_IN_SLOT} AND day <= ? ORDER BY day DESC, article DESC LIMIT ?", (slot, day, half)
-            )
-            after = self._db.execute(f"{_IN_SLOT} AND day > ? ORDER BY day, article LIMIT ?", (slot, day, half))
-            sides: dict[tuple[Any, ...], list[int]] = {}
-            for number, _, *side in sorted((*before, *after), key=lambda row: (abs(row[1] - day), row[0])):
-                sides.setdefault(tuple(side), []).append(number)
-            found.update(number for numbers in sides.values() for number in numbers[:_SIDE_MOST])
+        half = _SLOT_MOST // 2
+        for slot, mine in stated.items():
+            rows = self._db.execute(f"{_BEFORE} LIMIT ?", (slot, day, half))
+            rows += self._db.execute(f"{_AFTER} LIMIT ?", (slot, day, half))
+            sides: dict[Stated, list[int]] = {}
+            for number, _, value, low, high in sorted(rows, key=lambda row: (abs(row[1] - day), row[0])):
+                sides.setdefault((value, low, high), []).append(number)
+            if not mine or any(not _meet(side, other) for side in sides for other in mine):
+                found.update(number for numbers in sides.values() for number in numbers[:_SIDE_MOST])
         return found
 
     def clashes(self) -> list[int]:
@@ -262,6 +276,8 @@ class Archive:
 
 _NEAR: Final = "SELECT article, weight FROM term WHERE term = ?"
 _IN_SLOT: Final = "SELECT article, day, value, low, high FROM slot WHERE slot = ?"
+_BEFORE: Final = f"{_IN_SLOT} AND day <= ? ORDER BY day DESC, article DESC"
+_AFTER: Final = f"{_IN_SLOT} AND day > ? ORDER BY day, article"
 # Bounds that all meet leave the greatest low under the least high; what has no bounds must be one value.
 _CLASHES: Final = (
     "SELECT slot FROM slot GROUP BY slot HAVING max(low) > min(high)"

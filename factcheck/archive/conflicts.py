@@ -21,4 +21,6 @@ def disputed(archive: Archive, catalogue: Catalogue) -> tuple[list[Reading], int
     The work grows with the number of claims and of disputed slots, not of pairs. Raises ArchiveError.
     """
     slots = archive.clashes()
-    return unpacked(archive, archive.bodies(archive.in_slots(slots, _NEWEST)), catalogue, Codec()), len(slots)
+    return unpacked(
+        archive, archive.bodies(archive.in_slots(dict.fromkeys(slots, ()), _NEWEST)), catalogue, Codec()
+    ), len(slots)

@@ -20,6 +20,7 @@ from factcheck.values.name import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from factcheck.archive import Stated
     from factcheck.archive.codec import Codec
     from factcheck.catalogue import Catalogue
     from factcheck.model import Claim, Document, Value
@@ -155,9 +156,9 @@ class Indexer:
         names = (name for s in about if s.kind == "organisation" for name in (fold(s.text), _name(s.entity)))
         return frozenset(map(stored, names))
 
-    def slots(self, reading: Reading, aliases: Mapping[str, frozenset[str]]) -> frozenset[int]:
-        """Return the slots of an article's claims about the world; `aliases` are further names of `bodies`."""
-        found: set[int] = set()
+    def slots(self, reading: Reading, aliases: Mapping[str, frozenset[str]]) -> dict[int, list[Stated]]:
+        """Return what an article states about the world, by slot; `aliases` are further names of `bodies`."""
+        found: dict[int, list[Stated]] = {}
         for claim in self._everywhere(reading):
             subject, family = claim.subject, self._families[claim.family]
             keys = [slot_of(claim, family)]
@@ -165,8 +166,10 @@ class Indexer:
                 others = aliases.get(fold(subject.text), frozenset()) | aliases.get(_name(subject.entity), frozenset())
                 entities = [f"organisation:{name.removeprefix('the ')}" for name in others]
                 keys += [slot_of(replaced(claim, subject=replaced(subject, entity=e)), family) for e in entities]
-            found.update(mark(*key) for key in keys if key is not None)
-        return frozenset(found)
+            for key in keys:
+                if key is not None:
+                    found.setdefault(mark(*key), []).append((shown(claim.value), *bounds(claim.value)))
+        return dict(sorted(found.items()))
 
     def _everywhere(self, reading: Reading) -> list[Claim]:
         claims = linked_alone(reading.document, reading.gist, reading.claims, self._words)

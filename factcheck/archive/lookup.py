@@ -61,7 +61,7 @@ def found(
         alike = sorted((-found, -number) for number, found in likeness.items() if found >= _ALIKE)
         cut += max(0, len(alike) - most)
         likely |= {-number for _, number in alike[:most]}
-        stating |= archive.in_slots(sorted(indexer.slots(draft, archive.aliases(indexer.bodies(draft)))), day)
+        stating |= archive.in_slots(indexer.slots(draft, archive.aliases(indexer.bodies(draft))), day)
     rows = archive.bodies(likely | stating)
     heads = {}
     at_hand = {reading.document.sha256 for reading in (*drafts, *others)}

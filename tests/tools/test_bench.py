@@ -9,13 +9,26 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ROWS = {"extraction": 3, "startup": 5, "growth": 3, "workers": 2}
+ROWS = {"extraction": 3, "startup": 5, "growth": 3, "workers": 2, "archive": 5, "gate": 3}
 
 
 @pytest.mark.parametrize("part", sorted(ROWS))
 def test_a_part_prints_its_rows(part: str) -> None:
     done = subprocess.run(
-        [sys.executable, "tools/bench", "--number", "8", "--sample", "4", "--rounds", "1", "--only", part],
+        [
+            sys.executable,
+            "tools/bench",
+            "--number",
+            "8",
+            "--sample",
+            "4",
+            "--rounds",
+            "1",
+            "--claims",
+            "3400",
+            "--only",
+            part,
+        ],
         cwd=ROOT,
         capture_output=True,
         check=True,

@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from archives import ASKED, NAMES
+from archives import draft as draft_about
 from articles import write_articles
 from measure import FailedError, in_turns, ratios, run
 
@@ -36,6 +38,7 @@ _PEERS = {
 }
 _READERS = str(Path(__file__).parent / "readers.py")
 _PYTHON = sys.executable
+_ARCHIVES = str(Path(__file__).parent / "archives.py")
 _OURS = [_PYTHON, "-m", "factcheck"]
 # The least that a gate written in Python with click and SQLite must do.
 _LOOKUPS = """
@@ -43,6 +46,13 @@ import click, sqlite3, sys
 store = sqlite3.connect(sys.argv[1])
 for k in range(50):
     store.execute("SELECT * FROM claim WHERE slot = ?", (f"slot {k * 37}",)).fetchall()
+"""
+# The same in an archive: the newest claims of 50 slots.
+_SLOTS = """
+import click, sqlite3, sys
+store = sqlite3.connect(sys.argv[1])
+for (slot,) in store.execute("SELECT DISTINCT slot FROM slot LIMIT 50").fetchall():
+    store.execute("SELECT article, value FROM slot WHERE slot = ? ORDER BY day DESC LIMIT 100", (slot,)).fetchall()
 """
 _STARTS = 7  # a start takes a moment, and its cost is of the size of the machine's noise
 
@@ -130,15 +140,94 @@ def workers(paths: Sequence[Path], rounds: int, scratch: Path) -> Iterator[Row]:
     yield "workers: CPU time of 2 over 1", cpu, f"largest process {max(c.peak for c in costs['2']):.0f} MB"
 
 
+def archive(paths: Sequence[Path], rounds: int, scratch: Path, claims: int = 1_000_000) -> Iterator[Row]:  # noqa: ARG001 - archives are made
+    """Yield what keeping claims costs over bare SQLite, and finding conflicts over DuckDB, in archives of growing size."""
+    least, most = claims // 100, claims
+    files = {size: scratch / f"archive-{size}.db" for size in (least, claims // 10, most)}
+    loaded = {size: _part("load", file, size) for size, file in files.items()}
+    ours, bare = [loaded[most]], []
+    for number in range(rounds):
+        bare.append(_part("raw", scratch / f"raw-{number}.db", most))
+        if number:
+            ours.append(_part("load", scratch / f"again-{number}.db", most))
+            (scratch / f"again-{number}.db").unlink()
+        (scratch / f"raw-{number}.db").unlink()
+    left, right = ([f["claims"] / f["seconds"] for f in found] for found in (ours, bare))
+    shown = f"{median(left):,.0f} against {median(right):,.0f} claims per CPU second, {most:,} claims"
+    yield "archive: claims kept per CPU second over rows of bare SQLite with an index", ratios(left, right), shown
+    last = loaded[most]
+    yield "archive: bytes for each claim", f"{last['bytes'] / last['claims']:.0f}", f"{last['bytes'] / 1e6:.0f} MB"
+    found = {size: [_part("clashes", file, size)["seconds"] for _ in range(rounds)] for size, file in files.items()}
+    name = "archive: CPU time to find all conflicts over DuckDB's self-join"
+    try:
+        peer = [_part("duckdb", files[most], 0)["seconds"] for _ in range(rounds)]
+        shown = f"{median(found[most]):.2f} s against {median(peer):.2f} s, {most:,} claims"
+        yield name, ratios(found[most], peer), shown
+    except FailedError as error:
+        yield name, "-", f"could not run: {error}"
+    each = [math.log(b / a) / math.log(most / least) for a, b in zip(found[least], found[most], strict=True)]
+    yield (
+        "archive: exponent of finding conflicts",
+        f"{median(each):.2f}",
+        f"from {least:,} to {most:,} claims",
+    )
+    hot = {n: scratch / f"hot-{n}.db" for n in (claims // 333, claims // 33)}
+    for number, file in hot.items():
+        _part("load", file, claims // 25, number)
+    cost = {n: [_part("clashes", file, 0)["seconds"] for _ in range(rounds)] for n, file in hot.items()}
+    few, many = (cost[n] for n in hot)
+    shown = f"{median(many) * 1000:.1f} ms against {median(few) * 1000:.1f} ms, {claims // 25:,} claims"
+    name = f"archive: CPU time with {claims // 33:,} claims in one slot over {claims // 333:,}"
+    yield name, ratios(many, few), shown
+
+
+def gate(paths: Sequence[Path], rounds: int, scratch: Path, claims: int = 1_000_000) -> Iterator[Row]:  # noqa: ARG001 - archives and draft are made
+    """Yield what a check of one draft against an archive costs, over the least such a gate can do and over proselint."""
+    draft = scratch / "draft.txt"
+    draft.write_text(draft_about(NAMES[:ASKED]), "utf-8")
+    least, most = claims // 100, claims
+    files = {size: scratch / f"gate-{size}.db" for size in (least, most)}
+    for size, file in files.items():
+        _part("load", file, size)
+    small, large = ([*_OURS, "check", str(draft), "--isolated", "--archive", str(file)] for file in files.values())
+    floor = [_PYTHON, "-c", _SLOTS, str(files[most])]
+    commands = {"floor": floor, "small": small, "large": large, "alone": small[:-2]}
+    proselint = Path(_PYTHON).parent / "proselint"
+    if proselint.exists():
+        commands["proselint"] = [str(proselint), "check", str(draft)]
+    run([_PYTHON, "-m", "compileall", "-q", str(Path(__file__).parents[2] / "factcheck")])  # as installing does
+    run(small)  # the first one of a machine also writes the cache
+    cpu = {name: [cost.cpu for cost in costs] for name, costs in in_turns(commands, max(rounds, 1) * _STARTS).items()}
+    shown = {name: f"{median(held) * 1000:.0f} ms" for name, held in cpu.items()}
+    one = f"gate: check of a draft with 50 look-ups against {most:,} claims"
+    for name, over in (
+        ("floor", "click, sqlite3 and 50 look-ups in the same file"),
+        ("small", f"the same against {least:,}"),
+        ("alone", "the same without an archive"),
+        ("proselint", "proselint"),
+    ):
+        if name in cpu:
+            yield f"{one} over {over}", ratios(cpu["large"], cpu[name]), f"{shown['large']} against {shown[name]}"
+
+
+def _part(name: str, file: Path, *numbers: int) -> dict[str, float]:
+    """Return what one part of `archives.py` measured, in a process of its own."""
+    cost = run([_PYTHON, _ARCHIVES, name, str(file), *map(str, numbers)])
+    found: dict[str, float] = json.loads(cost.output.splitlines()[-1])
+    return found
+
+
 def _quiet(scratch: Path) -> tuple[str, ...]:
     return "--format", "json", "--output", str(scratch / "report.json"), "--isolated", "--quiet"
 
 
-PARTS: dict[str, Callable[[Sequence[Path], int, Path], Iterator[Row]]] = {
+PARTS: dict[str, Callable[..., Iterator[Row]]] = {
     "extraction": extraction,
     "startup": startup,
     "growth": growth,
     "workers": workers,
+    "archive": archive,
+    "gate": gate,
 }
 
 
@@ -150,6 +239,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--sample", type=int, default=300, help="how many articles the peers read")
     parser.add_argument("--rounds", type=int, default=3, help="how often each command runs")
     parser.add_argument("--only", choices=tuple(PARTS), action="append", help="measure this part; repeatable")
+    parser.add_argument("--claims", type=int, default=1_000_000, help="how many claims the largest archive has")
     asked = parser.parse_args(arguments)
     scratch = Path(tempfile.mkdtemp(prefix="factcheck-bench-"))
     try:
@@ -163,7 +253,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print("| what | figure | measured |\n|---|---|---|", flush=True)
         for name in asked.only or PARTS:
             some = paths[: asked.sample] if name == "extraction" else paths
-            for row in PARTS[name](some, asked.rounds, scratch):
+            more = {"claims": asked.claims} if name in ("archive", "gate") else {}
+            for row in PARTS[name](some, asked.rounds, scratch, **more):
                 print(f"| {' | '.join(row)} |", flush=True)
     finally:
         shutil.rmtree(scratch)

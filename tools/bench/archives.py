@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from factcheck.reading import Reading
 
+ASKED = 10  # slots of the draft: with its 40 terms, 50 look-ups
 EACH = 17  # claims of one article, as many as real ones have on average
 _MATES = 8  # articles that tell the draft's story, whatever the size of the archive
 _TERMS = 40
@@ -56,9 +57,11 @@ def entries(claims: int, seed: int = 1, hot: int = 0) -> Iterator[Entry]:
     def read(text: str, name: str) -> Reading:
         return reader.read(ingest_text(text, name, catalogue.words))
 
-    asked = read(draft(NAMES[:50]), "draft.txt")
-    slots = sorted(indexer.slots(asked, {})) + [mark("slot", str(k)) for k in range(max(1, claims // 4))]
-    story = [indexer.entry(asked.document, read(draft(NAMES[k : k + 9]), f"mate-{k}.txt")) for k in range(_MATES)]
+    asked = read(draft(NAMES[:ASKED]), "draft.txt")
+    stated = indexer.slots(asked, {})
+    usual = [values[0][1] for values in stated.values()]
+    slots = [*stated] + [mark("slot", str(k)) for k in range(max(1, claims // 4))]
+    story = [indexer.entry(asked.document, read(draft(NAMES[:ASKED]), f"mate-{k}.txt")) for k in range(_MATES)]
     other = [indexer.entry(asked.document, read(_article(chance), f"other-{k}.txt")) for k in range(100)]
     vocabulary = [mark("term", str(k)) for k in range(200_000)]
     for number in range(claims // EACH):
@@ -68,7 +71,7 @@ def entries(claims: int, seed: int = 1, hot: int = 0) -> Iterator[Entry]:
         for n in range(EACH):
             ordinal = number * EACH + n
             rank = 0 if ordinal < hot else int(len(slots) * chance.random() ** 3)
-            value = float(20 + rank % 400 + (chance.random() < 0.03))
+            value = (usual[rank] if rank < len(usual) else float(20 + rank % 400)) + (chance.random() < 0.03)
             rows.append(
                 ClaimRow(n, "seats", f"Body {rank}", "seat", "lower", f"{value:.0f} seats", value, value, slots[rank])
             )
@@ -155,5 +158,6 @@ PARTS = {"load": load, "raw": raw, "clashes": clashes, "duckdb": duckdb}
 
 
 if __name__ == "__main__":
+    gc.set_threshold(100_000, 20, 20)  # as the commands do
     part, where, number, *more = sys.argv[1:]
     print(json.dumps(PARTS[part](Path(where), int(number), *map(int, more))))
