@@ -64,7 +64,7 @@ class Family:
     only help a pattern and never name an attribute. `copies` is the kind of value for which it judges changed copies of a
     sentence; `sums` pairs the scope of a whole with those of all its parts; `width` the part of a figure that is always
     allowed; `near` how far two values of "the event" or "the child" may lie apart (years, minutes) to be of one and the
-    same.
+    same; `culprit` the attribute of which a figure may count who did it as well.
     """
 
     id: str
@@ -85,6 +85,7 @@ class Family:
     sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
     width: float = 0.0
     near: float = 0.0
+    culprit: str = ""
     examples: Mapping[str, Any] = field(default_factory=dict)
 
     def lists(self) -> dict[str, frozenset[str]]:

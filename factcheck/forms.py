@@ -67,6 +67,7 @@ class FamilyModel(Strict):
     helpers: list[str] = Field([], description="word lists that only help a pattern and never name an attribute")
     width: float = Field(0.0, ge=0, lt=1, description="the part of a figure by which two may always differ")
     near: float = Field(0.0, ge=0, description="how far two values of “the event” may lie apart to be of one")
+    culprit: str = Field("", description="the attribute of which a figure may count who did it as well")
     copies: Literal[
         "", "age", "count", "date", "duration", "measure", "money", "ordinal", "percent", "person", "time"
     ] = Field("", description="the kind of value for which it judges changed copies of a sentence")

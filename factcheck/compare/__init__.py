@@ -149,8 +149,11 @@ def _not_functional(items: Sequence[Item], context: Context) -> set[str]:
 
 
 def _clash(left: Item, right: Item, context: Context) -> bool:
-    verdict = judge(left, right, context, functional=True).verdict
-    return verdict == "contradiction" or (context.family.ceiling == "review" and verdict == "review")
+    ruling = judge(left, right, context, functional=True)
+    two = bool(left.head.get("sole")) and ruling.reason == "identity"  # a text of two children is about neither alone
+    return (
+        ruling.verdict == "contradiction" or two or (context.family.ceiling == "review" and ruling.verdict == "review")
+    )
 
 
 __all__ = ["compare", "slot_of"]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import inf
 from typing import TYPE_CHECKING
 
-from factcheck.compare.tolls import grown, lower_later, risen, settled, toll, whole_and_part
+from factcheck.compare.tolls import attacker, edited, grown, lower_later, risen, settled, toll, whole_and_part
 from factcheck.model import AllOf, Claim, Clock, Days, Dimension, Document, Name, Quantity
 from factcheck.record import record, replaced
 from factcheck.values import Algebra, intersects, show
@@ -81,7 +81,7 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
     def rule(verdict: str, reason: str, message: str) -> Ruling:
         return Ruling(verdict, reason, message, dimensions)
 
-    if not scope:
+    if not scope and not (meets and _everybody(a, b, context)):
         return rule("explained", "scope", f"different scope: {a.scope or 'not stated'} and {b.scope or 'not stated'}")
     if status:
         return rule(*status)
@@ -102,6 +102,8 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
         return rule("agreement", "wording", f"one quotation, with words of form changed: {a.shown} / {b.shown}")
     if context.family.construction == "naming organisation":
         return rule("explained", "identity", f"{a.shown} and {b.shown} are names of one body")
+    if attacker(a, b, context):
+        return rule("explained", "scope", f"{a.shown} and {b.shown}: one counts who did it as well")
     if when == "differs":
         if lower_later(a, b, context):
             return rule("review", "time", "a later text gives a lower figure")
@@ -127,6 +129,11 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
     kinds = sorted({k for item in (a, b) if (k := item.head.get("kind"))})
     note = f" ({' and '.join(kinds)})" if kinds else ""
     return rule("contradiction", "value", f"{a.shown} and {b.shown} cannot both be right{note}")
+
+
+def _everybody(a: Item, b: Item, context: Context) -> bool:
+    """Tell whether of two tolls one is of everybody: "two killed" and "two teenagers killed" are one toll."""
+    return not (a.scope and b.scope) and toll(a.head, context.family) and toll(b.head, context.family)
 
 
 def _meets(a: Item, b: Item, context: Context) -> bool:
@@ -183,7 +190,7 @@ def _review(a: Item, b: Item, context: Context, when: str, *, functional: bool, 
         return "time", "such figures change, and the texts do not settle which is later"
     if a.head.get("figure") and family.changes == "running" and grown(a, b, context):
         return "time", "the later text gives more, and the figure may have grown"
-    if toll(a.head, family) and not settled(a, b, context):
+    if toll(a.head, family) and not settled(a, b, context) and not edited(a, b):
         return "time", "tolls change in the first days, and the texts do not settle which is later"
     if (
         a.story != b.story

@@ -65,6 +65,22 @@ def whole_and_part(a: Item, b: Item, context: Context) -> bool:
     return apart > 0 and apart in context.tolls.get(few.document, frozenset())
 
 
+def attacker(a: Item, b: Item, context: Context) -> bool:
+    """Tell whether two tolls of the dead differ by the one who killed and died as well, whom texts count or leave out."""
+    if not (isinstance(a.value, Quantity) and isinstance(b.value, Quantity)):
+        return False
+    x, y = a.value.low, b.value.low
+    if x is None or y is None or not (toll(a.head, context.family) and toll(b.head, context.family)):
+        return False
+    return abs(x - y) == 1 and any(c.get("culprit") for i in (a, b) for c in i.claims)
+
+
+def edited(a: Item, b: Item) -> bool:
+    """Tell whether two tolls stand in one sentence of two copies of one text."""
+    keys = [{key for c in i.claims if (key := c.get("edited"))} for i in (a, b)]
+    return bool(keys[0] & keys[1])
+
+
 def _in_order(a: Item, b: Item, context: Context) -> tuple[Decimal, Decimal] | None:
     """Return the numbers of two tolls, the earlier text's first; None where the order or a number is not known."""
     return _dated(a, b, context) if toll(a.head, context.family) and toll(b.head, context.family) else None

@@ -83,7 +83,7 @@ class Extractor:
                 elif family.construction.startswith("inner "):
                     found += inner_claims(document, family, sentence, lists)
                 else:
-                    found += naming_claims(document, family, sentence, self._renamed)
+                    found += naming_claims(document, family, sentence, self._renamed, lists)
             for claim in found:
                 # How a person's name is spelled is told once for each spelling, by its first mention.
                 at = (0, 0) if claim.pattern == "naming person" else (claim.start, claim.end)
@@ -186,6 +186,8 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
     scope = next((whole for whole, _ in family.sums if scope in lists.get(whole, ())), scope)
     if pattern.about:
         fields.append(("sole", "yes"))
+    if family.culprit and attribute == family.culprit and ground.culprit(family.id, lists):
+        fields.append(("culprit", "dead"))
     world = pattern.world or (clause.world if clause else "asserted")
     fields += [(k, v) for k in ("of", "base", "per") if (v := value.get(k))]
     fields = [(k, v) for k, v in fields if v]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _STREET: Final = "naming street"
 _HOUSE: Final = (3, 5)  # shorter numbers are too often another thing, longer ones are codes
+_NEAR: Final = 14
 _COMPASS: Final = frozenset((".", "n", "s", "e", "w"))
 
 
@@ -26,17 +27,30 @@ def renamed(words: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
     return frozenset(fold(name) for group in groups if group.get("renamed") for name in group["names"])
 
 
-def naming_claims(document: Document, family: Family, sentence: Sentence, names: frozenset[str]) -> list[Claim]:
+def naming_claims(
+    document: Document,
+    family: Family,
+    sentence: Sentence,
+    names: frozenset[str],
+    lists: Mapping[str, frozenset[str]],
+) -> list[Claim]:
     """Return one claim for each mention that names something of the family's kind; the value is the name as written.
 
     Bodies: those of `names`, which go by several. Persons: those named by two words or more. Streets: every one, and the
-    number of its block or house where the text gives one ("the 1700 block of Harvard Avenue").
+    number of its block or house where the text gives one ("the 1700 block of Harvard Avenue"), but for a place that
+    somebody left: it is another one than that of the event.
     """
     found = [_claim(document, family, sentence, m) for m in sentence.mentions if _fits(family, m, names)]
     if family.construction == _STREET:
         streets = [m for m in sentence.mentions if _fits(family, m, names)]
-        found += [c for m in streets for make in (_block, _house) if (c := make(document, family, sentence, m))]
+        stay = [m for m in streets if not _left(sentence, m, lists["leaving"])]
+        found += [c for m in stay for make in (_block, _house) if (c := make(document, family, sentence, m))]
     return found
+
+
+def _left(sentence: Sentence, m: Mention, words: frozenset[str]) -> bool:
+    """Tell whether a word shortly before a mention says that somebody went away from there."""
+    return any(t.low in words for t in sentence.tokens[max(0, m.first - _NEAR) : m.first])
 
 
 def _fits(family: Family, m: Mention, names: frozenset[str]) -> bool:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _LEAD: Final = 8
 _RECENT: Final = 10
+_KILLING: Final = frozenset(("kill", "killed", "killing", "shot", "shooting", "hanged", "on", "murder"))
+_DEAD: Final = frozenset(("dead", "died"))
 _GALLERY: Final = frozenset(("image", "photo", "picture", "slide"))
 _KEPT: Final = timedelta(days=5 * 365)  # so old a gallery's picture may be
 
@@ -34,6 +36,7 @@ class Ground:
         self._antecedent = antecedent
         self._offices: dict[str, dict[str, tuple[Subject, set[str]]]] = {}
         self._last: dict[str, Subject] = {}
+        self._culprits: dict[str, bool] = {}
         self._shared: dict[str, dict[str, Subject]] = {}
         countries: Counter[str] = Counter()
         self._country: dict[str, Mention] = {}
@@ -182,6 +185,13 @@ class Ground:
                     return False
         return True
 
+    def culprit(self, family: str, lists: Mapping[str, frozenset[str]]) -> bool:
+        """Tell whether the document says that who did it died as well ("then killed himself", "including the gunman")."""
+        if family not in self._culprits:
+            lows = [[t.low for t in sentence.tokens] for sentence in self.sentences]
+            self._culprits[family] = any(_died(words, lists["culprits"], lists["selves"]) for words in lows)
+        return self._culprits[family]
+
     def pictured(self, index: int) -> Days | None:
         """Return when a line of a gallery ("Image 3 of 8 ...") speaks: when its picture was taken, some time ago."""
         first = index
@@ -199,6 +209,16 @@ class Ground:
         sentence = self.sentences[index]
         after = " ".join(t.low for t in sentence.tokens[person.last : person.last + 6])
         return next((cue for cue in cues if f" {cue} " in f" {after} "), "")
+
+
+def _died(lows: Sequence[str], culprits: frozenset[str], selves: frozenset[str]) -> bool:
+    """Tell whether a sentence says that one of `culprits` is among the dead, or turned on himself."""
+    for k, low in enumerate(lows):
+        if low in selves and not _KILLING.isdisjoint(lows[max(0, k - 3) : k]):
+            return True
+        if low in culprits and ("including" in lows[max(0, k - 3) : k] or not _DEAD.isdisjoint(lows[k + 1 : k + 5])):
+            return True
+    return False
 
 
 def _subject(mention: Mention) -> Subject:

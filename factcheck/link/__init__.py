@@ -13,7 +13,7 @@ from factcheck.link.figures import Figure, FigureReader
 from factcheck.link.forms import Forms, forms
 from factcheck.link.ids import identified
 from factcheck.link.offices import Group, groups, same_office
-from factcheck.link.parallel import Wording, changed, wording
+from factcheck.link.parallel import Wording, changed, edited, wording
 from factcheck.link.placenames import misspelt_places
 from factcheck.link.quotes import Quote, QuoteReader
 from factcheck.link.same import same_figures
@@ -119,7 +119,7 @@ def linked(
     claims += misspelt_places(held_forms, told, spelled.foreign, spelling, rules.get("naming place", ""))
     numerals = frozenset(words.get("numbers", {}).get("ordinals", ()))
     claims = same_streets(claims, rules.get("naming street", ""), numerals, spelled.foreign)
-    claims += changed(documents, {d: g.wording for d, g in gists.items()}, told, rules)
+    claims = edited([*claims, *changed(documents, {d: g.wording for d, g in gists.items()}, told, rules)])
     claims += quoted(documents, {d: g.quotes for d, g in gists.items()}, told, words, rules)
     claims = list(identified(claims, {d.id: d for d in documents}))
     same = same_figures(documents, {d: g.figures for d, g in gists.items()}, told, claims, general, words, algebra)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from factcheck.digest import blake2b
 from factcheck.model import LETTERS, Claim, Name, Quantity, Subject
-from factcheck.record import record
+from factcheck.record import record, replaced
 from factcheck.values.name import fold
 from factcheck.values.quantity import bare
 
@@ -131,6 +131,27 @@ def changed(
         about = min(s.about for s in once.values())
         claims += [_claim(name, once[name], families[once[name].kind], about, story) for name in sorted(copies)]
     return claims
+
+
+def edited(claims: Sequence[Claim]) -> list[Claim]:
+    """Return the claims, those of a toll in a sentence of two copies of one text with the mark of that sentence.
+
+    A toll that a family of its own reads there is held against its copy by the same rule as the copied words.
+    """
+    keys = {(c.document, c.start): c.subject.entity for c in claims if c.pattern == "copy"}
+    families = {(c.document, c.start, c.family) for c in claims if c.pattern == "copy"}
+    tolls = {
+        (c.document, c.start) for c in claims if c.get("sole") and (c.document, c.start, c.family) not in families
+    } & keys.keys()
+    marked = []
+    for c in claims:
+        at = c.document, c.start
+        if at in tolls and (c.pattern == "copy" or c.get("sole")):
+            more = (("edited", keys[at]), ("toll", "yes")) if c.pattern == "copy" else (("edited", keys[at]),)
+            marked.append(replaced(c, fields=tuple(sorted((*c.fields, *more)))))
+        else:
+            marked.append(c)
+    return marked
 
 
 def _one_text(a: Wording, b: Wording, needed: int) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from factcheck.model import CAPITAL, Clause, Mention
 from factcheck.read.classes import AUXILIARY, BREAK, CLOSED, CUE, OPENER, QUOTE, SAYS, VERB
+from factcheck.record import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -63,7 +64,7 @@ _MODAL_FUTURE: Final = frozenset(("will", "shall", "won't"))
 _OPEN_QUOTES: Final = frozenset(("“", '"', "‘"))
 _CLOSE_QUOTES: Final = frozenset(("”", '"', "’"))
 _WORLDS: Final = ("denied", "hypothetical", "proposed", "planned", "forecast")
-
+_IF: Final = frozenset(("if", "unless"))
 
 _TIMES: Final = ("time", "date", "duration")
 _NAMED: Final = ("person", "organisation", "place", "role")
@@ -87,6 +88,8 @@ class ClauseReader:
         world = words["world"]
         self._lexicon = lexicon
         self._cues = {cue: name for name in reversed(_WORLDS) for cue in world[name]}
+        self._to = {verb: name for name in ("planned", "denied") for verb in world[f"{name}_to"]}
+        self._hearsay = frozenset(world["hearsay"])
         self._speech = frozenset(world["speech"])
         speech = frozenset(lexicon.verbs[w][0] for w in self._speech if w in lexicon.verbs)
         said = (form for form, (lemma, place) in lexicon.verbs.items() if lemma in speech and place in (1, 2))
@@ -111,12 +114,28 @@ class ClauseReader:
             quoted=_quoted(tokens),
             who=self._source(tokens, mentions),
         )
-        clauses = []
+        clauses: list[Clause] = []
         first = 0
         for last in self._cuts(scene, mentions):
-            clauses.append(self._clause(scene, first, last))
+            clause = self._clause(scene, first, last)
+            if clauses and clause.world == "asserted":
+                clause = self._carried(tokens, clauses[-1], clause)
+            clauses.append(clause)
             first = last
         return tuple(clauses)
+
+    def _carried(self, tokens: Sequence[Token], before: Clause, clause: Clause) -> Clause:
+        """Return a clause in the world that the one before it puts it into ("denied that ...", "if ..., the mayor is ...")."""
+        if before.world == "asserted":
+            return clause
+        last = tokens[clause.first - 1].low
+        if tokens[clause.first].low == "that":
+            world = self._cues.get(last, before.world if before.world == "denied" and last in self._hearsay else "")
+            return replaced(clause, world=world, cue=last) if world else clause
+        condition = before.first == 0 and before.verb > 0 and last == "," and tokens[0].low in _IF
+        if condition and clause.tense == "present" and clause.verb >= 0:
+            return replaced(clause, world="hypothetical", cue=before.cue)
+        return clause
 
     def _cuts(self, scene: _Scene, mentions: Sequence[Mention]) -> list[int]:
         tokens, verbs = scene.tokens, scene.verbs
@@ -197,6 +216,8 @@ class ClauseReader:
         verb, lemma, voice, tense = self._verb(scene, first, last)
         subject = self._subject(scene, first, verb) if verb >= 0 else (0, 0)
         world, cue = self._world(scene.tokens, first, last)
+        if world == "asserted" and verb + 1 < last and scene.tokens[verb + 1].low == "to" and lemma in self._to:
+            world, cue = self._to[lemma], scene.tokens[verb].text
         inside = bool(last > first and scene.quoted[first] and scene.quoted[last - 1])
         return Clause(
             first, last, verb, lemma, voice, tense, *subject, world=world, cue=cue, attribution=scene.who, quoted=inside

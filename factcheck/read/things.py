@@ -42,6 +42,8 @@ class Things:
                 break
             if at > start and low.endswith("ed") and low not in lexicon.adjectives and self._object_follows(tokens, at):
                 break
+            if at > start and low in lexicon.adjectives and self._ends(tokens, at):
+                break  # "left 22 miners dead" counts miners
             verb = lexicon.verbs.get(low)
             if verb is not None and at > start and not self._noun_like(tokens, at, verb):
                 break
@@ -59,10 +61,14 @@ class Things:
             return "", start
         return " ".join(t.text for t in tokens[start:at]).replace(" - ", "-"), at
 
-    def _object_follows(self, tokens: Sequence[Token], at: int) -> bool:
-        """Tell whether a word in -ed is followed by what only follows a verb ("three men rented the home")."""
+    def _ends(self, tokens: Sequence[Token], at: int) -> bool:
+        """Tell whether no further noun follows a word."""
         after = tokens[at + 1].low if at + 1 < len(tokens) else "."
         return after in self._lexicon.closed or not after[0].isalpha()
+
+    def _object_follows(self, tokens: Sequence[Token], at: int) -> bool:
+        """Tell whether a word in -ed is followed by what only follows a verb ("three men rented the home")."""
+        return self._ends(tokens, at)
 
     def _noun_like(self, tokens: Sequence[Token], at: int, verb: tuple[str, int]) -> bool:
         """Tell whether a word that is also a verb form is a noun here: before another noun, or a plural before an auxiliary."""
