@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from factcheck.archive.codec import Codec, DamagedError
 from factcheck.archive.connection import ArchiveError
 from factcheck.archive.entry import Indexer, shares
-from factcheck.link.forms import Forms
 from factcheck.link.stories import stories
 from factcheck.record import record, replaced
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 # How alike a draft's weightiest terms and those of an article are at least, if both tell one story. On a corpus of 2,262
 # articles this keeps 99 of 100 articles of a draft's story, and a quarter of the others (docs/decisions.md).
 _ALIKE: Final = 0.06
-_NO_FORMS: Final = Forms({}, {}, {}, {}, {}, frozenset(), {}, frozenset())
 
 
 @record(frozen=True, slots=True)
@@ -75,12 +73,12 @@ def found(
     told = _stories([*drafts, *others], heads, catalogue)
     mine = {told[draft.document.id] for draft in drafts}
     kept = [row for row in rows if told[_key(row[0])] in mine or row[0] in stating]
-    everywhere = frozenset(family.id for family in catalogue.families if family.compare == "everywhere")
-    made = []
-    for reading, (number, *_) in zip(unpacked(archive, kept, catalogue, codec, heads), kept, strict=True):
-        story = told[_key(number)]
-        made.append((reading if story in mine else _about_the_world(reading, everywhere), story))
-    return Found(tuple(made), {r.document.id: told[r.document.id] for r in (*drafts, *others)}, cut)
+    whole = frozenset(number for number in heads if told[_key(number)] in mine)
+    made = unpacked(archive, kept, catalogue, codec, (heads, whole))
+    theirs = (told[_key(number)] for number, *_ in kept)
+    return Found(
+        tuple(zip(made, theirs, strict=True)), {r.document.id: told[r.document.id] for r in (*drafts, *others)}, cut
+    )
 
 
 def _stories(at_hand: Sequence[Reading], heads: Mapping[int, Head], catalogue: Catalogue) -> dict[str, str]:
@@ -99,31 +97,28 @@ def _key(number: int) -> str:
     return f"\x00{number}"  # like no document's id
 
 
-def _about_the_world(reading: Reading, everywhere: frozenset[str]) -> Reading:
-    """Return of a reading what is compared with articles of any story, and what tells whom it is about."""
-    gist = reading.gist
-    bare = replaced(gist, forms=_NO_FORMS, figures=(), quotes=(), wording=replaced(gist.wording, statements=()))
-    return replaced(reading, gist=bare, claims=tuple(c for c in reading.claims if c.family in everywhere))
-
-
 def unpacked(
     archive: Archive,
     rows: Iterable[tuple[int, str, bytes]],
     catalogue: Catalogue,
     codec: Codec,
-    heads: Mapping[int, Head] | None = None,
+    known: tuple[Mapping[int, Head], frozenset[int]] | None = None,
 ) -> list[Reading]:
     """Return articles as they were read, from rows of `Archive.bodies`, each with an id of its own.
 
-    Claims of families that are not in force are left out. Raises ArchiveError when an article is damaged.
+    `known` are their heads and the numbers of those to be unpacked whole; of others, what they claim about the world is
+    unpacked. Claims of families that are not in force are left out. Raises ArchiveError when an article is damaged.
     """
-    families = {family.id for family in catalogue.families}
+    families = frozenset(family.id for family in catalogue.families)
+    everywhere = frozenset(family.id for family in catalogue.families if family.compare == "everywhere")
     made = []
     taken: set[str] = set()
     for number, identity, body in rows:
-        head = heads[number] if heads else None
         with _told(archive, identity):
-            reading = codec.unpacked(body, head)
+            if known is None or number in known[1]:
+                reading = codec.unpacked(body, known[0][number] if known else None)
+            else:
+                reading = codec.stating(body, everywhere, known[0][number])
         if any(claim.family not in families for claim in reading.claims):
             reading = replaced(reading, claims=tuple(c for c in reading.claims if c.family in families))
         if reading.document.id in taken:  # two folders may each hold an article of one name
