@@ -74,7 +74,9 @@ def _value(group: Sequence[Claim]) -> tuple[Value, str]:
         names.setdefault(full.casefold(), Name(full, claim.value.kind, full))
     distinct = _longest(list(names.values()))
     if len(distinct) == 1:
-        return distinct[0], distinct[0].text
+        # Who is called a co-holder has a fellow whom the text does not name: the list is open.
+        shared = any(claim.get("co") for claim in group)
+        return AllOf((distinct[0],)) if shared else distinct[0], distinct[0].text
     return AllOf(tuple(distinct), closed=True), " and ".join(n.text for n in distinct)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from factcheck.extract.across import across_claims
 from factcheck.extract.derived import divided, summed
+from factcheck.extract.fellows import fellow_claims
 from factcheck.extract.index import Entry, PatternIndex
 from factcheck.extract.inner import inner_claims
 from factcheck.extract.naming import naming_claims, renamed
@@ -121,8 +122,12 @@ class Extractor:
             for entry in entries:
                 hit = match(entry.elements, sentence, i, starts, entry.vocabulary)
                 claim = _claim(ground, entry, index, i, hit[0]) if hit is not None else None
-                if claim is not None:
-                    found.append(claim)
+                if claim is None or hit is None:
+                    continue
+                found.append(claim)
+                value = hit[0][entry.pattern.value].mention
+                if entry.family.holders and value is not None:
+                    found += fellow_claims(ground, sentence, claim, value, hit[0])
         return found
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.catalogue import load
+from factcheck.model import Finding, Report
 from factcheck.selftest import report_of
 
 RUNGS = sorted((Path(__file__).parent / "rungs").glob("*.toml"))
@@ -19,10 +20,17 @@ CATALOGUE = load()
 def test_pair(rung: str, pair: dict) -> None:
     verdict, _, reason = rung.partition("-")
     texts = [(pair[side], pair.get(f"{side}_published", "")) for side in ("a", "b")]
-    found = [f for f in report_of(CATALOGUE, *texts).findings if f.family == pair["family"]]
-    assert (verdict, reason.replace("-", " ")) in {(f.verdict, f.reason) for f in found}
+    report = report_of(CATALOGUE, *texts)
+    found = [f for f in report.findings if f.family == pair["family"]]
+    assert (verdict, reason.replace("-", " ")) in {(f.verdict, f.reason.replace("-", " ")) for f in found}
     if verdict != "contradiction":
-        assert "contradiction" not in {f.verdict for f in found}
+        assert not [f for f in found if f.verdict == "contradiction" and _across(f, report)]
+
+
+def _across(finding: Finding, report: Report) -> bool:
+    """Tell whether a finding holds two texts against each other: one that contradicts itself may do so beside it."""
+    documents = {c.id: c.document for c in report.claims}
+    return len({documents[i] for side in finding.sides for i in side.claims}) > 1
 
 
 @pytest.mark.parametrize("path", RUNGS, ids=lambda p: p.stem)
