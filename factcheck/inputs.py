@@ -28,7 +28,7 @@ class Limits:
     `file_bytes`: a file, also one inside a packed file. `page_bytes`: a web page. `expanded_bytes`: all that a packed file
     holds, once unpacked. `ratio`: by how much packed data may grow, from 8 MiB on. `entries`: files in a packed file.
     `articles`: articles in one file. `depth`: elements or brackets inside one another. `values`: values of a JSON file.
-    `characters`, `claims`: of one article.
+    `characters`, `lines`, `claims`: of one article.
     """
 
     file_bytes: int = 20_000_000
@@ -40,6 +40,7 @@ class Limits:
     depth: int = 200
     values: int = 2_000_000
     characters: int = 1_000_000
+    lines: int = 100_000
     claims: int = 50_000
 
 

@@ -52,6 +52,7 @@ class LimitsModel(_Strict):
     )
     values: Count | None = Field(None, description="values of a JSON file (2,000,000)")
     characters: Count | None = Field(None, description="characters of an article (1,000,000)")
+    lines: Count | None = Field(None, description="lines of an article (100,000)")
     claims: Count | None = Field(None, description="claims of an article (50,000)")
 
 

@@ -59,6 +59,7 @@ START: Final = """\
 #depth = 200
 #values = 2000000
 #characters = 1000000
+#lines = 100000
 #claims = 50000
 
 # Where the fields of an article stand in JSON, JSON lines and CSV, where it is not at one of the usual names.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING, Any
 
 from factcheck.digest import sha256
@@ -13,7 +14,7 @@ from factcheck.ingest.decode import Decoded, UnreadableError, decode
 from factcheck.ingest.files import TABLE, Source, UnreadableFileError, gather, printable, read_bytes
 from factcheck.ingest.formats import PACKED, TEXT, reader, recognise
 from factcheck.ingest.metadata import Metadata, is_table, read_table
-from factcheck.inputs import DEFAULT, Inputs
+from factcheck.inputs import DEFAULT, Inputs, Limits
 from factcheck.lines import line_starts, locate
 from factcheck.model import Document, Problem
 from factcheck.record import replaced
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["ingest", "ingest_bytes", "ingest_text", "line_starts", "locate"]
 
 _EMPTY = "\ufeff\ufffd \t\r\n\x0b\x0c\x85\xa0\u2028\u2029"
+_UNLIMITED = Limits(characters=sys.maxsize, lines=sys.maxsize)  # for a text that a program hands over
 _PLAIN_KEY = re.compile(r"[^\s#\x00-\x1f\x7f-\x9f\ufffd]{1,100}\Z")
 
 
@@ -60,7 +62,7 @@ def ingest_text(text: str, name: str, words: Mapping[str, Mapping[str, Any]] | N
     """Return a text as a document of that name; without word lists no boilerplate is known."""
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     decoded = Decoded(text, "utf-8")
-    return from_text(decoded, printable(name), Metadata(), BlockReader(words or {}), digest, max(len(text), 1))[0]
+    return from_text(decoded, printable(name), Metadata(), BlockReader(words or {}), digest, _UNLIMITED)[0]
 
 
 def ingest_bytes(
@@ -139,13 +141,13 @@ class _Files:
     ) -> Iterator[Document | Problem]:
         name = printable(f"{source.name}#{inner}" if inner else source.name)
         digest = sha256(raw.data).hexdigest()
-        most = self._asked.limits.characters
+        limits = self._asked.limits
         if kind == TEXT:
             decoded = decode(raw.data)
             if not decoded.text.strip(_EMPTY):
                 yield _told(source, inner, 0, "empty file")
                 return
-            document, problems = from_text(decoded, name, metadata, self._blocks, digest, most)
+            document, problems = from_text(decoded, name, metadata, self._blocks, digest, limits)
             yield replaced(document, path=source.name, key=printable(inner))
             yield from (_told(source, inner, p.line, p.message, p.path, note=p.note) for p in problems)
             return
@@ -173,7 +175,7 @@ class _Files:
                 metadata,
                 self._blocks,
                 digest if single else "",
-                most,
+                limits,
             )
             yield from (_told(source, inner, p.line, p.message, p.path, note=p.note) for p in problems)
             known = keys.setdefault(key, [])

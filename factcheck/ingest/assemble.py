@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from factcheck.digest import sha256
@@ -17,16 +18,18 @@ if TYPE_CHECKING:
     from factcheck.ingest.article import Article, Part
     from factcheck.ingest.blocks import BlockReader
     from factcheck.ingest.decode import Decoded
+    from factcheck.inputs import Limits
 
 _GAP: Final = "\n\n"
+_LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _END: Final = re.compile(r"\s")
 
 
 def from_text(
-    decoded: Decoded, name: str, metadata: Metadata, reader: BlockReader, digest: str, characters: int
+    decoded: Decoded, name: str, metadata: Metadata, reader: BlockReader, digest: str, limits: Limits
 ) -> tuple[Document, list[Problem]]:
     """Return the document of a text file, and what is wrong with its metadata, its bytes or its length."""
-    text, unread = _cut(decoded.text, characters)
+    text, unread = _cut(decoded.text, limits)
     matter = read_matter(text, name)
     known = metadata.over(matter.metadata)
     when, troubles = published(known)
@@ -51,7 +54,7 @@ def from_text(
 
 
 def from_article(
-    article: Article, name: str, path: str, metadata: Metadata, reader: BlockReader, digest: str, characters: int
+    article: Article, name: str, path: str, metadata: Metadata, reader: BlockReader, digest: str, limits: Limits
 ) -> tuple[Document, list[Problem]]:
     """Return the document of an article of another format. `name` is its id; offsets are into the text made of its parts."""
     own = replaced(article.metadata, path=path, line=article.line)
@@ -61,7 +64,7 @@ def from_article(
     around = [part for part in article.parts if part.kind == "boilerplate" and part.text.strip()]
     text, lines, spans = _joined(parts)
     whole = len(text)
-    text, unread = _cut(text, characters)
+    text, unread = _cut(text, limits)
     blocks = _known(reader.blocks(text), spans, len(text))
     if around:
         behind, more, _ = _joined(around)
@@ -123,8 +126,14 @@ def _known(blocks: Sequence[Block], spans: Sequence[tuple[int, int, str]], lengt
     return tuple(found)
 
 
-def _cut(text: str, characters: int) -> tuple[str, int]:
+def _cut(text: str, limits: Limits) -> tuple[str, int]:
     """Return the beginning of a text, up to a line's or a word's end, and how many characters that leaves out."""
+    characters = limits.characters
+    if text.count("\n") + text.count("\r") > limits.lines:
+        ends = islice(_LINE_END.finditer(text), limits.lines - 1, None)
+        last = next(ends, None)
+        if last is not None and last.end() <= characters:
+            return text[: last.end()], len(text) - last.end()
     if len(text) <= characters:
         return text, 0
     least = characters - characters // 10
@@ -139,7 +148,13 @@ def _too_long(name: str, read: int, unread: int, key: str = "") -> list[Problem]
     if not unread:
         return []
     which = f"article {key}: " if key else ""
-    return [Problem(name, 0, f"{which}read up to character {read:,} only (limits.characters); {unread:,} are not read")]
+    return [
+        Problem(
+            name,
+            0,
+            f"{which}read up to character {read:,} only (limits.characters, limits.lines); {unread:,} are not read",
+        )
+    ]
 
 
 def _at(lines: Sequence[tuple[int, int]], text: str, line: int) -> int:

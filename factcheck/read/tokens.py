@@ -27,6 +27,10 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\U000e0000-\U000e007f]")
+# The same, but a word or number goes on behind a sign that nobody sees, as a reader's eye does.
+_JOINED: Final = rf"[^\W_]+(?:[.,]?{_UNSEEN.pattern}+[^\W_]+)+(?:\.\d+)? |"
+_THROUGH: Final = re.compile(_TOKEN.pattern.replace("(\\s*)(", f"(\\s*)({_JOINED}", 1), re.VERBOSE)
 _FOLD: Final = str.maketrans(
     {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2013": "-", "\u2014": "-", "\u2010": "-", "\u2011": "-"}
 )
@@ -44,18 +48,20 @@ class Tokenizer:
         """Return the tokens of `text[start:end]` in order, with offsets into `text`, and all their bits together.
 
         Hyphens stand alone ("26-year" is 26, -, year), the possessive ending is a token of its own, and an abbreviation
-        with inner dots ("p.m.") is one token. `low` is lower case with apostrophes and dashes folded to ASCII.
+        with inner dots ("p.m.") is one token. Signs that nobody sees are in a token's range, not in its words. `low` is lower case with apostrophes and dashes folded to ASCII.
         """
         known = self._words
         if len(known) > _MOST_WORDS:
             known.clear()
         tokens: list[Token] = []
         held, last = 0, start
-        for gap, found in _TOKEN.findall(text, start, len(text) if end is None else end):
+        end = len(text) if end is None else end
+        through = not text.isascii() and _UNSEEN.search(text, start, end) is not None
+        for gap, found in (_THROUGH if through else _TOKEN).findall(text, start, end):
             word, low, classes = known[found]
             held |= classes
             at = last + len(gap)
-            last = at + len(word)
+            last = at + len(found)
             tokens.append(_NEW(Token, (at, last, word, low, classes)))
         return tuple(tokens), held
 
@@ -66,13 +72,14 @@ class _Words(dict[str, tuple[str, str, int]]):
     def __init__(self, classes: Mapping[str, int]) -> None:
         self._classes = classes
 
-    def __missing__(self, word: str) -> tuple[str, str, int]:
+    def __missing__(self, found: str) -> tuple[str, str, int]:
+        word = found if found.isascii() else _UNSEEN.sub("", found) or found
         low = word.lower() if word.isascii() else word.translate(_FOLD).lower()
         first = word[0]
         digit = first.isdecimal() or (first == "." and len(word) > 1)
         shape = CAPITAL * first.isupper() | SMALL * first.islower() | DIGIT * digit | LETTERS * low.isalpha()
-        found = self[word] = (word, low, self._classes.get(low, 0) | shape)
-        return found
+        entry = self[found] = (word, low, self._classes.get(low, 0) | shape)
+        return entry
 
 
 def written(tokens: Sequence[Token], first: int, last: int) -> str:

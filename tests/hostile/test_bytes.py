@@ -44,7 +44,7 @@ def test_A3_wide_encodings(tmp_path: Path, encoding: str) -> None:
 
 
 def test_A4_encodings_that_do_not_agree(tmp_path: Path) -> None:
-    """A page that declares UTF-8 in Japanese bytes, a mail of one charset with a page of another: read, and the difference told."""
+    """A page that declares another encoding than it has is read where its bytes tell which, and the difference is told."""
     body = f"<article><h1>潮位</h1><p>{PLANTED} The harbour office said so on Monday, and that the tide was low at that hour.</p>"
     body += f"<p>The council meets on Friday to hear what the harbour office found.</p><p>港は月曜日に閉まった。</p><p>{PLANTED}</p></article>"
     made(
@@ -52,9 +52,12 @@ def test_A4_encodings_that_do_not_agree(tmp_path: Path) -> None:
         f'<!doctype html><html><head><meta charset="utf-8"></head><body>{body}</body></html>'.encode("shift_jis"),
         "a.html",
     )
-    done = report("a.html", cwd=tmp_path)
+    page = f"<!doctype html><html><head><meta charset='shift_jis'></head><body>{body}</body></html>"
+    made(tmp_path, page, "b.html")
+    done = report("a.html", "b.html", cwd=tmp_path)
     accounted(done, "a.html")
-    assert "declares utf-8" in done.err
+    assert accounted(done, "b.html") == "found"
+    assert "declares shift-jis but is utf-8" in done.err
 
 
 def test_A5_utf7_is_never_believed(tmp_path: Path) -> None:
@@ -70,7 +73,7 @@ def test_A5_utf7_is_never_believed(tmp_path: Path) -> None:
 
 def test_A6_nul_inside_a_sentence(tmp_path: Path) -> None:
     """A NUL cuts nothing off: it is read as U+FFFD, and told with its line."""
-    made(tmp_path, f"The tide\0 was low on Monday.\n{PLANTED}\n")
+    made(tmp_path, f"The tide\0 was low on Monday.\n{'It rose again. ' * 20}\n{PLANTED}\n")
     done = report("a.txt", cwd=tmp_path)
     assert accounted(done, "a.txt") == "told"
     assert holders(done) == [HOLDER]
@@ -168,10 +171,10 @@ def test_A15_a_million_lines(tmp_path: Path) -> None:
     """A million lines of one character: those within the limit are read, the rest is told; lines are counted rightly."""
     made(tmp_path, "a\n" * 1_000_000 + PLANTED)
     assert accounted(report("a.txt", cwd=tmp_path), "a.txt") == "told"
-    made(tmp_path, "a\n" * 200_000 + PLANTED)
+    made(tmp_path, "a\n" * 90_000 + PLANTED)
     done = report("a.txt", cwd=tmp_path)
     assert accounted(done, "a.txt") == "found"
-    assert [c["line"] for c in done.report["claims"] if c["value"]["name"] == HOLDER] == [200_001]
+    assert {c["line"] for c in done.report["claims"] if c["value"]["name"] == HOLDER} == {90_001}
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -187,7 +190,7 @@ def test_A16_line_ends(tmp_path: Path, end: str) -> None:
     made(tmp_path, end.join(lines))
     done = report("a.txt", cwd=tmp_path)
     assert accounted(done, "a.txt") == "found"
-    assert [c["line"] for c in done.report["claims"] if c["value"]["name"] == HOLDER] == [4]
+    assert {c["line"] for c in done.report["claims"] if c["value"]["name"] == HOLDER} == {4}
 
 
 def test_A17_escapes_for_terminals(tmp_path: Path) -> None:
@@ -207,7 +210,7 @@ def test_A17_escapes_for_terminals(tmp_path: Path) -> None:
 
 def test_A18_signs_without_a_meaning(tmp_path: Path) -> None:
     """Private, unassigned and tag characters, and no-characters, are kept, and every XML that is written can be read."""
-    import xml.etree.ElementTree as ET  # noqa: N817, S405 - our own report
+    import xml.etree.ElementTree as ET  # noqa: N817 - its usual name
 
     odd = "\ue000\ufffe\uffff\U0001ffff\U000e0041\u0378"
     made(tmp_path, f"Saltmere Mayor Edith Marlowe {odd} spoke{odd} on Monday {odd}.\n{PLANTED}\n")
