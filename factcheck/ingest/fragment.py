@@ -42,7 +42,7 @@ def html_parts(words: str, line: int, asked: Asked) -> tuple[list[Part], list[Co
 
     from factcheck.ingest.markup import Marks, seen  # noqa: PLC0415
 
-    check_html(words, asked.limits.depth)
+    unclosed = check_html(words, asked.limits.depth)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False, no_network=True)
     body = html.fragment_fromstring(_wrapped(words), create_parent="div", parser=parser)
     found = seen(body, Marks(asked.words), line - 1 if line else 0)
@@ -56,7 +56,10 @@ def html_parts(words: str, line: int, asked: Asked) -> tuple[list[Part], list[Co
         )
         for run in found.runs
     ]
-    return parts, losses([found]), found.hidden + found.struck
+    complaints = losses([found])
+    if unclosed >= 0:
+        complaints.append(Complaint("a comment or script that is never closed; what follows it is not read", line))
+    return parts, complaints, found.hidden + found.struck
 
 
 def losses(found: Iterable[Seen]) -> list[Complaint]:

@@ -13,6 +13,10 @@ _TAG: Final = re.compile(
 )
 _HTML_TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)|<!--|-->")
 _JSON: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{},]', re.DOTALL)
+_IN_TAG: Final = re.compile(r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+")
+_QUOTED: Final = re.compile(r"\"[^\"]*\"|'[^']*'")
+_BETWEEN: Final = re.compile(r"[\s/]+")
+_ATTRIBUTES: Final = 1_000  # of one element; a parser compares each with all others
 # Elements that are closed by themselves, or that hold nothing: they do not make a page deep.
 _FLAT: Final = frozenset(
     """area base br col embed hr img input link meta param source track wbr p li dt dd option optgroup tr td th thead tbody
@@ -25,9 +29,12 @@ class DeepError(Exception):
     """Tells that something is nested deeper, or holds more, than is read."""
 
 
-def check_html(text: str, depth: int) -> None:
-    """Raise `DeepError` when a page's elements are nested deeper than `depth`."""
-    open_, skip, end = 0, "", -1
+def check_html(text: str, depth: int) -> int:
+    """Return where a comment or script begins that is never closed, -1 without one.
+
+    Raises `DeepError` when a page's elements are nested deeper than `depth`, or one has more attributes than parsers bear.
+    """
+    open_, skip, end, unclosed = 0, "", -1, -1
     for match in _HTML_TAG.finditer(text):
         if match.start() < end:
             continue
@@ -36,22 +43,37 @@ def check_html(text: str, depth: int) -> None:
             # In a comment nothing opens; one that is not closed reaches to the end.
             found = text.find("-->", match.end() - 2) if not skip else -2
             end = len(text) if found == -1 else found
+            if found == -1:
+                return match.start()
             continue
         if word == "-->":
             continue
         name = match[2].lower()
         if skip:
             skip = "" if match[1] and name == skip else skip
-        elif name in _FLAT:
+            continue
+        if not match[1] and _attributes(text, match.end()) > _ATTRIBUTES:
+            raise DeepError(f"too much to read: more than {_ATTRIBUTES:,} attributes of one element")
+        if name in _FLAT:
             continue
         elif match[1]:
             open_ = max(0, open_ - 1)
         elif name in _RAW:
-            skip = name
+            skip, unclosed = name, match.start()
         else:
             open_ += 1
             if open_ > depth:
                 raise DeepError(f"nested too deep: more than {depth} elements inside one another")
+
+    return unclosed if skip else -1
+
+
+def _attributes(text: str, start: int) -> int:
+    """Return about how many attributes a tag has that goes on from an offset; short ones are not looked at."""
+    if text.find(">", start, start + 2 * _ATTRIBUTES) >= 0:
+        return 0
+    found = _IN_TAG.match(text, start)
+    return len(_BETWEEN.split(_QUOTED.sub("", found[0]))) if found else 0
 
 
 def check_xml(text: str, depth: int) -> None:

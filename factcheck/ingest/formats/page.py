@@ -48,10 +48,14 @@ def read(raw: Raw, asked: Asked) -> Iterator[Found]:
         yield Complaint(decoded.warning, decoded.line)
     yield from _disagreement(declared, decoded.encoding)
     try:
-        tree = _tree(decoded.text, asked.limits.depth)
+        unclosed = check_html(decoded.text, asked.limits.depth)
+        tree = _tree(decoded.text)
     except DeepError as error:
         yield Complaint(str(error))
         return
+    if unclosed >= 0:
+        line = 1 + decoded.text.count("\n", 0, unclosed)
+        yield Complaint("a comment or script that is never closed; what follows it is not read", line)
     if tree is None:
         yield Complaint("no article found on this page: it holds no text")
         return
@@ -67,9 +71,8 @@ def _disagreement(declared: Sequence[str], encoding: str) -> Iterator[Complaint]
         yield Complaint(f"the page declares {', '.join(sorted(names))} but is {encoding}", 1, note=True)
 
 
-def _tree(text: str, depth: int) -> html.HtmlElement | None:
+def _tree(text: str) -> html.HtmlElement | None:
     """Return the tree of a page, None when it holds nothing; raises `DeepError`."""
-    check_html(text, depth)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False, no_network=True)
     clean = text.removeprefix("\ufeff").encode("utf-8", "replace")
     try:
