@@ -56,7 +56,7 @@ def check_html(text: str, depth: int) -> int:
             raise DeepError(f"too much to read: more than {_ATTRIBUTES:,} attributes of one element")
         if name in _FLAT:
             continue
-        elif match[1]:
+        if match[1]:
             open_ = max(0, open_ - 1)
         elif name in _RAW:
             skip, unclosed = name, match.start()

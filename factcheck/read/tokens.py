@@ -48,7 +48,8 @@ class Tokenizer:
         """Return the tokens of `text[start:end]` in order, with offsets into `text`, and all their bits together.
 
         Hyphens stand alone ("26-year" is 26, -, year), the possessive ending is a token of its own, and an abbreviation
-        with inner dots ("p.m.") is one token. Signs that nobody sees are in a token's range, not in its words. `low` is lower case with apostrophes and dashes folded to ASCII.
+        with inner dots ("p.m.") is one token. Signs that nobody sees are in a token's range, not in its words. `low` is
+        lower case with apostrophes and dashes folded to ASCII.
         """
         known = self._words
         if len(known) > _MOST_WORDS:

@@ -46,7 +46,8 @@ def test_A3_wide_encodings(tmp_path: Path, encoding: str) -> None:
 def test_A4_encodings_that_do_not_agree(tmp_path: Path) -> None:
     """A page that declares another encoding than it has is read where its bytes tell which, and the difference is told."""
     body = f"<article><h1>潮位</h1><p>{PLANTED} The harbour office said so on Monday, and that the tide was low at that hour.</p>"
-    body += f"<p>The council meets on Friday to hear what the harbour office found.</p><p>港は月曜日に閉まった。</p><p>{PLANTED}</p></article>"
+    body += f"<p>The council meets on Friday to hear what the harbour office found.</p><p>港は月曜日に閉まった。</p><p>{PLANTED}</p>"
+    body += "</article>"
     made(
         tmp_path,
         f'<!doctype html><html><head><meta charset="utf-8"></head><body>{body}</body></html>'.encode("shift_jis"),
@@ -63,7 +64,8 @@ def test_A4_encodings_that_do_not_agree(tmp_path: Path) -> None:
 def test_A5_utf7_is_never_believed(tmp_path: Path) -> None:
     """UTF-7 that spells a script is read as the characters that it holds, even where a page declares it."""
     made(tmp_path, f"+ADw-script+AD4-alert(1)+ADw-/script+AD4-\n{PLANTED}\n")
-    page = f'<!doctype html><meta charset="utf-7"><article><p>+ADw-p+AD4- was written on the wall of the pier on Monday.</p><p>{PLANTED}</p></article>'
+    middle = f"<p>+ADw-p+AD4- was written on the wall of the pier on Monday.</p><p>{PLANTED}</p>"
+    page = f'<!doctype html><meta charset="utf-7"><article>{middle}</article>'
     made(tmp_path, page, "b.html")
     done = report("a.txt", "b.html", cwd=tmp_path)
     assert accounted(done, "a.txt") == "found"
@@ -210,7 +212,7 @@ def test_A17_escapes_for_terminals(tmp_path: Path) -> None:
 
 def test_A18_signs_without_a_meaning(tmp_path: Path) -> None:
     """Private, unassigned and tag characters, and no-characters, are kept, and every XML that is written can be read."""
-    import xml.etree.ElementTree as ET  # noqa: N817 - its usual name
+    import xml.etree.ElementTree as ET
 
     odd = "\ue000\ufffe\uffff\U0001ffff\U000e0041\u0378"
     made(tmp_path, f"Saltmere Mayor Edith Marlowe {odd} spoke{odd} on Monday {odd}.\n{PLANTED}\n")

@@ -60,7 +60,7 @@ def test_C2_files_and_addresses_in_xml(tmp_path: Path, doctype: str) -> None:
     """External entities, parameter entities, external DTDs, XInclude and style sheets open no file and no socket."""
     (tmp_path / "secret.txt").write_text("Saltmere Mayor Osric Tarn closed the pier.")
     (tmp_path / "sitecustomize.py").write_text(
-        "import sys\n\n\ndef hook(event, args):\n    if event.startswith('socket.') and event != 'socket.__new__' or event == 'open' and 'secret' in str(args[0]):\n"
+        "import sys\n\n\ndef hook(event, args):\n    if event.startswith('socket.') and event != 'socket.__new__' or event == 'open' and 'secret.txt' in str(args[0]):\n"
         "        print('OPENED', event, args, file=sys.stderr)\n\n\nsys.addaudithook(hook)\n"
     )
     include = '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="secret.txt" parse="text"/>'

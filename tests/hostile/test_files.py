@@ -12,6 +12,24 @@ import pytest
 from harness import HOLDER, PLANTED, accounted, factcheck, holders, incomplete, report
 
 ROOT = os.geteuid() == 0
+# Reads a folder as a user who may not: the modules are loaded while the process is still root.
+NOBODY = """
+import os
+from click.testing import CliRunner
+from factcheck.cli import main
+CliRunner().invoke(main, ["report", "warm.txt", "--format", "json"])
+for folder, _, files in os.walk(os.environ["XDG_CACHE_HOME"]):
+    for path in (folder, *(os.path.join(folder, file) for file in files)):
+        os.chown(path, 65534, 65534)
+os.setgid(65534)
+os.setuid(65534)
+done = CliRunner().invoke(main, ["report", "in", "--format", "json"])
+import traceback, sys
+if done.exception and not isinstance(done.exception, SystemExit):
+    traceback.print_exception(done.exception)
+print(done.exit_code)
+print(done.stdout)
+"""
 
 
 def test_F1_links(tmp_path: Path) -> None:
@@ -51,7 +69,7 @@ def test_F2_names_of_files(tmp_path: Path, name: bytes) -> None:
     text = (
         PLANTED
         if name.endswith(b".txt")
-        else f"<!doctype html><article><h1>Pier shut</h1><p>{PLANTED} {PLANTED}</p></article>"
+        else f"<!doctype html><article><h1>Pier shut</h1><p>{PLANTED} The council meets on Friday.</p></article>"
     )
     Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_text(text)
     done = report(".", cwd=folder)
@@ -76,24 +94,16 @@ def test_F3_files_that_cannot_be_read(tmp_path: Path) -> None:
     (folder / "shut.txt").chmod(0)
     (folder / "closed").chmod(0)
     try:
-        if ROOT:  # nothing is closed to root: another user must try
-            tmp_path.chmod(0o755)
-            for parent in tmp_path.parents[:3]:
+        if ROOT:  # nothing is closed to root: another user must try, once all is loaded
+            for parent in (tmp_path, *tmp_path.parents[:3]):
                 parent.chmod(0o755)
-            code = f"import os,sys;os.setgid(65534);os.setuid(65534);sys.argv=['x','report','.','--format','json'];os.chdir({str(folder)!r})"
-            code += ";from factcheck.cli import main;main(prog_name='factcheck')"
-            ran = subprocess.run(
-                [sys.executable, "-c", code],
-                capture_output=True,
-                timeout=60,
-                check=False,
-                cwd="/",
-                env={**os.environ, "HOME": "/nonexistent"},
-            )
-            if b"PermissionError" in ran.stderr and not ran.stdout:
-                pytest.skip("the interpreter cannot be read by another user")
-            assert ran.returncode == 2, ran.stderr
-            found = json.loads(ran.stdout)
+            (tmp_path / "warm.txt").write_text(PLANTED)
+            env = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+            command = [sys.executable, "-c", NOBODY]
+            ran = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, timeout=60, check=False)
+            code, _, out = ran.stdout.partition(b"\n")
+            assert code == b"2", ran.stderr
+            found = json.loads(out)
             assert {d["path"] for d in found["documents"]} == {"a.txt"}
             assert {p["path"] for p in found["incomplete"]} == {"shut.txt", "closed"}
         else:
