@@ -175,6 +175,10 @@ class _Page:
         holding = {zone for zone, count in share.items() if count > _SHARE * total}
         free = [all(zone in holding for zone in run.zones) for run in runs]
         kept = [own and out for own, out in zip(judged, free, strict=True)]
+        # Links that follow one another are a list of other articles, also where it passes for text.
+        linked = [_is_linked(run) for run in runs]
+        listed = [any(linked[max(at - 1, 0) : at]) or any(linked[at + 1 : at + 2]) for at in range(len(runs))]
+        kept = [own and not (linked[at] and listed[at]) for at, own in enumerate(kept)]
         sure = [at for at, keep in enumerate(kept) if keep]
         if not sure:
             return kept
