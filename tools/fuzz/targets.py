@@ -123,23 +123,52 @@ def story() -> Run:
     return run
 
 
-def ingest() -> Run:
-    """Decode any bytes, with front matter, into a document."""
-    from factcheck import catalogue
-    from factcheck.ingest import _document
-    from factcheck.ingest.blocks import BlockReader
-    from factcheck.ingest.decode import UnreadableError, decode
-    from factcheck.ingest.metadata import Metadata
+def _ingested(kind: str) -> Callable[[], Run]:
+    def target() -> Run:
+        from factcheck import catalogue
+        from factcheck.ingest import _Files
+        from factcheck.ingest.article import Asked, Raw
+        from factcheck.ingest.files import Source
+        from factcheck.ingest.metadata import Metadata
+        from factcheck.inputs import Inputs
+        from factcheck.model import Document
 
-    reader = BlockReader(catalogue.load().words)
+        files = _Files(Asked(Inputs(), catalogue.load().words))
+        source = Source(Path("a.x"), Path(), "a.x")
+
+        def run(data: bytes) -> None:
+            if kind == "any":
+                made = list(files.of(source, data, Metadata()))
+            else:
+                made = list(files._fenced(Raw("a.x", data), kind, source, Metadata(), ""))
+            for document in made:
+                if isinstance(document, Document):
+                    text = document.text
+                    assert "".join(text[b.start : b.end] for b in document.blocks) == text
+                    text.encode()
+
+        return run
+
+    target.__doc__ = f"Read any bytes as a file of the format {kind}."
+    return target
+
+
+def reading() -> Run:
+    """Unpack what an archive holds of an article."""
+    import zlib
+
+    from factcheck.archive.codec import Codec, DamagedError, _start
+
+    codec = Codec()
 
     def run(data: bytes) -> None:
-        try:
-            decoded = decode(data)
-        except UnreadableError:
-            return
-        document, _ = _document(decoded, "a.txt", Metadata(), reader, "0")
-        assert "".join(document.text[b.start : b.end] for b in document.blocks) == document.text
+        head, _, rest = data.partition(b"\xff")
+        zipped = zlib.compress(head, 0)
+        for packed in (data, _start(len(zipped)) + zipped + zlib.compress(rest, 0)):
+            try:
+                codec.unpacked(packed)
+            except DamagedError:
+                continue
 
     return run
 
@@ -301,11 +330,13 @@ def _rendered(name: str) -> Callable[[], Run]:
 
 
 FORMATS: Final = ("text", "markdown", "html", "csv", "xlsx", "json", "github", "sarif", "junit", "gitlab", "rdjson")
+KINDS: Final = ("any", "text", "page", "records", "ninjs", "jsonfeed", "newsml", "nitf", "feed", "mail", "xml")
 TARGETS: Final[Mapping[str, Callable[[], Run]]] = {
     "text": text,
     "words": words,
     "story": story,
-    "ingest": ingest,
+    **{f"ingest-{name}": _ingested(name) for name in KINDS},
+    "reading": reading,
     "table": table,
     "families": families,
     "configuration": configuration,
