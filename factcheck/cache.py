@@ -8,12 +8,20 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import stat
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from zlib import crc32
 
 from factcheck.digest import sha256
+
+_BINARY: Final = getattr(os, "O_BINARY", 0)
+_POSIX: Final = os.name == "posix"
+_OURS: Final = re.compile(r"\.?(?:catalogue|right|toml)-[0-9a-f]{8,32}(?:\.\d+)?\.(?:json|txt|part)")
+_FEW: Final = 8  # files of a kind that are kept
+_MOST: Final = {"rightjson": 64, "tomljson": 64}  # small ones
 
 
 def folder() -> Path:
@@ -27,25 +35,53 @@ def folder() -> Path:
 
 
 def kept(kind: str, key: str) -> Any:
-    """Return what was kept of a kind under a digest, None where there is nothing whole."""
+    """Return what was kept of a kind under a digest, None where there is nothing whole of our own."""
     try:
-        head, _, body = _file(kind, key).read_bytes().partition(b"\n")
+        head, _, body = _own(_file(kind, key)).partition(b"\n")
         return json.loads(body) if head == _head(key, body) else None
     except (OSError, ValueError, RecursionError):
         return None
 
 
+def _own(file: Path) -> bytes:
+    """Return the content of a file; raises OSError for one that another could have put there, and waits for no pipe."""
+    opened = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | _BINARY)
+    with open(opened, "rb", buffering=0) as stream:  # noqa: PTH123 - of a descriptor
+        known = os.fstat(opened)
+        others = known.st_mode & (stat.S_IWGRP | stat.S_IWOTH) or known.st_uid != os.geteuid() if _POSIX else False
+        if not stat.S_ISREG(known.st_mode) or others:
+            raise PermissionError("not our own file")
+        return stream.readall()
+
+
 def keep(kind: str, key: str, data: Any) -> None:
-    """Keep data of a kind under a digest."""
+    """Keep data of a kind under a digest; of each kind only the newest are kept."""
     file = _file(kind, key)
     try:
         body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
-        file.parent.mkdir(parents=True, exist_ok=True)
-        part = file.with_suffix(f".{os.getpid()}.part")
-        part.write_bytes(_head(key, body) + b"\n" + body)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        part = file.parent / f".{kind}-{os.urandom(6).hex()}.part"
+        opened = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+        with open(opened, "wb") as stream:  # noqa: PTH123 - of a descriptor
+            stream.write(_head(key, body) + b"\n" + body)
         part.replace(file)
+        _prune(file.parent)
     except (OSError, TypeError, ValueError):
         return  # a cache that cannot be written costs time, nothing else
+
+
+def _prune(home: Path) -> None:
+    """Remove all but the newest files of each kind, and what older versions and killed runs have left."""
+    ages: dict[str, list[tuple[int, str]]] = {}
+    with os.scandir(home) as entries:
+        for entry in entries:
+            if _OURS.fullmatch(entry.name):
+                kind = entry.name.lstrip(".").partition("-")[0] + entry.name.rpartition(".")[2]
+                ages.setdefault(kind, []).append((entry.stat(follow_symlinks=False).st_mtime_ns, entry.name))
+    for kind, found in ages.items():
+        # What is being written by another run has the name of a part: the newest of those stay.
+        for _, name in sorted(found, reverse=True)[_MOST.get(kind, _FEW) :]:
+            (home / name).unlink(missing_ok=True)
 
 
 def toml(file: Path) -> dict[str, Any]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import gc
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from factcheck.extract import Extractor
+from factcheck.faults import fault
 from factcheck.link import Gist, gist
 from factcheck.link.coreference import definite
 from factcheck.link.figures import FigureReader
@@ -135,7 +137,9 @@ def _shared_out(
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _start, (catalogue, most))
     whole = False
     try:
-        yield from pool.map(_work, documents, chunksize=_BATCH if workers > 1 else 1)
+        with _undisturbed():
+            found = pool.map(_work, documents, chunksize=_BATCH if workers > 1 else 1)
+        yield from found
         whole = True
     except BrokenProcessPool:
         return
@@ -156,16 +160,19 @@ def _tried(reader: ArticleReader, document: Document) -> Reading | Problem:
         return Problem(document.path, 0, f"not read, which is a fault of factcheck: {fault(error)}")
 
 
-def fault(error: BaseException) -> str:
-    """Return in a few words what went wrong and where: "ValueError in read/years.py:53"."""
-    frame, line = None, 0
-    at = error.__traceback__
-    while at is not None:
-        if "factcheck" in at.tb_frame.f_globals.get("__name__", "").split("."):
-            frame, line = at.tb_frame, at.tb_lineno
-        at = at.tb_next
-    where = "/".join(frame.f_code.co_filename.replace("\\", "/").split("/")[-2:]) if frame else "another library"
-    return f"{type(error).__name__} in {where}:{line}"
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let signals wait: a process whose start is broken off in the middle is nobody's child, and complains."""
+    import signal  # noqa: PLC0415 - only where there are workers
+
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 # A worker process holds its reader here from its start to its end: the pool has no other place for it.
@@ -179,6 +186,8 @@ def _start(catalogue: Catalogue, most: int) -> None:
     import threading  # noqa: PLC0415
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):  # it starts while its parent is undisturbed
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGINT, signal.SIGTERM))
     threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.set_threshold(100_000, 20, 20)
     _reader = ArticleReader(catalogue, most)

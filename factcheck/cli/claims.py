@@ -37,6 +37,10 @@ def command(paths: tuple[Path, ...], form: str, output: Path | None, config: Con
     from factcheck.pipeline import Options, families, run  # noqa: PLC0415 - keeps the help fast
 
     _check_form(form, output)
+    if form == "json" or output is None:
+        common.keep_apart([output], paths, config)
+    else:
+        common.keep_apart(sorted(output.glob("*.csv")), paths, config)
     # Decisions and baselines are about findings; claims are told all the same.
     config = replaced(config, decisions=None, baseline=None)
     options = Options(config, progress=common.progress(quiet=quiet), workers=workers)

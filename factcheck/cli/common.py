@@ -101,11 +101,11 @@ def guarded(function: Callable[..., None]) -> Callable[..., None]:
             sys.exit(Exit.ERROR)
         except _with_message() as error:
             fail(one_line(str(error)))
-        except KeyboardInterrupt:
-            click.echo("error: interrupted", err=True)
-            sys.exit(Exit.ERROR)
+        except BrokenPipeError:
+            _hush()
+            sys.exit(Exit.CLEAN)
         except OSError as error:
-            fail(f"{error.filename or 'output'}: {error.strerror or error}")
+            fail(one_line(f"{error.filename or 'output'}: {error.strerror or error}"))
 
     return run
 
@@ -234,12 +234,6 @@ def deliver(
     finish(report, fails_on)
 
 
-def check_writes(also: Iterable[str]) -> None:
-    """Exit with 2 when a value of `--write` cannot be understood; called before the work begins."""
-    for text in also:
-        _kind_and_file(text)
-
-
 def _kind_and_file(text: str) -> tuple[str, Path]:
     kind, sign, file = text.partition("=")
     if not sign or not file or kind not in FORMATS:
@@ -254,11 +248,50 @@ def hand_over(data: bytes, output: Path | None) -> None:
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
         except BrokenPipeError:
-            # Who reads has enough, as `head` has: that is no error, and Python must not complain of it at its end.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _hush()
         return
+    from factcheck.whole import write_whole  # noqa: PLC0415 - only where a file is written
+
     output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_bytes(data)
+    write_whole(output, data)
+
+
+def _hush() -> None:
+    """Write no more: who reads has enough, as `head` has. That is no error, and Python must not complain of it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def keep_apart(outputs: Iterable[Path | None], inputs: Iterable[Path | None], config: Config) -> None:
+    """Exit with 2, before the work begins, when a file to write is one that is read, or is to be written twice."""
+    files = [output for output in outputs if output is not None]
+    real = [os.path.realpath(file) for file in files]
+    twice = next((file for n, file in enumerate(files) if real[n] in real[:n] and not _device(file)), None)
+    if twice is not None:
+        fail(one_line(f"{twice}: two outputs would be written to it"))
+    there = [file for file in files if file.is_file()]
+    if not there:
+        return
+    from factcheck.ingest.files import TABLE, gather  # noqa: PLC0415 - only where an output is there already
+
+    named = [path for path in inputs if path is not None]
+    read = [source.file for source in gather(named)[0] if not source.piped]
+    read += [file.parent / TABLE for file in read]
+    read += [path for path in (*config.aliases, config.decisions, config.baseline) if path is not None]
+    taken = {os.path.realpath(path) for path in (*read, *named)}
+    folders = tuple(os.path.realpath(path) + os.sep for path in config.claims)
+    for file in there:
+        where = os.path.realpath(file)
+        if where in taken or where.startswith(folders):
+            fail(one_line(f"{file}: is read by this run and cannot be written to as well"))
+
+
+def _device(file: Path) -> bool:
+    return file.exists() and not file.is_file()
+
+
+def files_of(also: Iterable[str]) -> list[Path]:
+    """Return the files that `--write` names; exits with 2 when a value cannot be understood."""
+    return [_kind_and_file(text)[1] for text in also]
 
 
 def progress(*, quiet: bool) -> Callable[[int, int], None] | None:

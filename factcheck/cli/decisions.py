@@ -38,12 +38,14 @@ def decisions_import(
     A row without a decision is passed over; one about a pair that was decided before replaces that decision. When a row
     cannot be used, nothing is written.
     """
-    from factcheck.config.load import DECISIONS  # noqa: PLC0415 - keeps the help fast
+    from factcheck.config import Config as Plain  # noqa: PLC0415 - keeps the help fast
+    from factcheck.config.load import DECISIONS  # noqa: PLC0415
     from factcheck.decisions import read_decisions  # noqa: PLC0415
     from factcheck.decisions.file import merged, written  # noqa: PLC0415
     from factcheck.decisions.sheet import SheetError, decided, read_sheet  # noqa: PLC0415
 
     file = target or config.decisions or Path(DECISIONS)
+    common.keep_apart([file], sheets, Plain())
     old, problems = read_decisions(file) if file.exists() else ((), ())
     new: list[Decision] = []
     found = list(problems)

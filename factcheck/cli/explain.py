@@ -34,6 +34,8 @@ def command(
     pattern, and which patterns fit but in part.
     """
     if not paths:
+        # An argument in another encoding than the locale's comes with surrogates.
+        what = what.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
         _text(what, published, family, config)
         return
     from factcheck.pipeline import Options, run  # noqa: PLC0415 - keeps the help fast

@@ -23,5 +23,5 @@ def command(folder: Path, *, force: bool) -> None:
         common.fail(f"{folder}: no such folder")
     if file.exists() and not force:
         common.fail(f"{file}: is there already; --force replaces it")
-    file.write_text(START, "utf-8")
+    common.hand_over(START.encode(), file)
     click.echo(f"{file} written; `factcheck config show` says what is in force")

@@ -49,7 +49,7 @@ def command(
     """Report where the articles under PATHS cannot both be right."""
     from factcheck.pipeline import Options, run  # noqa: PLC0415 - keeps the help fast
 
-    common.check_writes(also)
+    common.keep_apart([output, *common.files_of(also)], [*paths, since], config)
     if since:
         _readable(since, form, also)
     report = run(paths, Options(config, today, common.progress(quiet=quiet), workers))

@@ -99,7 +99,13 @@ def _with(function: Command, options: tuple[Callable[[Command], Command], ...]) 
 def _load(file: Path | None, own: tuple[Path, ...], *, isolated: bool) -> Config:
     from factcheck.config.load import load  # noqa: PLC0415 - keeps the help fast
 
-    config = _near(load(Path.cwd(), os.environ, file, isolated=isolated), Path.cwd())
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:
+        from factcheck.cli.common import fail  # noqa: PLC0415 - only here
+
+        fail("the working folder does not exist any more")
+    config = _near(load(here, os.environ, file, isolated=isolated), here)
     return _over(config, "claims", own) if own else config
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import stat
@@ -46,8 +47,12 @@ class Source:
 
 
 def printable(name: str) -> str:
-    """Return a file's name fit for one line of output."""
-    return name if name.isprintable() else re.sub(_UNPRINTABLE, "\ufffd", name)
+    """Return a file's name fit for one line of output, the same in every locale."""
+    if name.isprintable():
+        return name
+    with contextlib.suppress(UnicodeEncodeError):  # bytes that the locale does not know come as surrogates
+        name = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return re.sub(_UNPRINTABLE, "\ufffd", name)
 
 
 def gather(paths: Sequence[Path]) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:

@@ -39,7 +39,8 @@ def odd_signs(text: str, name: str) -> Iterator[Problem]:
             f"{count} invisible {_signs(count)} inside words or numbers, the first {_code(match[0][0])}",
         )
     if match := _MIXED.search(text):
-        other = next(char for char in match[0] if not unicodedata.name(char, "").startswith("LATIN") and char.isalpha())
+        strange = (c for c in match[0] if not c.isascii() and not unicodedata.name(c, "").startswith("LATIN"))
+        other = next(strange, match[0][0])  # some code points of a script are no letters, or nothing yet
         shown = match[0][:40]
         yield _note(text, name, match.start(), f"letters of two scripts in one word: {shown!r} holds {_code(other)}")
 
