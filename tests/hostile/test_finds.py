@@ -32,7 +32,8 @@ def test_a_picture_with_an_empty_alternative(tmp_path: Path) -> None:
     (tmp_path / "own" / "x").mkdir(parents=True)
     (tmp_path / "own" / "x" / "family.toml").write_text(
         'about = "x"\nvalue = "quantity"\nchanges = "never"\ncompare = "story"\n[words]\nship = [""]\n'
-        '[[pattern]]\nname = "<w:ship> <count=n>"\nvalue = "n"\nabout = "a"\n[[pattern]]\nname = "a||b <count=n>"\nvalue = "n"\nabout = "a"\n',
+        '[[pattern]]\nname = "<w:ship> <count=n>"\nvalue = "n"\nabout = "a"\n'
+        '[[pattern]]\nname = "a||b <count=n>"\nvalue = "n"\nabout = "a"\n',
         "utf-8",
     )
     (tmp_path / "a.txt").write_text(PLANTED, "utf-8")
