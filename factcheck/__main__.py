@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
 from typing import TYPE_CHECKING, Final, NoReturn
 
 if TYPE_CHECKING:
+    import signal
     from types import FrameType
+else:
+    import _signal as signal  # what `signal` is made of; that one takes time to make enumerations of it
 
 _ERROR: Final = 2
 _DEBUG: Final = "FACTCHECK_DEBUG"

@@ -32,6 +32,7 @@ class Exit(IntEnum):
     CLEAN = 0
     FINDINGS = 1
     ERROR = 2
+    INTERRUPTED = 130
 
 
 output_option = click.option(
@@ -101,6 +102,9 @@ def guarded(function: Callable[..., None]) -> Callable[..., None]:
             sys.exit(Exit.ERROR)
         except _with_message() as error:
             fail(one_line(str(error)))
+        except KeyboardInterrupt:  # where a program calls the command; the process itself is told by `__main__`
+            click.echo("error: interrupted", err=True)
+            sys.exit(Exit.INTERRUPTED)
         except BrokenPipeError:
             _hush()
             sys.exit(Exit.CLEAN)

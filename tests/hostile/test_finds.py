@@ -39,4 +39,4 @@ def test_a_picture_with_an_empty_alternative(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(PLANTED, "utf-8")
     done = report("a.txt", "--claims", "own", cwd=tmp_path)
     assert done.code == 2
-    assert done.problems == ["error: own/x/family.toml:11: pattern 'a||b <count=n>': a||b has an empty alternative"]
+    assert done.problems == ["error: own/x/family.toml:12: pattern 'a||b <count=n>': a||b has an empty alternative"]

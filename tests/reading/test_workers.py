@@ -138,16 +138,18 @@ def test_an_interrupt_ends_the_workers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "line"),
+    ("error", "code", "line"),
     [
-        (ChildProcessError("a worker process died"), "error: a worker process died\n"),
-        (KeyboardInterrupt(), "error: interrupted\n"),
+        (ChildProcessError("a worker process died"), 2, "error: a worker process died\n"),
+        (KeyboardInterrupt(), 130, "error: interrupted\n"),
     ],
 )
-def test_the_command_says_so_in_one_line(monkeypatch: pytest.MonkeyPatch, error: BaseException, line: str) -> None:
+def test_the_command_says_so_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int, line: str
+) -> None:
     def fail(*_: object) -> None:
         raise error
 
     monkeypatch.setattr(pipeline, "readings", fail)
     done = CliRunner().invoke(main, ["report", str(ROOT / "examples" / "pier"), "--isolated"])
-    assert (done.exit_code, done.stderr) == (2, line)
+    assert (done.exit_code, done.stderr) == (code, line)
