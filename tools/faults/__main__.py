@@ -9,16 +9,20 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from faults import kills
+from faults import disk, kills, writers
 from faults.harness import warm
 
-Part = "Callable[[str, int, int], dict[str, Any]]"
-PARTS: Final[dict[str, tuple[Any, dict[str, int]]]] = {
+PARTS: Final[dict[str, tuple[Callable[[str, int, int], dict[str, Any]], dict[str, int]]]] = {
     "kills": (kills.kills, {"sqlite": 500, "postgresql": 100}),
+    "writers": (writers.writers, {"sqlite": 500, "postgresql": 500}),
+    "full": (disk.full, {"sqlite": 12}),
+    "calls": (disk.calls, {"sqlite": 1}),
     "server-kills": (kills.server_kills, {"postgresql": 20}),
 }
 
@@ -32,7 +36,13 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--ledger", type=Path, help="add the outcome to this file")
     asked = parser.parse_args()
-    warm(Path())
+    with TemporaryDirectory(prefix="fccache") as cache:
+        warm(Path(cache))
+        return int(_run(asked))
+
+
+def _run(asked: argparse.Namespace) -> bool:
+    """Run the parts and tell of each; return whether any found a failure."""
     failed = False
     for name, (part, counts) in PARTS.items():
         for store, count in counts.items():
@@ -41,13 +51,16 @@ def main() -> int:
             started = time.monotonic()
             done = {"what": name, "store": store, "count": asked.count or count, "seed": asked.seed}
             result = part(store, done["count"], asked.seed)
+            result["failures"] = [
+                text[:100] + "..." + text[-300:] if len(text) > 400 else text for text in result["failures"][:20]
+            ]
             done |= {"date": datetime.now(UTC).date().isoformat(), "result": result}
             print(json.dumps(done), flush=True)
             print(f"{name} {store}: {time.monotonic() - started:.0f} s", file=sys.stderr)
             failed |= bool(result["failures"])
             if asked.ledger:
                 _noted(asked.ledger, done)
-    return int(failed)
+    return failed
 
 
 def _noted(ledger: Path, done: dict[str, Any]) -> None:

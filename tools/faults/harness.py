@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from factcheck.archive.opening import opened
 from factcheck.archive.verify import damages
-from faults.server import NOBODY, Server
+from faults.server import Server
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -160,13 +160,19 @@ def wrong(where: str) -> list[str]:
         return list(damages(archive))
 
 
-def warm(folder: Path) -> None:
-    """Load all that a command loads, once: children need not."""
+def warm(cache: Path) -> None:
+    """Load all that a command loads, once: children need not, and those that run as another user may not.
+
+    What factcheck keeps between its runs is kept in the folder `cache`.
+    """
+    import tomllib  # noqa: F401, PLC0415
+
     import factcheck.archive.adding  # noqa: PLC0415
     import factcheck.archive.lookup  # noqa: PLC0415
     import factcheck.cli.archive  # noqa: PLC0415
     import factcheck.cli.check  # noqa: F401, PLC0415
     from factcheck.pipeline import Options, families  # noqa: PLC0415
 
+    cache.chmod(0o755)
+    os.environ["XDG_CACHE_HOME"] = str(cache)
     families(Options())
-    _ = folder, NOBODY

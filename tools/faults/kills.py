@@ -70,7 +70,7 @@ def _disturbed(store: str, count: int, seed: int, strike: Callable[[Place, Child
             acknowledged = child.acknowledged()
             counted["acknowledged"] += len(acknowledged)
             counted["with some but not all acknowledged"] += 0 < len(acknowledged) < ARTICLES
-            failures += [f"{number}: {line}" for line in _lost(where, acknowledged, number)]
+            failures += [f"{number}: {line}" for line in lost(where, acknowledged, number)]
             code, err = run(place.folder, *add, where)
             if code or dump(where) != plain:
                 failures.append(f"{number}: the repeat ended with {code} and another archive: {err}")
@@ -87,7 +87,7 @@ def _told(child: Child) -> float:
     return time.monotonic() - child.since
 
 
-def _lost(where: str, acknowledged: list[str], number: int) -> list[str]:
+def lost(where: str, acknowledged: list[str], number: int) -> list[str]:
     """Return what is lost or half done; every second time who looks first may not write."""
     try:
         with opened(where, write=number % 2 == 0) as archive:
