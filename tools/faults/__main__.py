@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from faults import disk, kills, writers
+from faults import damage, disk, kills, writers
 from faults.harness import warm
 
 PARTS: Final[dict[str, tuple[Callable[[str, int, int], dict[str, Any]], dict[str, int]]]] = {
@@ -23,6 +23,9 @@ PARTS: Final[dict[str, tuple[Callable[[str, int, int], dict[str, Any]], dict[str
     "writers": (writers.writers, {"sqlite": 500, "postgresql": 500}),
     "full": (disk.full, {"sqlite": 12}),
     "calls": (disk.calls, {"sqlite": 1}),
+    "byte-changes": (damage.byte_changes, {"sqlite": 100}),
+    "bit-flips": (damage.bit_flips, {"sqlite": 1000}),
+    "cuts": (damage.cuts, {"sqlite": 200}),
     "server-kills": (kills.server_kills, {"postgresql": 20}),
 }
 
