@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from factcheck.archive import Archive
+from factcheck.archive.connection import ArchiveError
 
 if TYPE_CHECKING:
     from factcheck.archive.connection import Connection
 
+_WAIT: Final = 60.0  # seconds that a command waits for others to finish writing, and for a server that was lost
 _SERVERS: Final = ("postgresql://", "postgres://")
 
 
@@ -22,14 +25,26 @@ def opened(where: str, *, write: bool = False) -> Archive:
     if where.startswith(_SERVERS):
         from factcheck.archive.postgres import PostgresConnection, shown  # noqa: PLC0415 - only where there is a server
 
-        connection, name = PostgresConnection(where, write=write), shown(where)
+        connection, name = PostgresConnection(where, write=write, wait=_wait()), shown(where)
     else:
         from factcheck.archive.sqlite import SqliteConnection  # noqa: PLC0415 - only where there is a file
 
-        connection, name = SqliteConnection(Path(where), write=write), where
+        connection, name = SqliteConnection(Path(where), write=write, wait=_wait()), where
     try:
         return Archive(connection, name, write=write)
     except BaseException:
         connection.rollback()
         connection.close()
         raise
+
+
+def _wait() -> float:
+    """Return how many seconds to wait for others, by FACTCHECK_ARCHIVE_WAIT if that is set."""
+    given = os.environ.get("FACTCHECK_ARCHIVE_WAIT", "")
+    try:
+        wait = float(given or _WAIT)
+    except ValueError:
+        wait = -1.0
+    if not 0 <= wait <= 86_400:
+        raise ArchiveError(f"FACTCHECK_ARCHIVE_WAIT: not a number of seconds up to a day: {given[:40]!r}")
+    return wait

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _WORDS: Final = Words("BIGINT", "DOUBLE PRECISION", 'TEXT COLLATE "C"', "BYTEA")
 _T = TypeVar("_T")
 _ANSWER: Final = 10  # seconds for a server to answer at all
-_WAIT: Final = 60  # seconds that a command waits for others to finish writing, or for a server that was lost
 _PAUSE: Final = 0.2  # seconds between two tries to reach a server that was lost
 
 
@@ -29,7 +28,7 @@ class PostgresConnection:
 
     words = _WORDS
 
-    def __init__(self, address: str, *, write: bool) -> None:
+    def __init__(self, address: str, *, write: bool, wait: float) -> None:
         try:
             import psycopg  # noqa: PLC0415 - an extra
         except ImportError:
@@ -39,6 +38,7 @@ class PostgresConnection:
         self._errors = psycopg.Error
         self._address = address
         self._where = shown(address)
+        self._wait = wait
         self._streams = 0
         self._db = self._connected()
         if write:
@@ -58,7 +58,7 @@ class PostgresConnection:
             # Only ours, by name: a table that somebody planted under the same name elsewhere is never seen.
             db.execute("SET search_path = factcheck, pg_temp")
             db.execute("SET synchronous_commit = on")
-            db.execute(f"SET lock_timeout = '{_WAIT}s'")
+            db.execute(f"SET lock_timeout = '{max(1, round(self._wait * 1000))}ms'")
         except (psycopg.Error, ValueError) as error:
             raise ArchiveError(f"{self._where}: {_refusal(error, self._address)}") from None  # it may hold the address
         if db.info.parameter_status("server_encoding") != "UTF8":
@@ -129,7 +129,7 @@ class PostgresConnection:
     def again(self) -> None:
         """Connect anew after the server was lost; waits a while for it to come back."""
         self.close()
-        until = time.monotonic() + _WAIT
+        until = time.monotonic() + self._wait
         while True:
             try:
                 self._db = self._connected()

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _READ_CACHE: Final = 8_000  # kilobytes of the file that are held at most ...
 _WRITE_CACHE: Final = 200_000  # ... and for who writes all over its indexes
-WAIT: Final = 60.0  # seconds that a command waits for others to finish writing
 _MAGIC: Final = b"SQLite format 3\x00"
 _WORDS: Final = Words("INTEGER", "REAL", "TEXT", "BLOB", " WITHOUT ROWID", f"PRAGMA application_id={APPLICATION}")
 _T = TypeVar("_T")
@@ -31,7 +30,7 @@ class SqliteConnection:
 
     words = _WORDS
 
-    def __init__(self, path: Path, *, write: bool, wait: float = WAIT) -> None:
+    def __init__(self, path: Path, *, write: bool, wait: float) -> None:
         self._path = path
         mode = "rwc" if _inspect(path, write=write) else "rw" if write else "ro"
         left = False  # a journal, by a program that was stopped
@@ -108,9 +107,11 @@ class SqliteConnection:
         """Do nothing: a file is never lost."""
 
     def tables(self) -> dict[str, str]:
-        """Return the statements that made the tables and indexes, by name; those of SQLite itself left out."""
-        rows = self.execute("SELECT name, coalesce(sql, type) FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")
-        return dict(rows)
+        """Return the statements that made the tables and indexes, by name; those of SQLite itself left out.
+
+        Whatever else there is (views, triggers) stands under a name of its own.
+        """
+        return dict(self.execute(_TABLES))
 
     def check(self) -> list[str]:
         """Return what SQLite finds damaged in its file, a schema that is not ours, and bytes changed since it was sealed."""
@@ -145,6 +146,10 @@ class SqliteConnection:
                 return ArchiveError(f"{self._path}: {words}")
         return ArchiveError(f"{self._path}: damaged or not an archive ({error})")
 
+
+_TABLES: Final = """
+SELECT CASE WHEN type IN ('table', 'index') THEN name ELSE type || ' ' || name END, coalesce(sql, type)
+  FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"""
 
 _REASONS: Final = {
     "SQLITE_BUSY": "busy: another program is writing to the archive and did not finish in time",

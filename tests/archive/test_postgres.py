@@ -197,7 +197,7 @@ class Cut(PostgresConnection):
 def test_a_step_whose_connection_is_cut_is_done_once(postgres: str, tmp_path: Path, at: tuple[str, str]) -> None:
     news = articles.write(tmp_path / "news", range(20))
     documents, _ = ingest([news], CATALOGUE.words)
-    connection = Cut(postgres, write=True)
+    connection = Cut(postgres, write=True, wait=60)
     with Archive(connection, "there", write=True) as archive:
         Cut.at = at
         assert [kept.fate for kept in added(archive, documents, CATALOGUE, READER)] == ["added"] * 20
@@ -210,7 +210,7 @@ def test_a_step_whose_connection_is_cut_is_done_once(postgres: str, tmp_path: Pa
 
 def test_a_removal_whose_end_nobody_told_is_counted(postgres: str, tmp_path: Path) -> None:
     add(postgres, articles.write(tmp_path / "news", range(5)))
-    connection = Cut(postgres, write=True)
+    connection = Cut(postgres, write=True, wait=60)
     with Archive(connection, "there", write=True) as archive:
         names = [identity for identity, *_ in archive.identities()]
         Cut.at = ("after", "COMMIT")
@@ -240,7 +240,7 @@ def test_writers_of_a_strict_server_do_not_fail_one_another(postgres: str, tmp_p
 
 def test_a_server_that_takes_no_changes_and_one_that_stops_the_work_are_told(postgres: str, tmp_path: Path) -> None:
     add(postgres, articles.write(tmp_path / "news", range(3)))
-    fixed = PostgresConnection(told(postgres, "default_transaction_read_only=on"), write=True)
+    fixed = PostgresConnection(told(postgres, "default_transaction_read_only=on"), write=True, wait=60)
     with pytest.raises(ArchiveError, match="takes no changes"):
         fixed.execute("DELETE FROM meta")
     with opened(postgres, write=True) as archive:

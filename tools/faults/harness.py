@@ -82,11 +82,19 @@ class Child:
 
 
 def begin(
-    folder: Path, *arguments: object, user: int | None = None, before: Callable[[], object] | None = None, out: str = ""
+    folder: Path,
+    *arguments: object,
+    user: int | None = None,
+    before: Callable[[], object] | None = None,
+    out: str = "",
+    log: Path | None = None,
 ) -> Child:
-    """Start `factcheck ARGUMENTS` in a folder, as another user if root and told so; `before` runs in the child first."""
+    """Start `factcheck ARGUMENTS` in a folder, as another user if root and told so; `before` runs in the child first.
+
+    What it writes goes to files in the folder, or in `log`; its standard output to `out` if that is given.
+    """
     name = f"{time.monotonic_ns()}"
-    child = Child(0, Path(out or folder / f".out{name}"), folder / f".err{name}", time.monotonic())
+    child = Child(0, Path(out or (log or folder) / f".out{name}"), (log or folder) / f".err{name}", time.monotonic())
     for file in (child.out, child.err):
         file.touch()
     number = os.fork()
@@ -102,7 +110,8 @@ def _run(
         os.chdir(folder)
         for target, file in ((1, child.out), (2, child.err)):
             os.dup2(os.open(file, os.O_WRONLY), target)
-        sys.stdin = open(os.devnull)  # noqa: SIM115, PTH123
+        # Whoever started this may have put other streams in their place.
+        sys.stdin, sys.stdout, sys.stderr = open(os.devnull), os.fdopen(1, "w"), os.fdopen(2, "w")  # noqa: SIM115, PTH123
         if before is not None:
             before()
         if user is not None and os.geteuid() == 0:
