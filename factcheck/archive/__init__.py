@@ -6,7 +6,9 @@ found by index: the slots of its claims, the terms that tell its story, the name
 
 from __future__ import annotations
 
+import struct
 from collections import Counter
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeVar
 
 from factcheck.archive.connection import ArchiveError, Connection, LostError
@@ -264,9 +266,19 @@ class Archive:
         """Write down what its file looks like, where it is a file, so that `verify` finds a change of any byte."""
         self._db.seal()
 
-    def reading(self) -> None:
-        """Begin a look that sees one state however many statements it takes; ends when the archive is closed."""
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """See one state for as long as this is held, however many statements it takes; who writes to a file waits for it.
+
+        What is read here has the types that were written; other types in a column are a damage, and raise ArchiveError.
+        """
         self._db.begin(write=False)
+        try:
+            yield
+        except (TypeError, ValueError, struct.error) as error:
+            raise ArchiveError(f"{self.where}: damaged; see factcheck archive verify ({error})") from error
+        finally:
+            self._db.rollback()
 
     def _in(self, start: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
         for first in range(0, len(values), _MANY):

@@ -74,7 +74,8 @@ class Entry(NamedTuple):
 
 def digest(head: Sequence[Any], terms: bytes, body: bytes, claims: Sequence[Sequence[Any]]) -> str:
     """Return the digest by which `verify` finds any change of an article's rows, whatever store they come from."""
-    parts = json.dumps([head, claims], separators=(",", ":"))
+    # A damaged text may come back as bytes: its digest is another then, and no error.
+    parts = json.dumps([head, claims], separators=(",", ":"), default=repr)
     made = blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=20)
     made.update(terms)
     made.update(body)

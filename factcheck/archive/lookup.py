@@ -52,15 +52,16 @@ def found(
     likely: set[int] = set()
     stating: set[int] = set()
     cut = 0
-    for draft in drafts:
-        start = draft.document.published.start
-        day = start.toordinal() if start else 0
-        likeness = archive.near(indexer.terms(draft), day)
-        alike = sorted((-found, -number) for number, found in likeness.items() if found >= _ALIKE)
-        cut += max(0, len(alike) - most)
-        likely |= {-number for _, number in alike[:most]}
-        stating |= archive.in_slots(indexer.slots(draft, archive.aliases(indexer.bodies(draft))), day)
-    rows = archive.bodies(likely | stating)
+    with archive.reading():  # and no longer: whoever adds articles waits
+        for draft in drafts:
+            start = draft.document.published.start
+            day = start.toordinal() if start else 0
+            likeness = archive.near(indexer.terms(draft), day)
+            alike = sorted((-found, -number) for number, found in likeness.items() if found >= _ALIKE)
+            cut += max(0, len(alike) - most)
+            likely |= {-number for _, number in alike[:most]}
+            stating |= archive.in_slots(indexer.slots(draft, archive.aliases(indexer.bodies(draft))), day)
+        rows = archive.bodies(likely | stating)
     heads = {}
     at_hand = {reading.document.sha256 for reading in (*drafts, *others)}
     replacing = {key for r in drafts for key in (r.document.url, r.document.file) if key}

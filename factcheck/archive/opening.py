@@ -12,7 +12,9 @@ from factcheck.archive.connection import ArchiveError
 if TYPE_CHECKING:
     from factcheck.archive.connection import Connection
 
-_WAIT: Final = 60.0  # seconds that a command waits for others to finish writing, and for a server that was lost
+# Seconds that a command waits for others to finish, and for a server that was lost: a check that hangs helps nobody, an
+# article that is not added is missed.
+_WAIT: Final = {False: 60.0, True: 600.0}
 _SERVERS: Final = ("postgresql://", "postgres://")
 
 
@@ -25,11 +27,11 @@ def opened(where: str, *, write: bool = False) -> Archive:
     if where.startswith(_SERVERS):
         from factcheck.archive.postgres import PostgresConnection, shown  # noqa: PLC0415 - only where there is a server
 
-        connection, name = PostgresConnection(where, write=write, wait=_wait()), shown(where)
+        connection, name = PostgresConnection(where, write=write, wait=_wait(write=write)), shown(where)
     else:
         from factcheck.archive.sqlite import SqliteConnection  # noqa: PLC0415 - only where there is a file
 
-        connection, name = SqliteConnection(Path(where), write=write, wait=_wait()), where
+        connection, name = SqliteConnection(Path(where), write=write, wait=_wait(write=write)), where
     try:
         return Archive(connection, name, write=write)
     except BaseException:
@@ -38,11 +40,11 @@ def opened(where: str, *, write: bool = False) -> Archive:
         raise
 
 
-def _wait() -> float:
+def _wait(*, write: bool) -> float:
     """Return how many seconds to wait for others, by FACTCHECK_ARCHIVE_WAIT if that is set."""
     given = os.environ.get("FACTCHECK_ARCHIVE_WAIT", "")
     try:
-        wait = float(given or _WAIT)
+        wait = float(given or _WAIT[write])
     except ValueError:
         wait = -1.0
     if not 0 <= wait <= 86_400:

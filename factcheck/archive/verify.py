@@ -83,4 +83,4 @@ def _sum(rows: Iterable[Row]) -> int:
 
 
 def _row_digest(row: Row) -> bytes:
-    return blake2b(json.dumps(list(row)).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return blake2b(json.dumps(list(row), default=repr).encode("utf-8", "surrogatepass"), digest_size=8).digest()

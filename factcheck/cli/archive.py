@@ -78,8 +78,7 @@ def status(where: str, form: str, config: Config) -> None:
     from factcheck.pipeline import Options, families  # noqa: PLC0415
 
     mine = reader_of(__version__, families(Options(config)))
-    with opened(where) as archive:
-        archive.reading()
+    with opened(where) as archive, archive.reading():
         told: dict[str, Any] = {"archive": archive.where, **archive.counts()}
         told["read otherwise"] = sum(n for reader, n in archive.readers().items() if reader != mine)
     if form == "json":
@@ -101,8 +100,7 @@ def verify(where: str, quick: bool) -> None:
     from factcheck.archive.verify import damages  # noqa: PLC0415
 
     found = 0
-    with opened(where) as archive:
-        archive.reading()
+    with opened(where) as archive, archive.reading():
         for line in damages(archive, unpack=not quick):
             found += 1
             click.echo(common.one_line(f"error: {archive.where}: {line}"), err=True)
@@ -155,8 +153,7 @@ def export(where: str, form: str, output: Path, config: Config, quiet: bool) -> 
     from factcheck.pipeline import Options, families, report_from  # noqa: PLC0415
 
     catalogue = families(Options(config))
-    with opened(where) as archive:
-        archive.reading()
+    with opened(where) as archive, archive.reading():
         numbers = {number for *_, number in archive.identities()}
         report = report_from(unpacked(archive, archive.bodies(numbers), catalogue, Codec()), (), catalogue)
     write_tables(report, catalogue, form, output, quiet=quiet)

@@ -92,14 +92,13 @@ def command(
 
 @contextmanager
 def _opened(where: str | None) -> Iterator[Archive | None]:
-    """Return an archive in one state for the whole check; None without one."""
+    """Return an archive; None without one."""
     if not where:
         yield None
         return
     from factcheck.archive.opening import opened  # noqa: PLC0415 - only where there is an archive
 
     with opened(where) as archive:
-        archive.reading()
         yield archive
 
 

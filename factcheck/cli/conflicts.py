@@ -49,8 +49,7 @@ def conflicts(
     common.keep_apart([output, *common.files_of(also)], [Path(where)], config)
     options = Options(config, today)
     catalogue = families(options)
-    with opened(where) as archive:
-        archive.reading()
+    with opened(where) as archive, archive.reading():
         made, _ = disputed(archive, catalogue)
     everywhere = {family.id for family in catalogue.families if family.compare == "everywhere"}
     report = report_from(made, (), catalogue)

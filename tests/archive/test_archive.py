@@ -112,7 +112,6 @@ def test_a_draft_is_told_the_same_by_the_archive_and_by_the_files(draft: Path, w
     copy.write_bytes(draft.read_bytes() + b"\n")  # the archive leaves out what the draft is itself
     told, _ = check([copy], [EXAMPLES / "coast", EXAMPLES / "pier"])
     with opened(where) as archive:
-        archive.reading()
         found, _ = check([copy], [], archive=archive)
     assert {(f.verdict, f.family, f.subject, f.attribute) for f in found.findings if f.verdict == "contradiction"} == {
         (f.verdict, f.family, f.subject, f.attribute) for f in told.findings if f.verdict == "contradiction"

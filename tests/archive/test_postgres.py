@@ -52,8 +52,7 @@ def test_both_stores_hold_and_tell_the_same(postgres: str, tmp_path: Path) -> No
 
 def test_rows_are_streamed_through_two_cursors_at_once(postgres: str, tmp_path: Path) -> None:
     add(postgres, articles.write(tmp_path / "news", range(300)))
-    with opened(postgres) as archive:
-        archive.reading()
+    with opened(postgres) as archive, archive.reading():
         claims = archive.claim_rows()
         seen = [(stored.number, next(claims)[0]) for stored in archive.articles()]
         assert len(seen) == 300
@@ -283,7 +282,6 @@ def test_a_server_that_dies_is_told_by_who_reads(tmp_path: Path) -> None:
     with Server() as mine:
         add(mine.address(), articles.write(tmp_path / "news", range(3)))
         with opened(mine.address()) as archive:
-            archive.reading()
             mine.kill()
             with pytest.raises(ArchiveError, match="the server was lost"):
                 archive.counts()

@@ -147,8 +147,7 @@ def dump(where: str, *, order: bool = True) -> str:
 
 def dump_lines(where: str, *, order: bool = True) -> list[str]:
     """Return all that an archive holds as lines; see `dump`."""
-    with opened(where) as archive:
-        archive.reading()
+    with opened(where) as archive, archive.reading():
         named: dict[int, Any] = {}
         rows: list[list[Any]] = []
         for stored in archive.articles(every=True):
@@ -164,8 +163,7 @@ def dump_lines(where: str, *, order: bool = True) -> list[str]:
 
 def wrong(where: str) -> list[str]:
     """Return what `verify` finds damaged."""
-    with opened(where) as archive:
-        archive.reading()
+    with opened(where) as archive, archive.reading():
         return list(damages(archive))
 
 
