@@ -27,6 +27,7 @@ def bare_age(tokens: Sequence[Token], first: int, last: int, number: Decimal) ->
         or (before[-1:] == ["age"] and tokens[first].low[0].isdecimal())
     )
     after = tokens[last].low if last < len(tokens) else "."
+    aged = aged or (before[-2:] in (["who", "is"], ["who", "was"]) and after in (",", ".", ";", ")"))
     name = first > 1 and tokens[first - 2].text[0].isupper() and tokens[first - 2].low.isalpha()
     beside = before[-1:] == [","] and after in (",", ".", ";", ")") and name and tokens[first].low[0].isdecimal()
     bracket = before[-1:] == ["("] and after == ")" and name and tokens[first].low[0].isdecimal() and number >= 12

@@ -72,6 +72,8 @@ class BoundReader:
             return numeral, None
         low = tokens[last].low
         between = numeral.first and tokens[numeral.first - 1].low == "between" and low == "and"
+        hung = low == _DASH and tokens[last + 1].low in ("to", "or") and last + 2 < len(tokens)  # "three- to four-page"
+        last += hung
         if low not in ("to", "through", "~", _DASH) and not between:
             return self._both_sides(tokens, numeral) if low in ("and", "but") else (numeral, None)
         upper = (
