@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from factcheck import catalogue as cat
@@ -33,13 +34,15 @@ class Options:
     """What a run may be told: the configuration, the day on which decisions are looked at, and whom to tell of progress.
 
     `workers` processes read the articles, 0 for as many as suit; a program that asks for more than 1 must keep its own
-    start behind `if __name__ == "__main__"`.
+    start behind `if __name__ == "__main__"`. `scheduler` is the address of a Dask scheduler whose workers read them instead,
+    "local" for one of this machine.
     """
 
     config: Config = field(default_factory=Config)
     today: date | None = None
     progress: Callable[[int, int], None] | None = None
     workers: int = 1
+    scheduler: str = ""
 
 
 def families(options: Options, *, examples: bool = False) -> cat.Catalogue:
@@ -161,7 +164,13 @@ def _limited(
 ) -> tuple[list[Reading], list[Problem]]:
     """Return the readings of documents, and a problem for each that was not read or has more claims than are compared."""
     most = options.config.limits.claims
-    made, unread = readings(documents, catalogue, options.workers, options.progress, most)
+    source = None
+    if options.scheduler:
+        from factcheck.scheduled import scheduled  # noqa: PLC0415 - an extra
+
+        address = "" if options.scheduler == "local" else options.scheduler
+        source = scheduled(documents, catalogue, address, options.workers or os.cpu_count() or 1, most)
+    made, unread = readings(documents, catalogue, options.workers, options.progress, most, source)
     told = f"more than {most:,} claims (limits.claims)"
     over = [Problem(r.document.path, 0, f"{told}; {r.left:,} are not compared") for r in made if r.left]
     return made, [*unread, *over]

@@ -22,7 +22,7 @@ from factcheck.read import Reader
 from factcheck.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from factcheck.catalogue import Catalogue
     from factcheck.model import Claim, Document, Mention, Sentence
@@ -73,17 +73,21 @@ def readings(
     workers: int = 1,
     progress: Callable[[int, int], None] | None = None,
     most: int = 0,
+    source: Iterable[Reading | Problem] | None = None,
 ) -> tuple[list[Reading], list[Problem]]:
     """Return the reading of every document, in their order, and a problem for each that could not be read.
 
     An article at which the reader fails, or which ends its process, costs no other article. `workers` is the number of
     processes, 1 for none besides this one, 0 for as many as the machine has cores and the number of documents is worth.
-    `most` is how many claims of an article are kept, 0 for all. `progress(number, total)` is told after each document.
+    `most` is how many claims of an article are kept, 0 for all; `source` yields what others read of them.
+    `progress(number, total)` is told after each document.
     Raises ChildProcessError when worker processes die whatever they are given.
     """
     found: list[Reading] = []
     problems: list[Problem] = []
-    for number, reading in enumerate(_read(documents, catalogue, workers or worth(len(documents)), most), 1):
+    if source is None:
+        source = _read(documents, catalogue, workers or worth(len(documents)), most)
+    for number, reading in enumerate(source, 1):
         if progress is not None:
             progress(number, len(documents))
         if isinstance(reading, Problem):
@@ -103,7 +107,7 @@ def _read(documents: Sequence[Document], catalogue: Catalogue, workers: int, mos
     if workers <= 1 or len(documents) <= 1:
         reader = ArticleReader(catalogue, most)
         for document in documents:
-            yield _tried(reader, document)
+            yield tried(reader, document)
         return
     number = 0
     for reading in _shared_out(documents, catalogue, workers, most):
@@ -152,7 +156,7 @@ def _shared_out(
         pool.shutdown(cancel_futures=True)
 
 
-def _tried(reader: ArticleReader, document: Document) -> Reading | Problem:
+def tried(reader: ArticleReader, document: Document) -> Reading | Problem:
     """Return the reading of an article; where the reader fails at it, a problem that names the fault."""
     try:
         return reader.read(document)
@@ -204,4 +208,4 @@ def _end_with_parent() -> None:
 
 
 def _work(document: Document) -> Reading | Problem:
-    return _tried(_reader, document)
+    return tried(_reader, document)

@@ -30,6 +30,16 @@ if TYPE_CHECKING:
 @common.output_option
 @common.write_option
 @common.workers_option
+@click.option(
+    "--engine",
+    type=click.Choice(("processes", "dask")),
+    default="processes",
+    show_default=True,
+    help="Who reads the articles: processes of this machine, or the workers of Dask (extra dask). The report is the same.",
+)
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="With --engine dask: the address of a scheduler; else one is started here."
+)
 @common.quiet_option
 @common.guarded
 @settings.gated
@@ -44,6 +54,8 @@ def command(
     config: Config,
     today: date,
     workers: int,
+    engine: str,
+    scheduler: str | None,
     quiet: bool,
 ) -> None:
     """Report where the articles under PATHS cannot both be right."""
@@ -52,7 +64,10 @@ def command(
     common.keep_apart([output, *common.files_of(also)], [*paths, since], config)
     if since:
         _readable(since, form, also)
-    report = run(paths, Options(config, today, common.progress(quiet=quiet), workers))
+    if scheduler and engine != "dask":
+        common.fail("--scheduler is for --engine dask")
+    address = (scheduler or "local") if engine == "dask" else ""
+    report = run(paths, Options(config, today, common.progress(quiet=quiet), workers, address))
     if since:
         _changes(report, since, form, verdicts, output, config, fail_on, quiet=quiet)
     common.deliver(

@@ -18,7 +18,7 @@ LAYERS = (
     ("catalogue",),
     ("ingest", "read", "extract", "link", "compare", "render"),
     ("changes", "config", "decisions", "reading"),
-    ("archive",),
+    ("archive", "scheduled"),
     ("pipeline",),
     ("api", "checklist", "explain", "selftest"),
     ("cli",),
