@@ -9,6 +9,7 @@ from factcheck.ingest.jsontext import BrokenJsonError, legible, load
 from factcheck.ingest.markup import plain
 from factcheck.ingest.metadata import Metadata
 from factcheck.ingest.moments import iso
+from factcheck.ingest.offline import imported
 from factcheck.record import record, replaced
 
 if TYPE_CHECKING:
@@ -171,9 +172,9 @@ def _link(tree: HtmlElement) -> str:
 
 def _found_date(tree: HtmlElement) -> str:
     """Return the day that htmldate finds in the page's markup, without guessing from its text."""
-    from htmldate import find_date  # noqa: PLC0415 - slow to import, and most pages say their date
-
+    find_date = imported("htmldate", "find_date")  # slow to import, and most pages say their date
     # Without a latest day htmldate would ask the calendar, and a page would be read otherwise tomorrow.
-    return (
-        find_date(tree, extensive_search=False, original_date=True, min_date="1990-01-01", max_date="2100-01-01") or ""
+    found: str | None = find_date(
+        tree, extensive_search=False, original_date=True, min_date="1990-01-01", max_date="2100-01-01"
     )
+    return found or ""

@@ -19,12 +19,15 @@ def copies(ids: Sequence[str], sentences: Mapping[str, frozenset[str]]) -> dict[
 
     `sentences` are the digests of each document's longer sentences.
     """
+    # Texts that are wholly the same are one, however many there are.
+    same: dict[frozenset[str], str] = {}
+    whole = {name: same.setdefault(sentences[name], name) if sentences[name] else name for name in sorted(ids)}
     index: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(ids):
+    for name in sorted(set(whole.values())):
         for digest in sentences[name]:
             index[digest].append(name)
     shared = Counter(pair for found in index.values() if 1 < len(found) <= _MOST for pair in combinations(found, 2))
-    first = {name: name for name in ids}
+    first = dict(whole)
 
     def root(name: str) -> str:
         while first[name] != name:

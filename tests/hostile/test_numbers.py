@@ -51,3 +51,106 @@ def test_D1_odd_numbers_wherever_a_family_reads_one(family: str) -> None:
             changed |= {text[: m.start()] + number + text[m.end() :] for m in re.finditer(r"\d+", text)}
             for one in changed:
                 READER.read(ingest_text(one, "a.txt", CATALOGUE.words))
+
+
+def two(folder: Path, a: str, b: str) -> list[str]:
+    """Return the verdicts on two articles of one story."""
+    story = "The ferry Gannet hit the pier of Saltmere on Monday, May 13, 2024, Harbour Master Edith Marlowe said.\n\n"
+    for name, text in (("a", a), ("b", b)):
+        (folder / f"{name}.txt").write_text(f"{story}{text}\n\n{PLANTED}\n", "utf-8")
+    done = report(".", "--verdict", "contradiction", cwd=folder)
+    assert accounted(done, "a.txt") == accounted(done, "b.txt") == "found"
+    return [f["verdict"] for f in done.report["findings"] if f["verdict"] == "contradiction"]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("1,234", "1.234"),
+        ("1,234", "1 234"),
+        ("1,234", "1'234"),
+        ("1.234.567,89", "1,234,567.89"),
+        ("1,234", "1\u202f234"),
+    ],
+)
+def test_D2_groups_and_decimals(tmp_path: Path, a: str, b: str) -> None:
+    """The same figure with other signs for groups and decimals is never called a contradiction."""
+    assert two(tmp_path, f"It carried {a} passengers.", f"It carried {b} passengers.") == []
+
+
+def test_D3_days_that_are_none(tmp_path: Path) -> None:
+    """Days, years and hours that do not exist raise nothing; what follows is read."""
+    days = (
+        "31 February 2024",
+        "February 30",
+        "0 May",
+        "May 0, 0000",
+        "1 January 99999",
+        "32.13.2024",
+        "12/11/10",
+        "2024-13-45",
+    )
+    words = " ".join(f"On {day} at 24:00, 25:61 and 23:59:60 p.m. the pier closed until {day}." for day in days)
+    (tmp_path / "a.txt").write_text(f"{words}\n\n{PLANTED}\n", "utf-8")
+    assert accounted(report("a.txt", cwd=tmp_path), "a.txt") == "found"
+
+
+@pytest.mark.parametrize(
+    "day", ["2999-01-01", "0001-01-01", "9999-12-31", "1899-12-31", "2024-05-14T25:00", "2024-02-30", "0000", "x"]
+)
+def test_D4_days_of_publication(tmp_path: Path, day: str) -> None:
+    """An article of the year 1 or 9999 is read; one of no day at all is told with its line."""
+    (tmp_path / "a.txt").write_text(f"Two years ago, last Monday and next month it was closed.\n\n{PLANTED}\n", "utf-8")
+    (tmp_path / "articles.csv").write_text(f"file,published\na.txt,{day}\n", "utf-8")
+    done = report(".", cwd=tmp_path)
+    assert done.code in (0, 2)
+    if done.code == 2:
+        assert any("not an ISO date" in line and "articles.csv:2" in line for line in done.problems)
+    assert done.report["documents"]
+
+
+def test_D5_no_clock(tmp_path: Path) -> None:
+    """Relative days of an undated article do not depend on today."""
+    (tmp_path / "a.txt").write_text(f"Yesterday and last Monday the pier was closed.\n\n{PLANTED}\n", "utf-8")
+    made = [report("a.txt", cwd=tmp_path, env={"FACTCHECK_TODAY": day}).out for day in ("1990-01-01", "2040-06-30")]
+    assert made[0] == made[1]
+
+
+def test_D6_very_many_claims(tmp_path: Path) -> None:
+    """Two thousand claims in one article, and one claim in two hundred: the run ends and every article is read."""
+    claims = "".join(
+        f"Saltmere Mayor Judith Abelard said that {n} people were hurt in Harbour Street {n}.\n\n" for n in range(700)
+    )
+    (tmp_path / "a.txt").write_text(f"{claims}{PLANTED}\n", "utf-8")
+    for n in range(150):
+        (tmp_path / f"b{n}.txt").write_text(f"{PLANTED} It rained on {n} days.\n", "utf-8")
+    done = report(".", cwd=tmp_path)
+    assert len(done.report["documents"]) == 151
+    assert accounted(done, "a.txt") == "found"
+
+
+def test_D7_units(tmp_path: Path) -> None:
+    """Unknown units stay unknown, and a percentage is no number of points."""
+    assert two(tmp_path, "It carried 12 flurbs of coal.", "It carried 14 glorps of coal.") == []
+    assert two(tmp_path, "Fares rose by 2 percent.", "Fares rose by 3 percentage points.") == []
+
+
+def test_D8_quoted_and_denied(tmp_path: Path) -> None:
+    """What somebody is quoted with is his claim, and what is denied is no assertion."""
+    said = "“Saltmere Mayor Agnes Thorne closed the pier,” said Edith Marlowe. Ruth Penn is not the mayor of Saltmere."
+    (tmp_path / "a.txt").write_text(f"{said}\n\n{PLANTED}\n", "utf-8")
+    claims = {
+        c["value"]["name"]: c for c in report("a.txt", cwd=tmp_path).report["claims"] if c["family"] == "office_holder"
+    }
+    assert claims["Judith Abelard"]["attribution"] == ""
+    assert "Agnes Thorne" not in claims or "Marlowe" in claims["Agnes Thorne"]["attribution"]
+    assert "Ruth Penn" not in claims or claims["Ruth Penn"]["world"] == "denied"
+
+
+def test_D9_order_of_the_articles(tmp_path: Path) -> None:
+    """Figures that floating point would add up otherwise in another order give the same bytes in any order."""
+    for n, figure in enumerate(("10,000,000,000,000,000", "1", "0.1", "0.2", "0.3")):
+        text = f"The harbour cost ${figure} million, of which ${figure} million was for the pier and $0.1 million for ropes.\n"
+        (tmp_path / f"{n}.txt").write_text(f"{text}\n{PLANTED}\n", "utf-8")
+    names = [f"{n}.txt" for n in range(5)]
+    assert report(*names, cwd=tmp_path).out == report(*names[::-1], cwd=tmp_path).out

@@ -16,6 +16,7 @@ from factcheck.ingest.blocks import BlockReader
 from factcheck.ingest.decode import decode
 from factcheck.ingest.markup import Marks, Run, Seen, seen
 from factcheck.ingest.metadata import Metadata
+from factcheck.ingest.offline import imported
 from factcheck.ingest.pagedata import PageData, page_data
 from factcheck.ingest.scan import DeepError, check_html
 
@@ -217,8 +218,7 @@ def _titled(known: Metadata, title: Run | None) -> Metadata:
 
 def _extracted(tree: Any) -> str:
     """Return the article's text as trafilatura has it, empty when it finds none."""
-    from trafilatura import bare_extraction  # noqa: PLC0415 - slow to import, and needed for pages only
-
+    bare_extraction = imported("trafilatura", "bare_extraction")  # slow to import, and needed for pages only
     try:
         found = bare_extraction(
             tree, with_metadata=False, include_comments=False, include_tables=True, include_images=False, include_formatting=False,
