@@ -211,14 +211,15 @@ def _changes(claim: Claim, context: Context) -> str:
 
 
 def _generations(a: Item, b: Item) -> bool:
-    """Tell whether two ages lie a generation apart and the names differ: a father's and a son's."""
+    """Tell whether two ages lie a generation apart and the names differ, or one is a relative's: a father's and a son's."""
     years = [
         i.value.low / (1 if i.value.unit == "year" else 12)
         for i in (a, b)
         if isinstance(i.value, Quantity) and i.value.low
     ]
     named = {c.subject.text.casefold() for i in (a, b) for c in i.claims}
-    return len(years) == 2 and abs(years[0] - years[1]) >= _GENERATION and len(named) > 1
+    two = len(named) > 1 or any(c.get("kin") for i in (a, b) for c in i.claims)
+    return len(years) == 2 and abs(years[0] - years[1]) >= _GENERATION and two
 
 
 def _two_sources(a: Item, b: Item) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from factcheck.extract.across import across_claims
@@ -42,6 +43,11 @@ _KINDS: Final = {
 
 
 _CAPTURE: Final = re.compile(r"\{([^{}]*)\}")
+
+
+_ADDED: Final = frozenset(("more", "additional", "further", "extra", "new"))
+_BESIDE: Final = 4
+_TERM: Final = timedelta(days=200)  # a shorter range of days is no term of office
 
 
 class _Lists(dict[str, frozenset[str]]):
@@ -158,6 +164,8 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
         return None
     fields = [(key, _fill(template, captures, ground, index)) for key, template in pattern.fields]
     role = next((c.mention for c in captures.values() if c.mention and c.mention.type == "role"), None)
+    if family.changes == "terms" and _another(sentence, value, role, lists.get("around", frozenset())):
+        return None
     subject, carried = ground.subject(family.id, pattern, index, captures, role)
     if subject is None:
         return None
@@ -172,10 +180,13 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
             status = "current"
     date = captures[pattern.time].mention if pattern.time and pattern.time in captures else None
     time = date.value if date and isinstance(date.value, Days) else None
-    if time is None and family.holders and clause is not None:
+    if time is None and (family.holders or (family.changes == "terms" and value.thing)) and clause is not None:
         time = _long_ago(sentence, clause)
     if family.changes == "ages" and sentence.kind == "caption":
         time = time or ground.pictured(index)
+    who = captures.get(pattern.subject) if family.changes == "ages" else None
+    if who is not None and who.first and sentence.tokens[who.first - 1].low in lists.get("kin", ()):
+        fields.append(("kin", "yes"))
     if family.handover and value.type == "person":
         shown = ground.handover(index, value, family.handover)
         fields += [("handover", shown)] if shown else []
@@ -220,12 +231,23 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
     return divided(claim, sentence.tokens[first].start, pattern.divide) if pattern.divide > 1 else claim
 
 
+def _another(sentence: Sentence, value: Mention, role: Mention | None, around: frozenset[str]) -> bool:
+    """Tell whether a match tells of a change ("3 more seats"), or of one who held the office before or wants it."""
+    if value.thing.split(" ")[0].casefold() in _ADDED:
+        return True
+    beside = sentence.tokens if role is None else sentence.tokens[max(0, role.first - _BESIDE) : role.first]
+    return not around.isdisjoint(t.low for t in beside)
+
+
 def _long_ago(sentence: Sentence, clause: Clause) -> Days | None:
-    """Return the year or month that a clause names ("In 2009 the mayor ..."); a day may be that of the speaking."""
+    """Return the year, month or years that a clause names ("In 2009 the mayor ..."); a day may be that of the speaking."""
     for m in sentence.mentions:
         day = m.value
         if m.type == "date" and isinstance(day, Days) and clause.first <= m.first < clause.last:
-            return day if day.start is not None and day.granularity in ("year", "month") else None
+            if day.start is None or day.end is None:
+                return None
+            years = day.granularity == "range" and day.end - day.start > _TERM
+            return day if years or day.granularity in ("year", "month") else None
     return None
 
 

@@ -32,6 +32,7 @@ _RARE: Final = 0.002  # a word that is in no list stands in fewer news articles 
 _LONG: Final = 4
 _LEAD: Final = 8
 _HE: Final = frozenset(("he", "she"))
+_HEDGES: Final = frozenset(("about", "around", "nearly", "almost", "just", "some", "roughly"))
 _IN_BRACKETS: Final = "in brackets"
 _ING: Final = 4  # the place of that form in a verb's row
 
@@ -139,7 +140,7 @@ class FigureReader:
             m.start,
             m.end,
             kind,
-            self._things.get(m.head, m.head) if kind in ("count", "ordinal", "duration") else m.get("base"),
+            self._things.get(m.head, m.head) if kind in ("count", "ordinal", "duration") else _base(m, before),
             self._details(m, thing),
             _IN_BRACKETS
             if bracket is not None
@@ -268,6 +269,12 @@ def _spoken_of(sentence: Sentence) -> tuple[str, ...]:
         if len(surnames) == 1:
             return (sys.intern(surnames.pop()),)
     return ()
+
+
+def _base(m: Mention, before: Sequence[str]) -> str:
+    """Return what a percentage is of; "fell to 4 percent" gives a level and is held against no change ("by 4 percent")."""
+    level = m.kind == "percent" and (before[-1:] == ["to"] or (before[-2:-1] == ["to"] and before[-1] in _HEDGES))
+    return f"{m.get('base')} to".strip() if level else m.get("base")
 
 
 def _beside(before: Sequence[str]) -> Sequence[str]:
