@@ -9,7 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from io import BufferedReader
 
 _TRIES: Final = 3
 _CHANGES: Final = slice(24, 28)  # the file's change counter ...
@@ -35,11 +38,15 @@ def write_seal(path: Path) -> None:
             return
 
 
-def seal_broken(path: Path) -> list[str]:
-    """Return one line when a file is not as it was sealed; none when it was changed by a program since, or never sealed."""
+def seal_broken(path: Path, file: BufferedReader) -> list[str]:
+    """Return one line when a file is not as it was sealed; none when it was changed by a program since, or never sealed.
+
+    `file` is the open archive. It may be closed only after the transaction in which this is asked: closing a file gives up
+    the locks that this process holds on it.
+    """
     try:
         sealed = json.loads(seal_path(path).read_text("ascii"))
-        found = _look(path)
+        found = _seen(file)
     except FileNotFoundError:
         return []
     except (OSError, ValueError):
@@ -62,15 +69,20 @@ def sealed(path: Path) -> bool:
 
 def _look(path: Path, *, whole: bool = True) -> dict[str, int | str]:
     with path.open("rb") as file:
-        start = file.read(100)
-        counts = {
-            "changes": int.from_bytes(start[_CHANGES], "big"),
-            "valid_for": int.from_bytes(start[_VALID_FOR], "big"),
-        }
-        if not whole:
-            return dict(counts)
-        file.seek(0)
-        return {**counts, "blake2b": hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=32)).hexdigest()}
+        return _seen(file, whole=whole)
+
+
+def _seen(file: BufferedReader, *, whole: bool = True) -> dict[str, int | str]:
+    file.seek(0)
+    start = file.read(100)
+    counts = {
+        "changes": int.from_bytes(start[_CHANGES], "big"),
+        "valid_for": int.from_bytes(start[_VALID_FOR], "big"),
+    }
+    if not whole:
+        return dict(counts)
+    file.seek(0)
+    return {**counts, "blake2b": hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=32)).hexdigest()}
 
 
 def _journal(path: Path) -> Path:

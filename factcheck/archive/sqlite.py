@@ -17,6 +17,7 @@ from factcheck.archive.seal import seal_broken, write_seal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from io import BufferedReader
 
 _READ_CACHE: Final = 8_000  # kilobytes of the file that are held at most ...
 _WRITE_CACHE: Final = 200_000  # ... and for who writes all over its indexes
@@ -32,6 +33,7 @@ class SqliteConnection:
 
     def __init__(self, path: Path, *, write: bool, wait: float) -> None:
         self._path = path
+        self._file: BufferedReader | None = None  # held until the end: to close it would give up SQLite's locks
         mode = "rwc" if _inspect(path, write=write) else "rw" if write else "ro"
         left = False  # a journal, by a program that was stopped
         try:
@@ -120,7 +122,11 @@ class SqliteConnection:
         wanted = [" ".join(sql.split()) for sql in statements(_WORDS, 0) if sql.startswith("CREATE")]
         if sorted(made) != sorted(wanted):
             found.append("its tables are not those of an archive")
-        return [*found, *seal_broken(self._path)]
+        try:
+            self._file = self._file or self._path.open("rb")
+            return [*found, *seal_broken(self._path, self._file)]
+        except OSError as error:
+            raise ArchiveError(f"{self._path}: {error.strerror or error}") from error
 
     def seal(self) -> None:
         """Write the digest of the whole file beside it."""
@@ -132,6 +138,8 @@ class SqliteConnection:
     def close(self) -> None:
         """Close the file."""
         self._db.close()
+        if self._file is not None:
+            self._file.close()
 
     def _guarded(self, work: Callable[[], _T]) -> _T:
         try:

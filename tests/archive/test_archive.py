@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -184,3 +186,19 @@ def test_only_slots_whose_values_do_not_meet_are_judged(tmp_path: Path) -> None:
         made, number = disputed(archive, CATALOGUE)
     assert number == 1
     assert [reading.document.id for reading in made] == ["one.txt", "two.txt"]
+
+
+def test_a_look_at_the_whole_file_keeps_its_lock(tmp_path: Path) -> None:
+    where = str(tmp_path / "a.db")
+    add(where, articles(tmp_path / "news", one=SEATS))
+    with opened(where, write=True) as archive:
+        archive.seal()
+    write = (
+        "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('DELETE FROM claim').connection.commit()"
+    )
+    with opened(where) as archive, archive.reading():
+        assert archive.damaged() == []
+        done = subprocess.run([sys.executable, "-c", write, where], capture_output=True, check=False, text=True)
+        assert "database is locked" in done.stderr
+        assert list(damages(archive)) == []
+    subprocess.run([sys.executable, "-c", write, where], check=True)
