@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from factcheck.archive.codec import Codec
 from factcheck.archive.entry import Indexer, content
 from factcheck.archive.shapes import FORM
-from factcheck.reading import readings
+from factcheck.reading import readings, worth
 from factcheck.record import record
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from factcheck.model import Document, Problem
 
 _STEP: Final = 50  # articles that are kept in one transaction
+_READ: Final = 500  # articles that each process reads before they are kept: no more readings are held at once
 
 
 @record(frozen=True, slots=True)
@@ -59,16 +60,15 @@ def added(
     yield from (Kept(d, "known") for d in documents if contents[d.id] in known)
     fresh = [d for d in documents if contents[d.id] not in known]
     indexer = Indexer(catalogue, reader, Codec())
-    waiting = []
-    made, problems = readings(fresh, catalogue, workers)
-    unread = {problem.path: problem for problem in problems}
-    yield from (Kept(d, "not read", unread[d.path]) for d in fresh if d.path in unread)
-    for given, reading in zip([d for d in fresh if d.path not in unread], made, strict=True):
-        waiting.append((given, indexer.entry(given, reading)))
-        if len(waiting) == _STEP:
-            yield from _kept(archive, waiting)
-            waiting = []
-    yield from _kept(archive, waiting)
+    share = workers or worth(len(fresh))
+    for first in range(0, len(fresh), _READ * share):
+        some = fresh[first : first + _READ * share]
+        made, problems = readings(some, catalogue, share)
+        unread = {problem.path: problem for problem in problems}
+        yield from (Kept(d, "not read", unread[d.path]) for d in some if d.path in unread)
+        read = list(zip([d for d in some if d.path not in unread], made, strict=True))
+        for start in range(0, len(read), _STEP):
+            yield from _kept(archive, [(d, indexer.entry(d, reading)) for d, reading in read[start : start + _STEP]])
 
 
 def _kept(archive: Archive, waiting: Sequence[tuple[Document, Entry]]) -> Iterator[Kept]:

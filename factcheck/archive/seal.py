@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from io import BufferedReader
+    from io import FileIO
 
-_TRIES: Final = 3
 _CHANGES: Final = slice(24, 28)  # the file's change counter ...
 _VALID_FOR: Final = slice(92, 96)  # ... and for which count its header is valid: they are equal in a file that is whole
 
@@ -24,21 +24,17 @@ def seal_path(path: Path) -> Path:
     return path.with_name(f"{path.name}.seal")
 
 
-def write_seal(path: Path) -> None:
-    """Seal an archive that no other program changes meanwhile; else leave it to that program. Raises OSError.
-
-    No transaction may be open: closing a file gives up the locks that this process holds on it.
-    """
-    for _ in range(_TRIES):
-        made = _look(path)
-        if made["changes"] == _look(path, whole=False)["changes"] and not _journal(path).exists():
-            part = seal_path(path).with_name(f"{path.name}.seal.part")
-            part.write_text(json.dumps(made) + "\n", "ascii")
-            part.replace(seal_path(path))
-            return
+def write_seal(path: Path, file: FileIO) -> None:
+    """Seal an archive; `file` is the open archive, which no program changes meanwhile (see `seal_broken`). Raises OSError."""
+    part = path.with_name(f"{path.name}.seal.{os.getpid()}")  # another program may be sealing, too
+    try:
+        part.write_text(json.dumps(_seen(file)) + "\n", "ascii")
+        part.replace(seal_path(path))
+    finally:
+        part.unlink(missing_ok=True)
 
 
-def seal_broken(path: Path, file: BufferedReader) -> list[str]:
+def seal_broken(path: Path, file: FileIO) -> list[str]:
     """Return one line when a file is not as it was sealed; none when it was changed by a program since, or never sealed.
 
     `file` is the open archive. It may be closed only after the transaction in which this is asked: closing a file gives up
@@ -58,32 +54,12 @@ def seal_broken(path: Path, file: BufferedReader) -> list[str]:
     return [] if sealed == found else ["bytes of its file are changed"]
 
 
-def sealed(path: Path) -> bool:
-    """Tell whether there is a seal of the file as it is now."""
-    try:
-        held = json.loads(seal_path(path).read_text("ascii"))
-        return bool(held["changes"] == _look(path, whole=False)["changes"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
-
-
-def _look(path: Path, *, whole: bool = True) -> dict[str, int | str]:
-    with path.open("rb") as file:
-        return _seen(file, whole=whole)
-
-
-def _seen(file: BufferedReader, *, whole: bool = True) -> dict[str, int | str]:
+def _seen(file: FileIO) -> dict[str, int | str]:
     file.seek(0)
     start = file.read(100)
-    counts = {
+    file.seek(0)
+    return {
         "changes": int.from_bytes(start[_CHANGES], "big"),
         "valid_for": int.from_bytes(start[_VALID_FOR], "big"),
+        "blake2b": hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=32)).hexdigest(),
     }
-    if not whole:
-        return dict(counts)
-    file.seek(0)
-    return {**counts, "blake2b": hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=32)).hexdigest()}
-
-
-def _journal(path: Path) -> Path:
-    return path.with_name(f"{path.name}-journal")

@@ -17,7 +17,7 @@ from factcheck.archive.seal import seal_broken, write_seal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from io import BufferedReader
+    from io import FileIO
 
 _READ_CACHE: Final = 8_000  # kilobytes of the file that are held at most ...
 _WRITE_CACHE: Final = 200_000  # ... and for who writes all over its indexes
@@ -33,7 +33,7 @@ class SqliteConnection:
 
     def __init__(self, path: Path, *, write: bool, wait: float) -> None:
         self._path = path
-        self._file: BufferedReader | None = None  # held until the end: to close it would give up SQLite's locks
+        self._file: FileIO | None = None  # held until the end: to close it would give up SQLite's locks
         mode = "rwc" if _inspect(path, write=write) else "rw" if write else "ro"
         left = False  # a journal, by a program that was stopped
         try:
@@ -123,17 +123,23 @@ class SqliteConnection:
         if sorted(made) != sorted(wanted):
             found.append("its tables are not those of an archive")
         try:
-            self._file = self._file or self._path.open("rb")
-            return [*found, *seal_broken(self._path, self._file)]
+            return [*found, *seal_broken(self._path, self._opened())]
         except OSError as error:
             raise ArchiveError(f"{self._path}: {error.strerror or error}") from error
 
     def seal(self) -> None:
         """Write the digest of the whole file beside it."""
+        self.begin(write=False)
         try:
-            write_seal(self._path)
+            write_seal(self._path, self._opened())
         except OSError as error:
             raise ArchiveError(f"{self._path}: its seal cannot be written: {error.strerror or error}") from error
+        finally:
+            self.rollback()
+
+    def _opened(self) -> FileIO:
+        self._file = self._file or self._path.open("rb", buffering=0)
+        return self._file
 
     def close(self) -> None:
         """Close the file."""
