@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint check programs bench faults fuzz quality clean
+.PHONY: demo test lint check programs bench faults fuzz lock audit lowest quality clean
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -62,5 +62,29 @@ $(FUZZ)/.installed: pyproject.toml
 fuzz: $(FUZZ)/.installed  ## feed TARGET (all, or a name of tools/fuzz/targets.py) with RUNS inputs and write down what was run
 	$(FUZZ)/bin/python tools/fuzz $(TARGET) --runs $(RUNS) $(FUZZ_OPTIONS)
 
+# Tools that look at what we depend on.
+TOOLS := .venv-tools
+LOWEST := .venv-lowest
+
+$(TOOLS)/.installed: pyproject.toml
+	test -x $(TOOLS)/bin/python || $(PYTHON) -m venv $(TOOLS)
+	$(TOOLS)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(TOOLS)/bin/python -m pip install --quiet --group tools
+	touch $@
+
+lock: $(TOOLS)/.installed  ## write requirements/*.lock: every dependency with its version and its digests
+	$(TOOLS)/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet --output-file requirements/run.lock
+	$(TOOLS)/bin/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet --output-file requirements/dev.lock
+
+audit: $(TOOLS)/.installed  ## ask whether a dependency has a known vulnerability; fails where that cannot be asked
+	$(TOOLS)/bin/python tools/audit.py requirements/run.lock requirements/dev.lock
+
+lowest: $(TOOLS)/.installed  ## run the core of the tests with the lowest versions that pyproject.toml allows
+	$(TOOLS)/bin/uv venv --quiet --clear --python $(PYTHON) $(LOWEST)
+	$(TOOLS)/bin/uv pip compile pyproject.toml --resolution lowest-direct --quiet --output-file $(LOWEST)/run.txt
+	VIRTUAL_ENV=$(LOWEST) $(TOOLS)/bin/uv pip install --quiet --requirements $(LOWEST)/run.txt pytest pytest-timeout pytest-xdist hypothesis jsonschema
+	VIRTUAL_ENV=$(LOWEST) $(TOOLS)/bin/uv pip install --quiet --no-deps --editable .
+	$(LOWEST)/bin/python -m pytest -q -n auto tests/values tests/compare tests/config tests/decisions tests/cli tests/formats tests/reading
+
 clean:
-	rm -rf $(VENV) $(BENCH) $(FUZZ) dist build
+	rm -rf $(VENV) $(BENCH) $(FUZZ) $(TOOLS) $(LOWEST) dist build

@@ -54,3 +54,16 @@ def test_works_installed_from_any_folder(wheel: Path, tmp_path: Path) -> None:
         check=True,
     )
     assert where.stdout.startswith(str(target))
+
+
+def test_two_builds_give_the_same_bytes(wheel: Path, tmp_path: Path) -> None:
+    around = {**os.environ, "TZ": "Asia/Kathmandu", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+    command = [sys.executable, "-m", "build", "--wheel", "--outdir", str(tmp_path), str(ROOT)]
+    subprocess.run(command, env=around, check=True, capture_output=True)
+    assert next(tmp_path.glob("*.whl")).read_bytes() == wheel.read_bytes()
+
+
+def test_the_wheel_holds_nothing_else(wheel: Path) -> None:
+    names = [n for n in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in n]
+    assert [n for n in names if not n.endswith((".py", ".toml", ".jinja", ".css", ".js", ".typed"))] == []
+    assert [n for n in names if "test" in n.split("/")[-1] and n != "factcheck/selftest.py"] == []
