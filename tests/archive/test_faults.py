@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -34,10 +35,31 @@ def faults(part: str, store: str, count: int, seed: int = 7) -> dict[str, Any]:
     return result
 
 
-@pytest.mark.parametrize(("store", "count"), [("sqlite", 12), ("postgresql", 6)])
+@pytest.mark.parametrize(("store", "count"), [("sqlite", 10), ("postgresql", 5)])
 def test_a_kill_at_any_moment_loses_nothing_that_was_told(store: str, count: int) -> None:
     assert faults("kills", store, count)["with some but not all acknowledged"] > 0
 
 
 def test_a_server_that_dies_loses_nothing_that_was_told() -> None:
     faults("server-kills", "postgresql", 2)
+
+
+@pytest.mark.parametrize("store", ["sqlite", "postgresql"])
+def test_writers_and_readers_at_once(store: str) -> None:
+    result = faults("writers", store, 15)
+    assert result["articles"] == 8 * 15 + 11
+    assert result["looks"] >= 8
+
+
+@pytest.mark.parametrize(("part", "count"), [("byte-changes", 40), ("bit-flips", 60), ("cuts", 20)])
+def test_changed_bytes_are_found(part: str, count: int) -> None:
+    assert faults(part, "sqlite", count)["found"] > 0
+
+
+def test_full_disks_and_folders_that_take_nothing() -> None:
+    assert faults("full", "sqlite", 2)["read-only"] == 4
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="no strace: make programs")
+def test_calls_that_fail() -> None:
+    assert faults("calls", "sqlite", 20)["error=EIO"] > 1
