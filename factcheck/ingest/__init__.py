@@ -160,6 +160,10 @@ class _Files:
             if isinstance(found, Complaint):
                 yield _told(source, inner, found.line, found.message, note=found.note)
                 continue
+            if not any(part.kind != "boilerplate" and part.text.strip(_EMPTY) for part in found.parts):
+                which = f"article {found.key[:60]}: " if found.key else ""
+                yield _told(source, inner, found.line, f"{which}no text in it")
+                continue
             count += 1
             if count > self._asked.limits.articles:
                 limit = f"more than {self._asked.limits.articles:,} articles (limits.articles); the rest is not read"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from factcheck.ingest.article import Complaint, Part
 from factcheck.ingest.jsontext import legible
-from factcheck.ingest.scan import DeepError, check_html
+from factcheck.ingest.scan import check_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,16 +38,12 @@ def plain_parts(words: str, line: int) -> list[Part]:
 
 def html_parts(words: str, line: int, asked: Asked) -> tuple[list[Part], list[Complaint], int]:
     """Return the paragraphs of a piece of HTML, what of it is lost, and how many characters that are; raises `DeepError`."""
-    from lxml import html  # noqa: PLC0415 - slow to import
-
-    from factcheck.ingest.markup import Marks, seen  # noqa: PLC0415
+    from factcheck.ingest.htmltree import html_tree  # noqa: PLC0415 - slow to import
+    from factcheck.ingest.markup import Marks, Seen, seen  # noqa: PLC0415
 
     unclosed = check_html(words, asked.limits.depth)
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False, no_network=True)
-    body = html.fragment_fromstring(_wrapped(words), create_parent="div", parser=parser)
-    found = seen(body, Marks(asked.words), line - 1 if line else 0)
-    if any("RESOURCE" in error.type_name for error in parser.error_log):
-        raise DeepError("nested too deep: the parser gave up on this text")
+    tree = html_tree(f"<div>{words}</div>")
+    found = Seen() if tree is None else seen(tree, Marks(asked.words), line - 1 if line else 0)
     parts = [
         Part(
             run.text,
@@ -74,7 +70,3 @@ def losses(found: Iterable[Seen]) -> list[Complaint]:
         f"{count:,} characters of {kind} text" for count, kind in ((hidden, "hidden"), (struck, "struck")) if count
     ]
     return [Complaint(f"not read: {', '.join(lost)}", note=True)] if lost else []
-
-
-def _wrapped(words: str) -> bytes:
-    return legible(words).encode("utf-8", "replace")

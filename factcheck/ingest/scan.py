@@ -24,9 +24,20 @@ _FLAT: Final = frozenset(
 )
 _RAW: Final = frozenset("script style textarea title xmp iframe noembed noframes plaintext".split())
 
+# What no tree can hold: halves of characters and control characters, by themselves or as references.
+_ILLEGAL: Final = re.compile(
+    r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+    r"|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|55(?:29[6-9]|[3-9]\d\d)|56\d{3}|57(?:[0-2]\d\d|3[0-3]\d|34[0-3]))|[xX]0*(?:[0-8bBeEfF]|1[0-9a-fA-F]|[dD][89a-fA-F][0-9a-fA-F]{2}))(?![0-9a-fA-F]);?"
+)
+
 
 class DeepError(Exception):
     """Tells that something is nested deeper, or holds more, than is read."""
+
+
+def sound(text: str) -> str:
+    """Return markup with U+FFFD for what no tree can hold."""
+    return _ILLEGAL.sub("\ufffd", text)
 
 
 def check_html(text: str, depth: int) -> int:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from factcheck.ingest.article import Complaint
 from factcheck.ingest.decode import UnreadableError, decode
-from factcheck.ingest.scan import DeepError, check_xml
+from factcheck.ingest.scan import DeepError, check_xml, sound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,6 @@ _DECLARATION: Final = re.compile(r"\A\ufeff?\s*<\?xml\b[^>]*?\?>")
 _PROLOG: Final = re.compile(r"<!ENTITY|<[A-Za-z_]|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _NAMED: Final = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _OWN: Final = frozenset(("lt", "gt", "amp", "quot", "apos"))
-_ILLEGAL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def tree(raw: Raw, limits: Limits) -> tuple[Element | None, list[Complaint]]:
@@ -61,8 +60,8 @@ def parsed(text: str, limits: Limits, wrong: Sequence[Complaint] = ()) -> tuple[
         check_xml(text, limits.depth)
     except DeepError as error:
         return None, [*complaints, Complaint(str(error))]
-    if _ILLEGAL.search(text):
-        text = _ILLEGAL.sub("\ufffd", text)
+    if (clean := sound(text)) != text:
+        text = clean
         complaints.append(Complaint("control characters, read as U+FFFD", note=True))
     text = _NAMED.sub(lambda match: match[0] if match[1] in _OWN else html5.get(f"{match[1]};", match[0]), text)
     parser = etree.XMLParser(

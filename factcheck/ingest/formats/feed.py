@@ -10,7 +10,7 @@ from factcheck.ingest.fragment import html_parts, is_markup, losses, plain_parts
 from factcheck.ingest.markup import Marks, seen
 from factcheck.ingest.metadata import Metadata
 from factcheck.ingest.moments import iso
-from factcheck.ingest.scan import DeepError
+from factcheck.ingest.scan import DeepError, check_html
 from factcheck.ingest.xmltree import child, local, tree, words
 
 if TYPE_CHECKING:
@@ -58,7 +58,11 @@ def _holds(element: Element) -> bool:
 
 def _article(item: Element, text: Element | None, outlet: str, number: int, asked: Asked) -> Iterator[Found]:
     line = item.sourceline or 1
-    title = _plain(child(item, "title"))
+    try:
+        title = _plain(child(item, "title"))
+    except DeepError as error:
+        yield Complaint(f"item {number}: {error}", line)
+        return
     link = _link(item)
     key = words(child(item, "guid")) or words(child(item, "id")) or item.get("about", "") or link or str(number)
     if text is None:
@@ -103,9 +107,12 @@ def _plain(element: Element | None) -> str:
     title = words(element)
     if "&" not in title and "<" not in title:
         return title
-    from lxml import html  # noqa: PLC0415
+    from factcheck.ingest.htmltree import html_tree  # noqa: PLC0415
+    from factcheck.ingest.markup import plain  # noqa: PLC0415
 
-    return " ".join(str(html.fragment_fromstring(title, create_parent="div").text_content()).split())
+    check_html(title, 200)
+    tree = html_tree(f"<div>{title}</div>")
+    return "" if tree is None else plain(tree)
 
 
 def _link(item: Element) -> str:

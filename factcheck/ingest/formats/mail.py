@@ -90,11 +90,12 @@ def _article(message: Any, texts: list[tuple[str, EmailMessage]], raw: Raw, aske
 
 
 def _header(message: Any, name: str) -> str:
-    """Return a header decoded, empty when there is none or it cannot be decoded."""
+    """Return a header decoded, as it stands where it cannot be decoded, empty when there is none."""
     try:
         return legible(" ".join(str(message.get(name, "")).split()))
-    except (ValueError, TypeError, LookupError, IndexError, AttributeError):
-        return ""
+    except (ValueError, TypeError, LookupError, OverflowError, AttributeError):  # the parser is strict, mail is not
+        raw = next((value for key, value in message.raw_items() if key.lower() == name.lower()), "")
+        return legible(" ".join(str(raw).split()))
 
 
 def _payload(part: EmailMessage) -> bytes:

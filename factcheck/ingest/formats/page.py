@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from lxml import etree, html
-
 from factcheck.ingest.article import Article, Complaint, Part
 from factcheck.ingest.blocks import BlockReader
 from factcheck.ingest.decode import decode
+from factcheck.ingest.htmltree import html_tree
 from factcheck.ingest.markup import Marks, Run, Seen, seen
 from factcheck.ingest.metadata import Metadata
 from factcheck.ingest.offline import imported
@@ -22,6 +21,8 @@ from factcheck.ingest.scan import DeepError, check_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from lxml.html import HtmlElement
 
     from factcheck.ingest.article import Asked, Found, Raw
 
@@ -50,7 +51,7 @@ def read(raw: Raw, asked: Asked) -> Iterator[Found]:
     yield from _disagreement(declared, decoded.encoding)
     try:
         unclosed = check_html(decoded.text, asked.limits.depth)
-        tree = _tree(decoded.text)
+        tree = html_tree(decoded.text)
     except DeepError as error:
         yield Complaint(str(error))
         return
@@ -72,23 +73,10 @@ def _disagreement(declared: Sequence[str], encoding: str) -> Iterator[Complaint]
         yield Complaint(f"the page declares {', '.join(sorted(names))} but is {encoding}", 1, note=True)
 
 
-def _tree(text: str) -> html.HtmlElement | None:
-    """Return the tree of a page, None when it holds nothing; raises `DeepError`."""
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False, no_network=True)
-    clean = text.removeprefix("\ufeff").encode("utf-8", "replace")
-    try:
-        tree = html.document_fromstring(clean, parser=parser)
-    except (etree.ParserError, ValueError):
-        return None
-    if any("depth" in error.message.lower() or "RESOURCE" in error.type_name for error in parser.error_log):
-        raise DeepError("nested too deep: the parser gave up on this page")
-    return tree
-
-
 class _Page:
     """One page, its runs told apart."""
 
-    def __init__(self, tree: html.HtmlElement, data: PageData, asked: Asked) -> None:
+    def __init__(self, tree: HtmlElement, data: PageData, asked: Asked) -> None:
         self._data = data
         self._name = _key(str(tree.findtext(".//title") or "")[:1000])
         body = tree.find("body")

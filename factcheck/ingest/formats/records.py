@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
 from collections.abc import Mapping
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 _LINES: Final = frozenset((".jsonl", ".ndjson"))
 _TABLES: Final = frozenset((".csv", ".tsv"))
-_NESTED: Final = 4  # how deep a list of articles may lie in an object
+_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 def read(raw: Raw, asked: Asked) -> Iterator[Found]:
@@ -164,7 +163,8 @@ def _table(text: str, asked: Asked, separator: str) -> Iterator[Found]:
     if separator == "," and first.count(";") > first.count(","):
         separator = ";"
     csv.field_size_limit(asked.limits.file_bytes)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    # Line by line: a file in memory would hold four bytes for each character.
+    rows = csv.reader((m[0] for m in _LINE.finditer(text)), delimiter=separator, strict=True)
     try:
         header = [name.strip() for name in next(rows, [])]
     except csv.Error as error:

@@ -1,0 +1,62 @@
+"""Memory stays bounded: 300 MB for an article of 20 MB in any format, 400 MB for one of 100,000 claims."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from harness import HOLDER, PLANTED, accounted, holders, report
+
+MB = 1_000_000
+SENTENCES = (
+    "The council spent ${} million on the repair of the old pier, about {} percent more than it had planned in the year before. "
+    "Residents waited for hours while the water rose around the market hall, and nobody knew when the road would open again. "
+)
+
+
+def article(size: int) -> str:
+    made, length, n = [], 0, 0
+    while length < size:
+        made.append(SENTENCES.format(n % 97 + 1, n % 60 + 2))
+        length += len(made[-1])
+        n += 1
+    return "\n".join(made)
+
+
+def files() -> dict[str, bytes]:
+    text = f"{article(19_900_000)}\n{PLANTED}"
+    paragraphs = "".join(f"<p>{line}</p>\n" for line in text.split("\n"))
+    return {
+        "a.txt": text.encode(),
+        "a.md": f"---\ntitle: Pier\n---\n{text}".encode(),
+        "a.html": f"<!doctype html><article>{paragraphs[: 19 * MB]}<p>{PLANTED}</p></article>".encode(),
+        "a.json": json.dumps({"text": text[-19 * MB :]}).encode(),
+        "a.csv": f'id,text\n1,"{text[-19 * MB :]}"\n'.encode(),
+        "a.rss": f"<rss version='2.0'><channel><item><guid>1</guid><description>{text[-19 * MB :]}</description></item></channel></rss>".encode(),
+        "a.xml": f"<nitf><body><body.content>{paragraphs[: 19 * MB].rpartition('<p>')[0]}<p>{PLANTED}</p></body.content></body></nitf>".encode(),
+        "a.eml": f"Subject: Pier\nFrom: a@b.example\nDate: Tue, 14 May 2024 09:30:00 +0100\nMIME-Version: 1.0\n\n{text[-19 * MB :]}".encode(),
+        "a.txt.gz": gzip.compress(text.encode(), 1),
+    }
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[str, bytes]:
+    return files()
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.json", "a.csv", "a.rss", "a.xml", "a.eml", "a.txt.gz"])
+def test_twenty_megabytes(tmp_path: Path, made: dict[str, bytes], name: str) -> None:
+    (tmp_path / name).write_bytes(made[name])
+    done = report(name, cwd=tmp_path, seconds=60)  # what one million characters say takes its time
+    assert accounted(done, name) == "told"
+    assert done.memory < 300 * MB, f"{done.memory / MB:.0f} MB"
+
+
+def test_a_hundred_thousand_claims(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("\n".join([PLANTED] * 100_000 + ["Saltmere Mayor Edith Marlowe opened the pier."]))
+    done = report("a.txt", cwd=tmp_path, seconds=60)
+    assert accounted(done, "a.txt") == "told"
+    assert HOLDER in holders(done)
+    assert done.memory < 400 * MB, f"{done.memory / MB:.0f} MB"
