@@ -27,7 +27,8 @@ class Limits:
 
     `file_bytes`: a file, also one inside a packed file. `page_bytes`: a web page. `expanded_bytes`: all that a packed file
     holds, once unpacked. `ratio`: by how much packed data may grow, from 8 MiB on. `entries`: files in a packed file.
-    `articles`: articles in one file. `depth`: elements or brackets inside one another. `values`: values of a JSON file.
+    `articles`: articles in one file. `depth`: elements or brackets inside one another. `values`: values of a JSON file, elements of an XML
+    file. `elements`: of a web page or a piece of HTML.
     `characters`, `lines`, `claims`: of one article.
     """
 
@@ -38,7 +39,8 @@ class Limits:
     entries: int = 10_000
     articles: int = 20_000
     depth: int = 200
-    values: int = 2_000_000
+    values: int = 1_000_000
+    elements: int = 100_000
     characters: int = 1_000_000
     lines: int = 100_000
     claims: int = 50_000

@@ -50,7 +50,8 @@ class LimitsModel(_Strict):
     depth: Annotated[int, Field(ge=10, le=240, strict=True)] | None = Field(
         None, description="elements or brackets inside one another (200)"
     )
-    values: Count | None = Field(None, description="values of a JSON file (2,000,000)")
+    values: Count | None = Field(None, description="values of a JSON file, elements of an XML file (1,000,000)")
+    elements: Count | None = Field(None, description="elements of a web page (100,000)")
     characters: Count | None = Field(None, description="characters of an article (1,000,000)")
     lines: Count | None = Field(None, description="lines of an article (100,000)")
     claims: Count | None = Field(None, description="claims of an article (50,000)")

@@ -41,7 +41,7 @@ def html_parts(words: str, line: int, asked: Asked) -> tuple[list[Part], list[Co
     from factcheck.ingest.htmltree import html_tree  # noqa: PLC0415 - slow to import
     from factcheck.ingest.markup import Marks, Seen, seen  # noqa: PLC0415
 
-    unclosed = check_html(words, asked.limits.depth)
+    unclosed = check_html(words, asked.limits)
     tree = html_tree(f"<div>{words}</div>")
     found = Seen() if tree is None else seen(tree, Marks(asked.words), line - 1 if line else 0)
     parts = [

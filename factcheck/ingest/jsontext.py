@@ -38,7 +38,7 @@ def load(text: str, limits: Limits) -> tuple[Any, list[str]]:
         return ""
 
     try:
-        check_json(text, limits.depth, limits.values)
+        check_json(text, limits)
         value = json.loads(
             text.removeprefix("\ufeff"),
             object_pairs_hook=pairs,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from factcheck.inputs import Limits
 
 # One match is one step, and every step goes on where the last one ended: linear, whatever is opened and never closed.
 _TAG: Final = re.compile(
@@ -40,12 +43,12 @@ def sound(text: str) -> str:
     return _ILLEGAL.sub("\ufffd", text)
 
 
-def check_html(text: str, depth: int) -> int:
+def check_html(text: str, limits: Limits) -> int:
     """Return where a comment or script begins that is never closed, -1 without one.
 
-    Raises `DeepError` when a page's elements are nested deeper than `depth`, or one has more attributes than parsers bear.
+    Raises `DeepError` when a page's elements are nested too deep or too many, or one has more attributes than parsers bear.
     """
-    open_, skip, end, unclosed = 0, "", -1, -1
+    open_, skip, end, unclosed, count = 0, "", -1, -1, 0
     for match in _HTML_TAG.finditer(text):
         if match.start() < end:
             continue
@@ -65,6 +68,9 @@ def check_html(text: str, depth: int) -> int:
             continue
         if not match[1] and _attributes(text, match.end()) > _ATTRIBUTES:
             raise DeepError(f"too much to read: more than {_ATTRIBUTES:,} attributes of one element")
+        count += not match[1]
+        if count > limits.elements:
+            raise DeepError(f"too much to read: more than {limits.elements:,} elements (limits.elements)")
         if name in _FLAT:
             continue
         if match[1]:
@@ -73,8 +79,8 @@ def check_html(text: str, depth: int) -> int:
             skip, unclosed = name, match.start()
         else:
             open_ += 1
-            if open_ > depth:
-                raise DeepError(f"nested too deep: more than {depth} elements inside one another")
+            if open_ > limits.depth:
+                raise DeepError(f"nested too deep: more than {limits.depth} elements inside one another (limits.depth)")
 
     return unclosed if skip else -1
 
@@ -87,33 +93,37 @@ def _attributes(text: str, start: int) -> int:
     return len(_BETWEEN.split(_QUOTED.sub("", found[0]))) if found else 0
 
 
-def check_xml(text: str, depth: int) -> None:
-    """Raise `DeepError` when a document's elements are nested deeper than `depth`."""
-    open_ = 0
+def check_xml(text: str, limits: Limits) -> None:
+    """Raise `DeepError` when a document's elements are nested too deep or too many."""
+    open_ = count = 0
     for match in _TAG.finditer(text):
         if match[2] is None:
             continue
         if match[1]:
             open_ -= 1
-        elif not match[3].endswith("/"):
+            continue
+        count += 1
+        if count > limits.values:
+            raise DeepError(f"too much to read: more than {limits.values:,} elements (limits.values)")
+        if not match[3].endswith("/"):
             open_ += 1
-            if open_ > depth:
-                raise DeepError(f"nested too deep: more than {depth} elements inside one another")
+            if open_ > limits.depth:
+                raise DeepError(f"nested too deep: more than {limits.depth} elements inside one another (limits.depth)")
 
 
-def check_json(text: str, depth: int, values: int) -> None:
-    """Raise `DeepError` when JSON is nested deeper than `depth` or holds more than `values` values."""
+def check_json(text: str, limits: Limits) -> None:
+    """Raise `DeepError` when JSON is nested too deep or holds too many values."""
     open_ = count = 0
     for match in _JSON.finditer(text):
         sign = match[0]
         if sign in "[{":
             open_ += 1
             count += 1
-            if open_ > depth:
-                raise DeepError(f"nested too deep: more than {depth} brackets inside one another")
+            if open_ > limits.depth:
+                raise DeepError(f"nested too deep: more than {limits.depth} brackets inside one another (limits.depth)")
         elif sign in "]}":
             open_ -= 1
         elif sign == ",":
             count += 1
-        if count > values:
-            raise DeepError(f"too much to read: more than {values:,} values")
+        if count > limits.values:
+            raise DeepError(f"too much to read: more than {limits.values:,} values (limits.values)")

@@ -57,7 +57,7 @@ def parsed(text: str, limits: Limits, wrong: Sequence[Complaint] = ()) -> tuple[
     if first.upper() == "<!ENTITY":
         raise UnreadableError("not read: it declares entities of its own")
     try:
-        check_xml(text, limits.depth)
+        check_xml(text, limits)
     except DeepError as error:
         return None, [*complaints, Complaint(str(error))]
     if (clean := sound(text)) != text:

@@ -59,7 +59,7 @@ def _holds(element: Element) -> bool:
 def _article(item: Element, text: Element | None, outlet: str, number: int, asked: Asked) -> Iterator[Found]:
     line = item.sourceline or 1
     try:
-        title = _plain(child(item, "title"))
+        title = _plain(child(item, "title"), asked)
     except DeepError as error:
         yield Complaint(f"item {number}: {error}", line)
         return
@@ -102,7 +102,7 @@ def _parts(text: Element, asked: Asked) -> tuple[list[Part], list[Complaint], in
     return plain_parts(whole.strip(), line + ahead), [], 0
 
 
-def _plain(element: Element | None) -> str:
+def _plain(element: Element | None, asked: Asked) -> str:
     """Return a title without markup."""
     title = words(element)
     if "&" not in title and "<" not in title:
@@ -110,7 +110,7 @@ def _plain(element: Element | None) -> str:
     from factcheck.ingest.htmltree import html_tree  # noqa: PLC0415
     from factcheck.ingest.markup import plain  # noqa: PLC0415
 
-    check_html(title, 200)
+    check_html(title, asked.limits)
     tree = html_tree(f"<div>{title}</div>")
     return "" if tree is None else plain(tree)
 

@@ -50,7 +50,7 @@ def read(raw: Raw, asked: Asked) -> Iterator[Found]:
         yield Complaint(decoded.warning, decoded.line)
     yield from _disagreement(declared, decoded.encoding)
     try:
-        unclosed = check_html(decoded.text, asked.limits.depth)
+        unclosed = check_html(decoded.text, asked.limits)
         tree = html_tree(decoded.text)
     except DeepError as error:
         yield Complaint(str(error))
