@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _STREET: Final = "naming street"
 _HOUSE: Final = (3, 5)  # shorter numbers are too often another thing, longer ones are codes
-_NEAR: Final = 14
+_NEAR: Final = 20
 _COMPASS: Final = frozenset((".", "n", "s", "e", "w"))
 
 

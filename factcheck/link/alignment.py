@@ -200,6 +200,7 @@ class _Scene:
             and near
             and self._days <= _APART
             and not (a.elsewhere or b.elsewhere or a.others)
+            and bool(a.names & b.names or not (a.names and b.names))  # other names are often other places
             and self._counted_once(a, b)
         )
         return "firm" if firm else "soft" if near or score >= _FIRM.get(self._kind, 99) else ""

@@ -33,6 +33,7 @@ _LONG: Final = 4
 _LEAD: Final = 8
 _HE: Final = frozenset(("he", "she"))
 _HEDGES: Final = frozenset(("about", "around", "nearly", "almost", "just", "some", "roughly"))
+_ONE: Final = (["a"], ["an"], ["one"])
 _IN_BRACKETS: Final = "in brackets"
 _ING: Final = 4  # the place of that form in a verb's row
 
@@ -71,6 +72,7 @@ class FigureReader:
         self._things: dict[str, str] = {noun: group[0] for group in data["things"] for noun in group}
         self._harm: dict[str, str] = data["harm"]
         self._others = frozenset(data["others"])
+        self._people = frozenset(data["people"])
         self._elsewhere = frozenset(data["elsewhere"])
         self._verbs = verbs
         self._closed = closed_words(words)
@@ -157,11 +159,22 @@ class FigureReader:
             value,
             when if isinstance(when, Days) else None,
             others=bool(self._others & {*_beside(before), *inside} or m.get("more")),
-            part=bool(m.get("part")) or "including" in before,
+            part=bool(m.get("part")) or "including" in before or self._first_of_row(sentence, m),
             elsewhere=any(t.low in self._elsewhere for t in tokens),
             lead=number < _LEAD,
             world=clause.world if clause else "asserted",
             night=self._night(sentence, m) if kind == "date" else None,
+        )
+
+    def _first_of_row(self, sentence: Sentence, m: Mention) -> bool:
+        """Tell whether people of another kind are counted right behind ("two men and a woman"): then it is a part of them."""
+        behind = [t.low for t in sentence.tokens[m.last : m.last + 3]]
+        return (
+            m.head in self._people
+            and behind[:1] == ["and"]
+            and behind[1:2] in _ONE
+            and behind[2:3] != [m.head]
+            and (behind[-1] in self._people)
         )
 
     def _details(self, m: Mention, thing: Sequence[str]) -> frozenset[str]:
