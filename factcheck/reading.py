@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import os
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from factcheck.extract import Extractor
 from factcheck.faults import fault
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _SHARE: Final = 100  # articles for which one more process pays: it needs a fifth of a second to start
 _BATCH: Final = 16  # articles that are handed over at once
+_LOOK: Final = 2.0  # seconds after which it is asked whether those who read are still alive
 _HOPELESS: Final = 3  # processes that die one after another without reading anything
 
 
@@ -133,17 +134,26 @@ def _shared_out(
     documents: Sequence[Document], catalogue: Catalogue, workers: int, most: int
 ) -> Iterator[Reading | Problem]:
     """Yield what worker processes read, in order; ends early when one of them dies."""
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - slow to import, and of use for many articles only
+    from concurrent.futures import ProcessPoolExecutor, wait  # noqa: PLC0415 - slow to import, and of use for many articles only
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
     from multiprocessing import get_context  # noqa: PLC0415
 
+    size = _BATCH if workers > 1 else 1
+    batches = [documents[first : first + size] for first in range(0, len(documents), size)]
     # Spawned, not forked: the same on every system, and safe in a program with threads.
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _start, (catalogue, most))
+    ends = cast("Any", pool)  # of its pipes, which it keeps to itself
     whole = False
     try:
         with _undisturbed():
-            found = pool.map(_work, documents, chunksize=_BATCH if workers > 1 else 1)
-        yield from found
+            handed = [pool.submit(_work, batch) for batch in batches]
+        # Where a process dies while it writes, the rest would be waited for as long as anybody could still write it.
+        ends._result_queue._writer.close()  # noqa: SLF001
+        for future in handed:
+            while not wait((future,), _LOOK).done:
+                if not all(process.is_alive() for process in pool._processes.values()):  # noqa: SLF001
+                    return
+            yield from future.result()
         whole = True
     except BrokenProcessPool:
         return
@@ -153,6 +163,8 @@ def _shared_out(
         if not whole:
             for process in list((pool._processes or {}).values()):  # noqa: SLF001 - kill_workers() comes with Python 3.14
                 process.kill()
+            ends._call_queue.cancel_join_thread()  # noqa: SLF001 - what hands out work is not waited for either
+            ends._result_queue._writer.close()  # noqa: SLF001
         pool.shutdown(cancel_futures=True)
 
 
@@ -207,5 +219,5 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _work(document: Document) -> Reading | Problem:
-    return tried(_reader, document)
+def _work(documents: Sequence[Document]) -> list[Reading | Problem]:
+    return [tried(_reader, document) for document in documents]
