@@ -64,9 +64,11 @@ def added(
     for first in range(0, len(fresh), _READ * share):
         some = fresh[first : first + _READ * share]
         made, problems = readings(some, catalogue, share)
-        unread = {problem.path: problem for problem in problems}
-        yield from (Kept(d, "not read", unread[d.path]) for d in some if d.path in unread)
-        read = list(zip([d for d in some if d.path not in unread], made, strict=True))
+        # By id, not by path: a file may hold many articles, and one that cannot be read costs no other.
+        found = {reading.document.id for reading in made}
+        unread = [d for d in some if d.id not in found]
+        yield from (Kept(d, "not read", problem) for d, problem in zip(unread, problems, strict=True))
+        read = list(zip([d for d in some if d.id in found], made, strict=True))
         for start in range(0, len(read), _STEP):
             yield from _kept(archive, [(d, indexer.entry(d, reading)) for d, reading in read[start : start + _STEP]])
 
