@@ -109,6 +109,13 @@ class Catalogue:
         raise KeyError(name)
 
 
+def shares(words: Mapping[str, Mapping[str, Any]]) -> dict[str, float]:
+    """Return for common words in which share of all news articles they stand."""
+    return {
+        word: level["share"] for level in words.get("shares", {}).get("level", ()) for word in level["words"].split()
+    }
+
+
 def closed_words(words: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
     """Return the words of the closed classes: what ends a noun phrase and tells nothing of what a text is about."""
     grammar = words.get("grammar", {})

@@ -8,6 +8,7 @@ import struct
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from factcheck.catalogue import shares
 from factcheck.compare import slot_of
 from factcheck.digest import blake2b
 from factcheck.link import linked_alone
@@ -203,13 +204,6 @@ def stored(text: str) -> str:
 
 def _name(entity: str) -> str:
     return entity.partition(":")[2]
-
-
-def shares(words: Mapping[str, Mapping[str, Any]]) -> dict[str, float]:
-    """Return for common words in which share of all news articles they stand."""
-    return {
-        word: level["share"] for level in words.get("shares", {}).get("level", ()) for word in level["words"].split()
-    }
 
 
 def shown(value: Value) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from factcheck.archive.codec import Codec, DamagedError
 from factcheck.archive.connection import ArchiveError
-from factcheck.archive.entry import Indexer, shares
+from factcheck.archive.entry import Indexer
+from factcheck.catalogue import shares
 from factcheck.link.stories import stories
 from factcheck.record import record, replaced
 

@@ -56,23 +56,29 @@ def grown(a: Item, b: Item, context: Context) -> bool:
 
 def whole_and_part(a: Item, b: Item, context: Context) -> bool:
     """Tell whether one toll is the other and a further one of its text: 5 hurt, and "4 hurt and 1 dead"."""
-    if not (isinstance(a.value, Quantity) and isinstance(b.value, Quantity)):
+    numbers = _numbers(a, b, context)
+    if numbers is None:
         return False
-    x, y = a.value.low, b.value.low
-    if x is None or y is None or not (toll(a.head, context.family) and toll(b.head, context.family)):
-        return False
+    x, y = numbers
     few, apart = (b, x - y) if x > y else (a, y - x)
     return apart > 0 and apart in context.tolls.get(few.document, frozenset())
 
 
 def attacker(a: Item, b: Item, context: Context) -> bool:
     """Tell whether two tolls of the dead differ by the one who killed and died as well, whom texts count or leave out."""
+    numbers = _numbers(a, b, context)
+    by_one = numbers is not None and abs(numbers[0] - numbers[1]) == 1
+    return by_one and any(c.get("culprit") for i in (a, b) for c in i.claims)
+
+
+def _numbers(a: Item, b: Item, context: Context) -> tuple[Decimal, Decimal] | None:
+    """Return the numbers of two tolls; None where one of them is no toll or has none."""
     if not (isinstance(a.value, Quantity) and isinstance(b.value, Quantity)):
-        return False
+        return None
     x, y = a.value.low, b.value.low
     if x is None or y is None or not (toll(a.head, context.family) and toll(b.head, context.family)):
-        return False
-    return abs(x - y) == 1 and any(c.get("culprit") for i in (a, b) for c in i.claims)
+        return None
+    return x, y
 
 
 def edited(a: Item, b: Item) -> bool:

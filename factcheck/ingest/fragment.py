@@ -58,6 +58,11 @@ def html_parts(words: str, line: int, asked: Asked) -> tuple[list[Part], list[Co
     return parts, complaints, found.hidden + found.struck
 
 
+def text_parts(words: str, asked: Asked) -> tuple[list[Part], list[Complaint], int]:
+    """Return what `html_parts` does of a text that may be HTML or plain, without lines; raises `DeepError`."""
+    return html_parts(words, 0, asked) if is_markup(words) else (plain_parts(words, 0), [], 0)
+
+
 def losses(found: Iterable[Seen]) -> list[Complaint]:
     """Return the notes on what markup holds beside text."""
     pictures = players = hidden = struck = 0

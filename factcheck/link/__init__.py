@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
+from factcheck.catalogue import shares
 from factcheck.link.copies import copies
 from factcheck.link.entities import DocumentNames, Resolver, entities
 from factcheck.link.figures import Figure, FigureReader
@@ -99,7 +100,7 @@ def linked(
         {document.id: document.published for document in documents},
         {document.id: gists[document.id].telling for document in documents},
         {document.id: gists[document.id].wording.sentences for document in documents},
-        {word: level["share"] for level in words.get("shares", {}).get("level", ()) for word in level["words"].split()},
+        shares(words),
     )
     spelling = rules_from(words)
     spelled = variants(

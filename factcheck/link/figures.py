@@ -11,7 +11,7 @@ import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from factcheck.catalogue import closed_words
+from factcheck.catalogue import closed_words, shares
 from factcheck.model import Days, Mention, Quantity
 from factcheck.record import record
 from factcheck.values.quantity import converted
@@ -85,9 +85,7 @@ class FigureReader:
         )
         self._nights = frozenset(data["nights"])
         self._determiners = frozenset(grammar["determiners"])
-        self._shares: dict[str, float] = {
-            w: level["share"] for level in words["shares"]["level"] for w in level["words"].split()
-        }
+        self._shares = shares(words)
 
     def figures(self, sentences: Sequence[Sentence]) -> tuple[Figure, ...]:
         """Return the figures of a document in order."""

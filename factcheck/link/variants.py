@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
+from factcheck.catalogue import shares
 from factcheck.link.spelling import spelling_claim
 from factcheck.model import Claim, Name
 from factcheck.record import field, record
@@ -61,8 +62,7 @@ def _common(words: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
     common: set[str] = set()
     for entry in words.get("verbs", {}).values():
         common.update(entry["forms"])
-    for level in words.get("shares", {}).get("level", ()):
-        common.update(level["words"].split())
+    common.update(shares(words))
     common.update(_words(words.get("places", {})))
     return frozenset(common)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.ingest.article import Article, Complaint, Part
 from factcheck.ingest.formats.records import _encoded, titled
-from factcheck.ingest.fragment import html_parts, is_markup, plain_parts
+from factcheck.ingest.fragment import is_markup, text_parts
 from factcheck.ingest.jsontext import legible
 from factcheck.ingest.metadata import Metadata
 from factcheck.ingest.moments import iso
@@ -64,7 +64,7 @@ def articles(item: Mapping[str, Any], cursor: Cursor, asked: Asked, *, single: b
         yield Complaint(f"{which}holds a description only, not the article", line, note=True)
     where = cursor.line(*_encoded(text))
     try:
-        parts, complaints, lost = html_parts(text, 0, asked) if is_markup(text) else (plain_parts(text, 0), [], 0)
+        parts, complaints, lost = text_parts(text, asked)
     except DeepError as error:
         yield Complaint(f"{which}{error}", where)
         return

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.ingest.article import Article, Complaint, Cursor, Part
 from factcheck.ingest.decode import UnreadableError, decode
-from factcheck.ingest.fragment import html_parts, is_markup, plain_parts
+from factcheck.ingest.fragment import text_parts
 from factcheck.ingest.jsontext import BrokenJsonError, legible, load
 from factcheck.ingest.metadata import Metadata
 from factcheck.ingest.moments import iso
@@ -196,7 +196,7 @@ def article(item: Mapping[str, Any], key: str, cursor: Cursor, asked: Asked) -> 
         return
     line = cursor.line(*_encoded(text))
     try:
-        parts, complaints, lost = html_parts(text, 0, asked) if is_markup(text) else (plain_parts(text, 0), [], 0)
+        parts, complaints, lost = text_parts(text, asked)
     except DeepError as error:
         yield Complaint(f"article {own[:60] or key}: {error}", line)
         return
