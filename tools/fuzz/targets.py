@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+import tomllib
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -291,6 +293,7 @@ def _rendered(name: str) -> Callable[[], Run]:
             return kept[0]
 
         jinja2.Environment = environment  # type: ignore[assignment,misc]
+        tomllib.loads = cache(tomllib.loads)  # type: ignore[assignment]  # so are the tables read
         states = ("subject", "attribute", "scope", "time", "world", "attribution", "value")
 
         def report(a: str, b: str, c: str, d: str) -> Report:
