@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING, Final
 
 from factcheck.archive.codec import Codec
 from factcheck.archive.entry import Indexer, content
 from factcheck.archive.shapes import FORM
+from factcheck.digest import blake2b
 from factcheck.reading import readings, worth
 from factcheck.record import record
 
@@ -40,7 +40,7 @@ def reader_of(version: str, catalogue: Catalogue) -> str:
     """Return what tells by which program, families and names of bodies an article was read."""
     families = [family.id for family in catalogue.families]
     parts = json.dumps([catalogue.digest, families, catalogue.words.get("aliases", {})], sort_keys=True, default=str)
-    return f"{version}/{FORM}/{hashlib.blake2b(parts.encode(), digest_size=8).hexdigest()}"
+    return f"{version}/{FORM}/{blake2b(parts.encode(), digest_size=8).hexdigest()}"
 
 
 def added(

@@ -6,17 +6,19 @@ one look through the file. SQLite counts the changes of its file: a seal of anot
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from factcheck.digest import blake2b
 
 if TYPE_CHECKING:
     from io import FileIO
 
 _CHANGES: Final = slice(24, 28)  # the file's change counter ...
 _VALID_FOR: Final = slice(92, 96)  # ... and for which count its header is valid: they are equal in a file that is whole
+_BLOCK: Final = 1 << 18
 
 
 def seal_path(path: Path) -> Path:
@@ -61,5 +63,13 @@ def _seen(file: FileIO) -> dict[str, int | str]:
     return {
         "changes": int.from_bytes(start[_CHANGES], "big"),
         "valid_for": int.from_bytes(start[_VALID_FOR], "big"),
-        "blake2b": hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=32)).hexdigest(),
+        "blake2b": _digest(file),
     }
+
+
+def _digest(file: FileIO) -> str:
+    """Return the digest of all bytes from where a file stands."""
+    made = blake2b(digest_size=32)
+    while block := file.read(_BLOCK):
+        made.update(block)
+    return made.hexdigest()

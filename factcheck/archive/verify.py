@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 from factcheck.archive.codec import Codec, DamagedError
 from factcheck.archive.entry import digest, terms_of
 from factcheck.archive.writing import both_ways
+from factcheck.digest import blake2b
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

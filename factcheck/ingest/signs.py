@@ -11,34 +11,33 @@ from factcheck.model import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TURNS: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_UNSEEN: Final = re.compile(r"(?<=\w)[\u00ad\u200b-\u200d\u2060\ufeff\U000e0000-\U000e007f]+(?=\w)")
-_MIXED: Final = re.compile(
-    r"[A-Za-z\u00c0-\u024f]+[\u0370-\u03ff\u0400-\u052f]\w*|[\u0370-\u03ff\u0400-\u052f]+[A-Za-z]\w*"
-)
+# Compiled by the first text that is not all ASCII.
+_TURNS: Final = "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+_UNSEEN: Final = r"(?<=\w)[\u00ad\u200b-\u200d\u2060\ufeff\U000e0000-\U000e007f]+(?=\w)"
+_MIXED: Final = r"[A-Za-z\u00c0-\u024f]+[\u0370-\u03ff\u0400-\u052f]\w*|[\u0370-\u03ff\u0400-\u052f]+[A-Za-z]\w*"
 
 
 def odd_signs(text: str, name: str) -> Iterator[Problem]:
     """Yield a note for each kind of such signs, with the line of the first."""
     if text.isascii():
         return
-    if match := _TURNS.search(text):
-        count = len(_TURNS.findall(text))
+    if match := re.search(_TURNS, text):
+        count = len(re.findall(_TURNS, text))
         yield _note(
             text,
             name,
             match.start(),
             f"{count} {_signs(count)} that turn the direction of text, the first {_code(match[0])}",
         )
-    if match := _UNSEEN.search(text):
-        count = len(_UNSEEN.findall(text))
+    if match := re.search(_UNSEEN, text):
+        count = len(re.findall(_UNSEEN, text))
         yield _note(
             text,
             name,
             match.start(),
             f"{count} invisible {_signs(count)} inside words or numbers, the first {_code(match[0][0])}",
         )
-    if match := _MIXED.search(text):
+    if match := re.search(_MIXED, text):
         strange = (c for c in match[0] if not c.isascii() and not unicodedata.name(c, "").startswith("LATIN"))
         other = next(strange, match[0][0])  # some code points of a script are no letters, or nothing yet
         shown = match[0][:40]

@@ -49,14 +49,14 @@ def misspelt_places(
         total: Counter[str] = Counter()
         for document in documents:
             total.update(held[document].count)
-        persons = {fold(w) for d in documents for name in held[d].full for w in name.split()}
-        known = (persons, rules.given, rules.common, small)
-        right = sorted(
-            {w for d in documents for w in held[d].bodies if total[w] >= _OFTEN and not _known(fold(w), known)}
-        )
-        if not right:
+        often = {w for d in documents for w in held[d].bodies if total[w] >= _OFTEN}
+        seldom = [w for w, n in sorted(total.items()) if n <= _SEEN and len(w) >= _LONG]
+        if not often or not seldom:
             continue
-        rare = [w for w, n in sorted(total.items()) if n <= _SEEN and len(w) >= _LONG and not _known(fold(w), known)]
+        persons = {fold(w) for d in documents for name in held[d].full for w in name.split()}
+        known = (persons, rules.given, rules.common(), small)
+        right = sorted(w for w in often if not _known(fold(w), known))
+        rare = [w for w in seldom if not _known(fold(w), known)] if right else []
         for word in rare:
             near = [r for r in right if total[r] >= _OFTENER * total[word] and _slip(r, word)]
             if near:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,7 +14,7 @@ from factcheck.record import field, record
 from factcheck.values.name import edits, fold, parts, skeleton
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from factcheck.link.forms import Forms, Place
 
@@ -32,7 +33,7 @@ class Rules:
     """What the word lists say: given names, nicknames, particles, the countries whose names are transliterated.
 
     `common` are words that the lists know, and that are no slips: the forms of verbs ("Chargers Player Faces Charges"), the
-    vocabulary of news and the names of known places.
+    vocabulary of news and the names of known places. They are put together when somebody first asks for them.
     """
 
     given: frozenset[str]
@@ -40,7 +41,7 @@ class Rules:
     scripts: frozenset[str]
     letters: tuple[tuple[str, str], ...]
     particles: frozenset[str]
-    common: frozenset[str] = frozenset()
+    common: Callable[[], frozenset[str]] = frozenset
 
 
 def rules_from(words: Mapping[str, Mapping[str, Any]]) -> Rules:
@@ -53,7 +54,7 @@ def rules_from(words: Mapping[str, Mapping[str, Any]]) -> Rules:
         frozenset(names.get("scripts", ())),
         tuple((str(a), str(b)) for a, b in names.get("letters", [])),
         frozenset(words.get("persons", {}).get("particles", ())),
-        _common(words),
+        cache(lambda: _common(words)),
     )
 
 
