@@ -29,7 +29,7 @@ class Limits:
     holds, once unpacked. `ratio`: by how much packed data may grow, from 8 MiB on. `entries`: files in a packed file.
     `articles`: articles in one file. `depth`: elements or brackets inside one another. `values`: values of a JSON file, elements of an XML
     file. `elements`: of a web page or a piece of HTML.
-    `characters`, `lines`, `claims`: of one article.
+    `characters`, `lines`, `claims`: of one article. `pairs`: of values that are held against each other, for each thing claimed.
     """
 
     file_bytes: int = 20_000_000
@@ -44,6 +44,7 @@ class Limits:
     characters: int = 1_000_000
     lines: int = 100_000
     claims: int = 50_000
+    pairs: int = 80_000
 
 
 @record(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from factcheck.config.apply import configured, renamed
 from factcheck.decisions import read_decisions, settled
 from factcheck.independence import counted
 from factcheck.ingest import ingest, ingest_bytes, ingest_text
+from factcheck.inputs import Limits
 from factcheck.link import linked
 from factcheck.model import Problem, Published, Report
 from factcheck.read import Reader
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from factcheck.archive import Archive
+    from factcheck.compare import Left
     from factcheck.model import Document, Sentence
     from factcheck.reading import Reading
 
@@ -104,8 +106,8 @@ def check_documents(
         drafts = sum(reading.document.id in taken for reading in made)
         archived, told, more = _archived(archive, made, drafts, catalogue, options)
         made, problems = [*made, *archived], (*problems, *more)
-    report = report_from(made, problems, catalogue, told)
     ids = frozenset(taken)
+    report = report_from(made, problems, catalogue, told, ids, options.config.limits.pairs)
     mine = {c.id for c in report.claims if c.document in ids}
     kept = tuple(f for f in report.findings if any(c in mine for side in f.sides for c in side.claims))
     return finished(replaced(report, findings=kept), options, ids), ids
@@ -156,7 +158,7 @@ def report_on(
 ) -> Report:
     """Return the report on documents that are already ingested, without decisions; raises ChildProcessError."""
     made, unread = _limited(documents, catalogue, options)
-    return report_from(made, (*problems, *unread), catalogue)
+    return report_from(made, (*problems, *unread), catalogue, most=options.config.limits.pairs)
 
 
 def _limited(
@@ -181,33 +183,41 @@ def report_from(
     problems: Sequence[Problem],
     catalogue: cat.Catalogue,
     told: Mapping[str, str] | None = None,
+    drafts: frozenset[str] = frozenset(),
+    most: int = Limits().pairs,
 ) -> Report:
-    """Return the report on articles that are already read, without decisions; `told` are their stories where known."""
+    """Return the report on articles that are already read, without decisions.
+
+    `told` are their stories where known; `drafts` those of them that are under check, `most` how many pairs of one slot are judged.
+    """
     read = [reading.document for reading in made]
     gists = {reading.document.id: reading.gist for reading in made}
     found = {reading.document.id: reading.claims for reading in made}
     rules = {key: f.id for f in catalogue.families for key in (f.copies, f.construction) if key}
     general = frozenset(f.id for f in catalogue.families if f.construction.startswith("predicate "))
     algebra = algebra_from(catalogue.words)
-    link = linked(read, gists, found, catalogue.words, rules, general, algebra, told)
-    findings, slots = compare(
-        link.claims,
-        read,
-        catalogue.families,
-        algebra,
-        link.shared_names,
-        link.label,
-        link.grade,
+    link = linked(read, gists, found, catalogue.words, rules, general, algebra, told, drafts)
+    compared = compare(
+        link.claims, read, catalogue.families, algebra, link.shared_names, link.label, link.grade, drafts, most
     )
+    paths = {document.id: document.path for document in read}
+    over = [Problem(paths[left.documents[0]], 0, _left(left, most)) for left in compared.left]
     return Report(
         documents=tuple(read),
         claims=link.claims,
-        findings=findings,
-        problems=tuple(problems),
-        slots=slots,
+        findings=compared.findings,
+        problems=(*problems, *over),
+        slots=compared.slots,
         stories=tuple(sorted(link.stories.items())),
         origins=tuple(sorted(link.origins.items())),
     )
+
+
+def _left(left: Left, most: int) -> str:
+    articles = (
+        "this article" if len(left.documents) == 1 else f"{len(left.documents):,} articles, the first of which is this"
+    )
+    return f"not compared on {left.slot}: {articles}; more than {most:,} pairs of values (limits.pairs)"
 
 
 def read_text(text: str, published: date | None, options: Options = Options()) -> tuple[Sentence, ...]:

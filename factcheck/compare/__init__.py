@@ -6,24 +6,44 @@ Claims are sorted and grouped by key; documents are never compared all with all.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from itertools import combinations
+from typing import TYPE_CHECKING, Final
 
 from factcheck.compare.findings import findings_of
 from factcheck.compare.items import Item, gather
-from factcheck.compare.ladder import Context, Ruling, judge
+from factcheck.compare.ladder import Context, Ruling, judge, meeting
+from factcheck.compare.pairs import pairs_of
 from factcheck.compare.tolls import toll
-from factcheck.model import Quantity
+from factcheck.inputs import Limits
+from factcheck.model import Finding, Quantity
+from factcheck.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from decimal import Decimal
 
     from factcheck.catalogue import Family
-    from factcheck.model import Claim, Document, Finding
+    from factcheck.model import Claim, Document
     from factcheck.values import Algebra
 
-# A slot of more distinct items than this is compared only with the first ones: a hot slot must not cost a square.
-_MOST_ITEMS = 400
+_MANY: Final = 400  # of one article's values of a slot: the slot is no slot there
+
+
+@record(frozen=True, slots=True)
+class Compared:
+    """The findings, sorted by id, the number of slots that held something to compare, and what was left in slots of too many."""
+
+    findings: tuple[Finding, ...]
+    slots: int
+    left: tuple[Left, ...] = ()
+
+
+@record(frozen=True, slots=True)
+class Left:
+    """The documents of which a value of one slot is not compared, and how that slot is printed."""
+
+    slot: str
+    documents: tuple[str, ...]
 
 
 def compare(
@@ -34,8 +54,10 @@ def compare(
     shared_names: Callable[[str, str, str], int],
     label: Callable[[str], str],
     grade: Callable[[Sequence[str], Sequence[str]], str],
-) -> tuple[tuple[Finding, ...], int]:
-    """Return the findings, sorted by id, and the number of slots that held something to compare.
+    drafts: frozenset[str] = frozenset(),
+    most: int = Limits().pairs,
+) -> Compared:
+    """Return what is found; of one slot about `most` pairs of values are judged, those with one of `drafts` before others.
 
     `shared_names(document, document, subject)` counts the rare names of both besides the subject's;
     `label(entity)` is how an entity is printed; `grade(claims, claims)` tells how surely two groups of claims, by their ids,
@@ -51,17 +73,22 @@ def compare(
             slots[key].append(claim)
     tolls = _tolls(claims, by_id)
     found: list[Finding] = []
+    left: list[Left] = []
     compared = 0
     for key in sorted(slots):
         if len(slots[key]) < 2:
             continue
         compared += 1
         family = by_id[key[0]]
-        context = Context(family, known, algebra, shared_names, grade, tolls)
-        items = gather(slots[key], family)[:_MOST_ITEMS]
-        rulings = _judge_all(items, context)
+        context = Context(family, known, algebra, meeting(family, algebra), shared_names, grade, tolls)
+        items = gather(slots[key], family)
+        pairs, beyond = pairs_of(items, family, known, drafts, most)
+        if beyond:
+            name = f"{label(key[2])}: {key[1] or family.id}"
+            left.append(Left(name, tuple(dict.fromkeys(items[i].document for i in beyond))))
+        rulings = _judge_all(items, pairs, context)
         found += findings_of(key, items, rulings, context, label)
-    return tuple(sorted(found, key=lambda f: f.id)), compared
+    return Compared(tuple(sorted(found, key=lambda f: f.id)), compared, tuple(left))
 
 
 def _tolls(claims: Sequence[Claim], families: Mapping[str, Family]) -> dict[str, frozenset[Decimal]]:
@@ -96,37 +123,38 @@ def slot_of(claim: Claim, family: Family) -> tuple[str, str, str, str] | None:
     return (family.id, claim.get("figure") or claim.attribute, who, where)
 
 
-def _judge_all(items: Sequence[Item], context: Context) -> dict[tuple[int, int], Ruling]:
+def _judge_all(
+    items: Sequence[Item], pairs: Sequence[tuple[int, int]], context: Context
+) -> dict[tuple[int, int], Ruling]:
     rulings: dict[tuple[int, int], Ruling] = {}
     if items[0].head.get("figure"):
-        return _judge_figures(items, context)
+        return _judge_figures(items, pairs, context)
     clashing = _not_functional(items, context)
     # Where review is the gravest verdict, a slot that is not functional shows nothing: its key is just too weak.
     weak = context.family.ceiling == "review"
-    for i, left in enumerate(items):
-        for j in range(i + 1, len(items)):
-            right = items[j]
-            derived = left.head.get("derived") or right.head.get("derived")
-            if derived and left.document == right.document:
-                continue  # what follows from a text is held against others
-            # Of "the event" a text has one value, or it has several events.
-            sole = left.head.get("sole") or right.head.get("sole")
-            if sole and (left.document == right.document or clashing & {left.document, right.document}):
-                continue
-            if weak and (left.document == right.document or clashing & {left.document, right.document}):
-                continue
-            rulings[i, j] = judge(left, right, context, functional=not (clashing & {left.document, right.document}))
+    for i, j in pairs:
+        left, right = items[i], items[j]
+        derived = left.head.get("derived") or right.head.get("derived")
+        if derived and left.document == right.document:
+            continue  # what follows from a text is held against others
+        unclear = bool(clashing) and (left.document in clashing or right.document in clashing)
+        # Of "the event" a text has one value, or it has several events.
+        sole = weak or left.head.get("sole") or right.head.get("sole")
+        if sole and (unclear or left.document == right.document):
+            continue
+        rulings[i, j] = judge(left, right, context, functional=not unclear)
     return rulings
 
 
-def _judge_figures(items: Sequence[Item], context: Context) -> dict[tuple[int, int], Ruling]:
+def _judge_figures(
+    items: Sequence[Item], pairs: Sequence[tuple[int, int]], context: Context
+) -> dict[tuple[int, int], Ruling]:
     """Return the rulings on the pairs of figures that link holds to be one; whether they are functional is settled there."""
     rulings: dict[tuple[int, int], Ruling] = {}
     ids = [[c.id for c in item.claims] for item in items]
-    for i, left in enumerate(items):
-        for j in range(i + 1, len(items)):
-            if grade := context.grade(ids[i], ids[j]):
-                rulings[i, j] = judge(left, items[j], context, functional=True, grade=grade)
+    for i, j in pairs:
+        if grade := context.grade(ids[i], ids[j]):
+            rulings[i, j] = judge(items[i], items[j], context, functional=True, grade=grade)
     return rulings
 
 
@@ -142,9 +170,8 @@ def _not_functional(items: Sequence[Item], context: Context) -> set[str]:
         by_document[item.document].append(item)
     weak = set()
     for name, group in by_document.items():
-        for i, left in enumerate(group):
-            if any(_clash(left, right, context) for right in group[i + 1 :]):
-                weak.add(name)
+        if len(group) > _MANY or any(_clash(a, b, context) for a, b in combinations(group, 2)):
+            weak.add(name)
     return weak
 
 
@@ -156,4 +183,4 @@ def _clash(left: Item, right: Item, context: Context) -> bool:
     )
 
 
-__all__ = ["compare", "slot_of"]
+__all__ = ["Compared", "Left", "compare", "slot_of"]

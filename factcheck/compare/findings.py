@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from itertools import combinations
 from typing import TYPE_CHECKING
 
+from factcheck.compare.ladder import dimensions, judge
 from factcheck.ids import stable_id
 from factcheck.model import AllOf, Claim, Finding, Side
+from factcheck.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -15,6 +18,15 @@ if TYPE_CHECKING:
     from factcheck.compare.ladder import Context, Ruling
 
 _FOLD = ("contradiction", "review")
+
+
+@record(frozen=True, slots=True)
+class _Judged:
+    """The pair that speaks for a finding, and the ruling on it."""
+
+    left: Item
+    right: Item
+    ruling: Ruling
 
 
 def findings_of(
@@ -36,10 +48,11 @@ def findings_of(
     found = []
     for (verdict, _), group in sorted(pairs.items()):
         blocks = _cliques(items, group) if verdict in _FOLD else _chains(group)
+        own = set(group)
         for block in blocks:
-            inside = [pair for pair in group if pair[0] in block and pair[1] in block]
-            ruling = rulings[inside[0]]
-            finding = _finding(key, [items[i] for i in block], ruling, context, label)
+            i, j = next(pair for pair in combinations(block, 2) if pair in own)
+            judged = _Judged(items[i], items[j], rulings[i, j])
+            finding = _finding(key, [items[i] for i in block], judged, context, label)
             if finding is not None:
                 found.append(finding)
     found += [f for item in items if (f := _holders(key, item, context, label))]
@@ -48,12 +61,14 @@ def findings_of(
 
 def _chains(pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
     """Return the items that pairs join, directly or by others, in blocks."""
-    blocks: list[set[int]] = []
-    for pair in pairs:
-        touched = [b for b in blocks if b & {*pair}]
-        blocks = [b for b in blocks if b not in touched]
-        blocks.append(set(pair).union(*touched))
-    return sorted(sorted(b) for b in blocks)
+    blocks: dict[int, set[int]] = {}
+    for i, j in pairs:
+        one, other = blocks.setdefault(i, {i}), blocks.setdefault(j, {j})
+        if one is not other:
+            small, large = sorted((one, other), key=len)
+            large |= small
+            blocks |= dict.fromkeys(small, large)
+    return sorted(sorted(block) for block in {id(b): b for b in blocks.values()}.values())
 
 
 def _cliques(items: Sequence[Item], pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
@@ -62,22 +77,30 @@ def _cliques(items: Sequence[Item], pairs: Sequence[tuple[int, int]]) -> list[li
     for i, j in pairs:
         linked[i].add(j)
         linked[j].add(i)
-    left = {frozenset(pair) for pair in pairs}
+    shown = {i: items[i].shown.casefold() for i in linked}
+    left = set(pairs)  # each with the lower number first
+    degree = {i: len(others) for i, others in linked.items()}
     blocks: list[list[int]] = []
     while left:
-        degree = {i: sum(1 for j in linked[i] if frozenset((i, j)) in left) for i in linked}
         first = max(sorted(degree), key=lambda i: degree[i])
-        block = [first]
+        block = {first}
+        alike = Counter((shown[first],))
         for i in sorted(linked, key=lambda i: (-degree[i], i)):
             if i in block:
                 continue
-            if all(j in linked[i] or items[i].shown.casefold() == items[j].shown.casefold() for j in block):
-                block.append(i)
-        covered = {frozenset((i, j)) for i in block for j in block if i < j}
-        if not covered & left:
-            pair = sorted(min(left, key=sorted))
-            block, covered = pair, {frozenset(pair)}
+            # Those of another value must all be linked to it.
+            few, many = sorted((block, linked[i]), key=len)
+            if sum(1 for j in few if j in many and shown[j] != shown[i]) == len(block) - alike[shown[i]]:
+                block.add(i)
+                alike[shown[i]] += 1
+        covered = {pair for pair in left if pair[0] in block and pair[1] in block}
+        if not covered:
+            pair = min(left)
+            block, covered = set(pair), {pair}
         left -= covered
+        for i, j in covered:
+            degree[i] -= 1
+            degree[j] -= 1
         blocks.append(sorted(block))
     return blocks
 
@@ -85,10 +108,11 @@ def _cliques(items: Sequence[Item], pairs: Sequence[tuple[int, int]]) -> list[li
 def _finding(
     key: tuple[str, str, str, str],
     items: Sequence[Item],
-    ruling: Ruling,
+    judged: _Judged,
     context: Context,
     label: Callable[[str], str],
 ) -> Finding | None:
+    ruling = judged.ruling
     sides: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         sides[f"{item.shown.casefold()}\x1f{item.scope if ruling.reason == 'scope' else ''}"].append(item)
@@ -96,7 +120,7 @@ def _finding(
     documents = {item.document for item in items}
     if len(built) < 2 and (ruling.verdict != "agreement" or len(documents) < 2):
         return None
-    return _build(key, ruling, built, context, label)
+    return _build(key, judged, built, context, label)
 
 
 def _order(group: Sequence[Item]) -> tuple[int, str, str]:
@@ -111,13 +135,15 @@ def _side(group: Sequence[Item], context: Context) -> Side:
 
 def _build(
     key: tuple[str, str, str, str],
-    ruling: Ruling,
+    judged: _Judged,
     sides: tuple[Side, ...],
     context: Context,
     label: Callable[[str], str],
 ) -> Finding:
     family, attribute, entity, _ = key
-    scope = next((d.words[0] for name, d in ruling.dimensions if name == "scope" and d.state == "same" and d.words), "")
+    ruling = judged.ruling
+    told = dimensions(judged.left, judged.right, ruling, context)
+    scope = next((d.words[0] for name, d in told if name == "scope" and d.state == "same" and d.words), "")
     return Finding(
         id=finding_id(family, ruling.verdict, ruling.reason, sides),
         verdict=ruling.verdict,
@@ -127,7 +153,7 @@ def _build(
         subject=label(entity),
         attribute=attribute,
         scope=scope,
-        dimensions=ruling.dimensions,
+        dimensions=told,
         message=ruling.message,
         sides=sides,
     )
@@ -150,12 +176,10 @@ def _holders(
     """Return the agreement that one document itself shows: several holders of one office at one time."""
     if not isinstance(item.value, AllOf):
         return None
-    from factcheck.compare.ladder import judge  # noqa: PLC0415 - the ladder does not know of findings
-
     by_name: dict[str, list[Claim]] = defaultdict(list)
     for claim in item.claims:
         by_name[getattr(claim.value, "full", "") or getattr(claim.value, "text", "")].append(claim)
     outlet = context.documents[item.document].outlet or item.document
     sides = tuple(Side(name, tuple(c.id for c in claims), (outlet,)) for name, claims in sorted(by_name.items()))
-    ruling = judge(item, item, context, functional=True)
-    return _build(key, ruling, sides, context, label) if len(sides) > 1 else None
+    judged = _Judged(item, item, judge(item, item, context, functional=True))
+    return _build(key, judged, sides, context, label) if len(sides) > 1 else None

@@ -10,14 +10,17 @@ from factcheck.record import record
 from factcheck.values import show
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from factcheck.catalogue import Family
 
 
 @record(frozen=True, slots=True)
 class Item:
-    """One value of a slot in one document; `claims` state it, `shown` is how it is written."""
+    """One value of a slot in one document; `claims` state it, `shown` is how it is written.
+
+    `head` is the claim that speaks for it: the first with a stated time or a handover, else the first.
+    """
 
     document: str
     story: str
@@ -28,11 +31,7 @@ class Item:
     world: str
     status: str
     attribution: str
-
-    @property
-    def head(self) -> Claim:
-        """The claim that speaks for the item: the first with a stated time or a handover, else the first."""
-        return next((c for c in self.claims if c.time is not None or c.get("handover")), self.claims[0])
+    head: Claim
 
 
 def gather(claims: Sequence[Claim], family: Family) -> list[Item]:
@@ -59,6 +58,7 @@ def gather(claims: Sequence[Claim], family: Family) -> list[Item]:
                 first.world,
                 first.status,
                 first.attribution,
+                next((c for c in group if c.time is not None or c.get("handover")), first),
             )
         )
     return items
@@ -83,4 +83,15 @@ def _value(group: Sequence[Claim]) -> tuple[Value, str]:
 def _longest(names: Sequence[Name]) -> list[Name]:
     """Return the names without those whose words all stand in another ("Roe" beside "Jane Roe")."""
     sets = [frozenset(n.text.casefold().split()) for n in names]
-    return [n for i, n in enumerate(names) if not any(sets[i] < other for other in sets)]
+    holding: dict[str, list[int]] = defaultdict(list)
+    for i, words in enumerate(sets):
+        for word in words:
+            holding[word].append(i)
+    return [name for name, own in zip(names, sets, strict=True) if not _in_another(own, sets, holding)]
+
+
+def _in_another(own: frozenset[str], sets: Sequence[frozenset[str]], holding: Mapping[str, Sequence[int]]) -> bool:
+    """Tell whether a longer name has all words of this one: then it has the rarest of them."""
+    if not own:
+        return any(sets)
+    return any(own < sets[i] for i in min((holding[word] for word in own), key=len))

@@ -29,11 +29,15 @@ _ONE_EVENT = timedelta(days=31)
 
 @record(frozen=True, slots=True)
 class Context:
-    """What the rungs may ask: the family, the documents, the algebra, and how many rare names two documents share."""
+    """What the rungs may ask: the family, the documents, the algebra, and how many rare names two documents share.
+
+    `meeting` is the algebra by which the family's values meet.
+    """
 
     family: Family
     documents: Mapping[str, Document]
     algebra: Algebra
+    meeting: Algebra
     shared_names: Callable[[str, str, str], int]
     grade: Callable[[Sequence[str], Sequence[str]], str]
     tolls: Mapping[str, frozenset[Decimal]]
@@ -41,12 +45,23 @@ class Context:
 
 @record(frozen=True, slots=True)
 class Ruling:
-    """The verdict on two items, its reason, a sentence for people, and the seven dimensions."""
+    """The verdict on two items, its reason, a sentence for people, and whether their scopes are one."""
 
     verdict: str
     reason: str
     message: str
-    dimensions: tuple[tuple[str, Dimension], ...]
+    scope: bool
+
+
+def meeting(family: Family, algebra: Algebra) -> Algebra:
+    """Return the algebra by which two values of a family meet."""
+    if (
+        family.construction in _SPELLINGS
+    ):  # linked because they differ: letters that stand for one another excuse nothing
+        algebra = replaced(algebra, letters=())
+    if family.width:
+        algebra = replaced(algebra, widths=replaced(algebra.widths, least=Decimal(str(family.width))))
+    return algebra
 
 
 def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = "") -> Ruling:
@@ -60,26 +75,9 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
     scope = grade != "scope" if grade else a.scope == b.scope
     status = _status(a, b, context)
     world = a.world == b.world
-    when, why = _time(a, b, context)
-    source = not _two_sources(a, b)
-    dimensions = (
-        ("subject", Dimension("same", (a.head.subject.text, b.head.subject.text))),
-        ("attribute", Dimension("same", (a.head.attribute,))),
-        ("scope", _dimension(scope, a.scope, b.scope)),
-        ("time", Dimension(when, why)),
-        ("world", _dimension(world, _world_words(a), _world_words(b))),
-        (
-            "attribution",
-            Dimension(
-                "same" if a.attribution == b.attribution else "unknown" if source else "differs",
-                _some(a.attribution, b.attribution),
-            ),
-        ),
-        ("value", _dimension(meets, a.shown, b.shown)),
-    )
 
     def rule(verdict: str, reason: str, message: str) -> Ruling:
-        return Ruling(verdict, reason, message, dimensions)
+        return Ruling(verdict, reason, message, scope)
 
     if not scope and not (meets and _everybody(a, b, context)):
         return rule("explained", "scope", f"different scope: {a.scope or 'not stated'} and {b.scope or 'not stated'}")
@@ -104,6 +102,7 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
         return rule("explained", "identity", f"{a.shown} and {b.shown} are names of one body")
     if attacker(a, b, context):
         return rule("explained", "scope", f"{a.shown} and {b.shown}: one counts who did it as well")
+    when, why = _time(a, b, context)
     if when == "differs":
         if lower_later(a, b, context):
             return rule("review", "time", "a later text gives a lower figure")
@@ -117,7 +116,7 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
         return rule("explained", "identity", "ages so far apart are those of two of one name")
     if a.head.get("sole") and context.family.near and _apart(a.value, b.value) > context.family.near:
         return rule("explained", "identity", "values so far apart are those of two")
-    if not source:
+    if _two_sources(a, b):
         return rule("explained", "attribution", f"{a.attribution} and {b.attribution} are different sources")
     if not settled(a, b, context) and whole_and_part(a, b, context):
         return rule("explained", "scope", f"{a.shown} and {b.shown}: one counts others as well")
@@ -131,6 +130,21 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
     return rule("contradiction", "value", f"{a.shown} and {b.shown} cannot both be right{note}")
 
 
+def dimensions(a: Item, b: Item, ruling: Ruling, context: Context) -> tuple[tuple[str, Dimension], ...]:
+    """Return for each of the seven dimensions whether two items are the same in it, with the words that show it."""
+    when, why = _time(a, b, context)
+    source = "same" if a.attribution == b.attribution else "differs" if _two_sources(a, b) else "unknown"
+    return (
+        ("subject", Dimension("same", (a.head.subject.text, b.head.subject.text))),
+        ("attribute", Dimension("same", (a.head.attribute,))),
+        ("scope", _dimension(ruling.scope, a.scope, b.scope)),
+        ("time", Dimension(when, why)),
+        ("world", _dimension(a.world == b.world, _world_words(a), _world_words(b))),
+        ("attribution", Dimension(source, _some(a.attribution, b.attribution))),
+        ("value", _dimension(_meets(a, b, context), a.shown, b.shown)),
+    )
+
+
 def _everybody(a: Item, b: Item, context: Context) -> bool:
     """Tell whether of two tolls one is of everybody: "two killed" and "two teenagers killed" are one toll."""
     return not (a.scope and b.scope) and toll(a.head, context.family) and toll(b.head, context.family)
@@ -140,13 +154,7 @@ def _meets(a: Item, b: Item, context: Context) -> bool:
     """Tell whether the two values can be one; ages are held against each other as days of birth."""
     left, right = a.value, b.value
     if context.family.changes != "ages" or not (isinstance(left, Quantity) and isinstance(right, Quantity)):
-        # Two spellings were linked because they differ: letters that stand for one another are no excuse there.
-        exact = context.family.construction in _SPELLINGS
-        algebra = replaced(context.algebra, letters=()) if exact else context.algebra
-        if context.family.width:
-            least = Decimal(str(context.family.width))
-            algebra = replaced(algebra, widths=replaced(algebra.widths, least=least))
-        return intersects(left, right, algebra)
+        return intersects(left, right, context.meeting)
     if left.low is None or right.low is None:
         return True
     told = (_days(a.head, context), _days(b.head, context))

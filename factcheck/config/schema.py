@@ -55,6 +55,9 @@ class LimitsModel(_Strict):
     characters: Count | None = Field(None, description="characters of an article (1,000,000)")
     lines: Count | None = Field(None, description="lines of an article (100,000)")
     claims: Count | None = Field(None, description="claims of an article (50,000)")
+    pairs: Count | None = Field(
+        None, description="pairs of values of one thing claimed, where more than 400 articles speak of it (80,000)"
+    )
 
 
 class FieldsModel(_Strict):

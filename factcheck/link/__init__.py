@@ -87,12 +87,13 @@ def linked(
     general: frozenset[str],
     algebra: Algebra,
     known: Mapping[str, str] | None = None,
+    drafts: frozenset[str] = frozenset(),
 ) -> Linked:
     """Return the claims of all documents, each with its subject's entity and its document's story.
 
     `rules` tells for each kind of value by which family's rules a changed copy of a sentence is judged, and for
     "naming person" which family tells how names are spelled. `general` are the families of figures with their verb. `known`
-    are the documents' stories where they are known already.
+    are the documents' stories where they are known already, `drafts` the documents under check.
     """
     names = {document.id: gists[document.id].names for document in documents}
     resolver = entities(names, words.get("aliases", {}), words.get("places", {}))
@@ -123,7 +124,8 @@ def linked(
     claims = edited([*claims, *changed(documents, {d: g.wording for d, g in gists.items()}, told, rules)])
     claims += quoted(documents, {d: g.quotes for d, g in gists.items()}, told, words, rules)
     claims = list(identified(claims, {d.id: d for d in documents}))
-    same = same_figures(documents, {d: g.figures for d, g in gists.items()}, told, claims, general, words, algebra)
+    figures = {d: g.figures for d, g in gists.items()}
+    same = same_figures(documents, figures, told, claims, general, words, algebra, drafts)
     held = {d: _entities(d, found_names, resolver) for d, found_names in names.items()}
     most = max(_FLOOR, int(_SHARE * len(documents)))
     counts = Counter(entity for mine in held.values() for entity in mine)

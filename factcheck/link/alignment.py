@@ -8,6 +8,8 @@ document states as well, or that fits another figure better, makes no pair: then
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
+from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -43,7 +45,7 @@ _MINUTES: Final = 90  # times farther apart are those of two events
 _ONE_DAY: Final = 180  # ... or, where both texts name the day, times farther apart than this
 _DAYS: Final = 7  # days farther apart are those of two events
 _APART: Final = 31  # texts published so many days apart seldom tell of one state of things
-_MOST: Final = 20_000  # so many pairs of one kind and thing are looked at in one story
+_MOST: Final = 20_000  # so many pairs of figures of one kind and thing are looked at in one story
 
 
 @record(frozen=True, slots=True)
@@ -82,23 +84,36 @@ def aligned(
     published: Mapping[str, Published],
     algebra: Algebra,
     rules: Rules,
+    drafts: frozenset[str] = frozenset(),
 ) -> list[Pair]:
-    """Return the pairs of one story in order."""
+    """Return the pairs of one story in order; `drafts` are held against all its other documents, however many these are."""
     buckets: dict[tuple[str, str, str], dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))
     for document in documents:
         for figure in figures[document]:
             buckets[figure.kind, figure.thing, _dimension(figure, algebra)][document].append(figure)
     pairs: list[Pair] = []
     for (kind, _, _), held in sorted(buckets.items()):
-        if len(held) < 2 or sum(map(len, held.values())) ** 2 > 2 * _MOST:
-            continue
-        for left, right in combinations(sorted(held), 2):
+        for left, right in _couples(held, published, drafts):
             days = days_apart(published[left], published[right])
             scene = _Scene(kind, held[left], held[right], days, algebra, rules)
             pairs += [
                 Pair((left, a.start), (right, b.start), grade, round(score, 3)) for a, b, grade, score in scene.pairs()
             ]
     return pairs
+
+
+def _couples(
+    held: Mapping[str, Sequence[Figure]], published: Mapping[str, Published], drafts: frozenset[str]
+) -> list[tuple[str, str]]:
+    """Return the documents whose figures are held against each other: where those are many, a document's neighbours in time."""
+    figures = sum(map(len, held.values()))
+    if figures**2 <= 2 * _MOST:
+        return list(combinations(sorted(held), 2))
+    order = sorted(held, key=lambda d: (published[d].start or date.min, d))
+    near = max(1, _MOST * len(held) // figures**2)
+    found = {(left, right) for k, left in enumerate(order) for right in order[k + 1 : k + 1 + near]}
+    found |= {(draft, other) for draft in drafts & held.keys() for other in order if other != draft}
+    return sorted({(min(pair), max(pair)) for pair in found})
 
 
 @record(frozen=True, slots=True)
@@ -137,6 +152,15 @@ class _Scene:
         for (i, j), score in scores.items():
             best_left[i] = max(score, best_left.get(i, score))
             best_right[j] = max(score, best_right.get(j, score))
+
+        @cache
+        def there(i: int) -> bool:
+            return any(intersects(self._left[i].value, other.value, self._algebra) for other in self._right)
+
+        @cache
+        def here(j: int) -> bool:
+            return any(intersects(self._right[j].value, other.value, self._algebra) for other in self._left)
+
         found = []
         for (i, j), score in sorted(scores.items()):
             a, b = self._left[i], self._right[j]
@@ -146,7 +170,9 @@ class _Scene:
                 continue
             if self._kind == "date" and self._one_night(a, b):
                 continue
-            if meets or score < best_left[i] or score < best_right[j] or self._known(a, b):
+            if meets or score < best_left[i] or score < best_right[j]:
+                continue
+            if there(i) or here(j):  # one document states both values: then it knows of two figures
                 continue
             grade = self._grade(a, b, score)
             if grade in ("firm", "soft") and self._rivals(scores, i, j):
@@ -167,13 +193,6 @@ class _Scene:
             score >= bar and not intersects(self._right[y].value, b.value, self._algebra)
             for (x, y), score in scores.items()
             if x == i and y != j
-        )
-
-    def _known(self, a: Figure, b: Figure) -> bool:
-        """Tell whether one document states both values: then it knows of two figures."""
-        algebra = self._algebra
-        return any(intersects(a.value, other.value, algebra) for other in self._right) or any(
-            intersects(b.value, other.value, algebra) for other in self._left
         )
 
     def _grade(self, a: Figure, b: Figure, score: float) -> str:

@@ -47,6 +47,7 @@ def same_figures(
     families: frozenset[str],
     words: Mapping[str, Mapping[str, Any]],
     algebra: Algebra,
+    drafts: frozenset[str] = frozenset(),
 ) -> Same:
     """Return all claims, those of `families` with the slot of the figure that they state.
 
@@ -74,7 +75,7 @@ def same_figures(
     for _, inside in sorted(members.items()):
         if len(inside) < 2:
             continue
-        for pair in aligned(sorted(inside), figures, published, algebra, rules):
+        for pair in aligned(sorted(inside), figures, published, algebra, rules, drafts):
             a, b = places.get(pair.left), places.get(pair.right)
             if a is None or b is None or a.family != b.family or {pair.left, pair.right} <= copied:
                 continue

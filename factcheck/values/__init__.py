@@ -58,17 +58,17 @@ def _all_in(a: AllOf, b: AllOf, algebra: Algebra) -> bool:
 
 
 def _plain(a: Value, b: Value, algebra: Algebra) -> bool:
+    if type(a) is not type(b):
+        return False
+    if isinstance(a, Name) and isinstance(b, Name):
+        return name.meet(a, b, algebra.nicknames, algebra.letters)
     if isinstance(a, Quantity) and isinstance(b, Quantity):
         return quantity.intersects(a, b, algebra.widths)
     if isinstance(a, Days) and isinstance(b, Days):
         return day.intersects(a, b)
     if isinstance(a, Clock) and isinstance(b, Clock):
         return day.clocks_meet(a, b)
-    if isinstance(a, Name) and isinstance(b, Name):
-        return name.meet(a, b, algebra.nicknames, algebra.letters)
-    if isinstance(a, Text) and isinstance(b, Text):
-        return name.fold(a.text) == name.fold(b.text)
-    return False
+    return isinstance(a, Text) and isinstance(b, Text) and name.fold(a.text) == name.fold(b.text)
 
 
 def contains(a: Value, b: Value, algebra: Algebra) -> bool:

@@ -26,11 +26,17 @@ def fold(text: str) -> str:
     return " ".join(_OTHER.sub(" ", bare.casefold().translate(_GONE)).split())
 
 
+@lru_cache(maxsize=50_000)
 def parts(text: str) -> tuple[str, ...]:
     """Return the folded words of a person's name without titles, suffixes and single initials."""
     words = [w for w in fold(text).split() if w not in _SUFFIXES]
     kept = tuple(w for w in words if len(w) > 1)
     return kept or tuple(words)
+
+
+@lru_cache(maxsize=50_000)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(parts(text))
 
 
 def meet(
@@ -51,12 +57,14 @@ def meet(
         return True
     if a.kind != "person":
         return left.removeprefix("the ") == right.removeprefix("the ") or _initials(a, b) or _initials(b, a)
-    short, long = sorted((parts(a.full or a.text), parts(b.full or b.text)), key=lambda p: (len(p), p))
-    if not short:
+    some, others = _words(a.full or a.text), _words(b.full or b.text)
+    if some.isdisjoint(others):
         return False
+    first, second = parts(a.full or a.text), parts(b.full or b.text)
+    short, long = (first, second) if (len(first), first) <= (len(second), second) else (second, first)
     if len(short) == 1:
         return short[0] in (long[0], long[-1])
-    if set(short) <= set(long):
+    if (some <= others) if short is first else (others <= some):
         return True
     if len(short) == len(long) and any(x == y for x, y in zip(short, long, strict=True)):
         pairs = zip(short, long, strict=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from factcheck.model import Quantity
@@ -70,6 +71,7 @@ def _own(q: Quantity, n: Decimal, widths: Widths) -> Decimal:
     return Decimal(0)
 
 
+@lru_cache(maxsize=10_000)
 def _zeros(n: Decimal) -> int:
     if n != n.to_integral_value() or n == 0:
         return 0
