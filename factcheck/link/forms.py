@@ -66,7 +66,7 @@ def forms(sentences: Sequence[Sentence]) -> Forms:
             if len(text) < _LONG or not t.classes & LETTERS:
                 continue
             if t.classes & CAPITAL:
-                if text[1:].islower():
+                if text[1:].islower() and not _numbered(s, k):
                     count[text] += 1
                     if k and s.tokens[k - 1].text[0].isupper() and s.tokens[k - 1].text[-1].isalpha():
                         joined.add(t.start)
@@ -96,6 +96,11 @@ def forms(sentences: Sequence[Sentence]) -> Forms:
         {k: tuple(v) for k, v in bodies.items()},
         frozenset(joined),
     )
+
+
+def _numbered(sentence: Sentence, at: int) -> bool:
+    """Tell whether a figure stands right behind a word: "Route 91" and "Boeing 737" are nobody's name."""
+    return at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].text[0].isdigit()
 
 
 def _age_beside(sentence: Sentence, name: Mention) -> int | None:
