@@ -104,6 +104,8 @@ class Numerals:
         text = tokens[i].text
         if len(text) > _MOST_DIGITS or not text.isascii():
             return None
+        if len(text) > 1 and not text.strip("0"):
+            return None  # the end of a number that is torn apart ("2, 000 ft")
         number = Decimal(text.replace(",", ""))
         places = len(text.partition(".")[2])
         step = ONE.scaleb(-places)

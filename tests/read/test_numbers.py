@@ -117,6 +117,7 @@ def test_one_figure(text: str, wanted: tuple[str, str, str]) -> None:
         ("They live on 5G networks.", {"money", "measure"}),
         ("The home line is +1-222-2222-2222.", {"number", "count"}),
         ("She earns $5 an hour.", {"duration"}),
+        ("The climber fell 2, 000 ft.", {"measure"}),
         ("He swims twice a week.", {"duration"}),
         ("She was killed and two and a third were hurt.", {"percent"}),
         ("Three won the race.", {"money"}),
