@@ -72,7 +72,9 @@ def found(
         if head.sha256 not in at_hand and identity not in replacing:
             heads[number] = head
     rows = [row for row in rows if row[0] in heads]
-    told = _stories([*drafts, *others], heads, catalogue)
+    told = _stories([*drafts, *others], {number: heads[number] for number in sorted(likely & heads.keys())}, catalogue)
+    for number in heads.keys() - likely:
+        told[_key(number)] = _key(number)  # what is too unlike a draft tells another story, whichever that is
     mine = {told[draft.document.id] for draft in drafts}
     kept = [row for row in rows if told[_key(row[0])] in mine or row[0] in stating]
     whole = frozenset(number for number in heads if told[_key(number)] in mine)
