@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _POINTING: Final = frozenset(
     "i we he she it they you this that these those our my your his her its their there who which one some many".split()
 )
+_PLACES: Final = frozenset("city town village island state county province district borough people republic".split())
 
 
 def predicate_claims(
@@ -56,8 +57,9 @@ def _subject(ground: Ground, sentence: Sentence, clause: Clause | None, value: M
             for m in sentence.mentions
             if first <= m.first and m.last <= last and m.type in ("person", "organisation", "place") and m is not value
         ]
-        if inside:
-            mention = inside[-1]
+        heads = [m for m in inside if not _belongs(sentence, first, m)]
+        if heads:
+            mention = heads[-1]
             return Subject(ground.full(mention), mention.type, mention.start, mention.end)
         start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end
         return Subject(ground.document.text[start:end], "description", start, end)
@@ -67,6 +69,15 @@ def _subject(ground: Ground, sentence: Sentence, clause: Clause | None, value: M
     if value.thing:
         return Subject(value.thing, "description", value.start, value.end)
     return None
+
+
+def _belongs(sentence: Sentence, first: int, m: Mention) -> bool:
+    """Tell whether a name only tells whose or where something is: "the coach of X", "X's coach", but not "the city of X"."""
+    tokens = sentence.tokens
+    if m.last < len(tokens) and tokens[m.last].low in ("'s", "’s", "'", "’"):
+        return True
+    at = m.first - 1 - (m.first > first and tokens[m.first - 1].low == "the")
+    return at > first and tokens[at].low == "of" and tokens[at - 1].low not in _PLACES
 
 
 def _claim(

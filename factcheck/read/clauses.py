@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import CAPITAL, Clause, Mention
 from factcheck.read.classes import AUXILIARY, BREAK, CLOSED, CUE, OPENER, QUOTE, SAYS, VERB
+from factcheck.read.phrases import JOINERS, NONE, OPENERS, RELATIVE, Phrases, Scene, bodies
 from factcheck.record import replaced
 
 if TYPE_CHECKING:
@@ -16,29 +17,6 @@ if TYPE_CHECKING:
 
 _HARD: Final = frozenset((";", ":"))
 _VERBAL: Final = VERB | AUXILIARY
-_OPENERS: Final = frozenset(
-    (
-        "that",
-        "who",
-        "which",
-        "while",
-        "although",
-        "though",
-        "because",
-        "when",
-        "where",
-        "if",
-        "after",
-        "before",
-        "whereas",
-        "unless",
-        "until",
-        "since",
-        "but",
-        "as",
-    )
-)
-_JOINERS: Final = frozenset(("and", "but", "or", "so", "yet"))
 _BE: Final = frozenset(
     (
         "is",
@@ -70,23 +48,13 @@ _TIMES: Final = ("time", "date", "duration")
 _NAMED: Final = ("person", "organisation", "place", "role")
 
 
-class _Scene(NamedTuple):
-    """One sentence as its clauses see it: which tokens are verbs, stand in a mention, begin a name, or are quoted."""
-
-    tokens: Sequence[Token]
-    verbs: bytearray
-    covered: set[int]
-    names: dict[int, int]
-    quoted: bytearray
-    who: str
-
-
 class ClauseReader:
     """Reads the clauses of one sentence; built once from the word lists."""
 
     def __init__(self, words: Mapping[str, Mapping[str, Any]], lexicon: Lexicon) -> None:
         world = words["world"]
         self._lexicon = lexicon
+        self._phrases = Phrases(lexicon)
         self._cues = {cue: name for name in reversed(_WORLDS) for cue in world[name]}
         self._to = {verb: name for name in ("planned", "denied") for verb in world[f"{name}_to"]}
         self._hearsay = frozenset(world["hearsay"])
@@ -94,7 +62,7 @@ class ClauseReader:
         speech = frozenset(lexicon.verbs[w][0] for w in self._speech if w in lexicon.verbs)
         said = (form for form, (lemma, place) in lexicon.verbs.items() if lemma in speech and place in (1, 2))
         self.classes: Mapping[int, Iterable[str]] = {
-            OPENER: _OPENERS | _JOINERS,
+            OPENER: OPENERS | JOINERS,
             BREAK: (",", *_HARD),
             QUOTE: _OPEN_QUOTES | _CLOSE_QUOTES | {"'"},
             CUE: self._cues,
@@ -106,18 +74,21 @@ class ClauseReader:
         verbs = bytearray(len(tokens))
         for i in [k for k, t in enumerate(tokens) if t.classes & _VERBAL]:
             verbs[i] = self._is_verb(tokens, i)
-        scene = _Scene(
+        scene = Scene(
             tokens=tokens,
             verbs=verbs,
             covered={k for m in mentions if m.type != "quantity" for k in range(m.first, m.last)},
             names={k: m.first for m in mentions if m.type in _NAMED for k in range(m.first, m.last)},
+            ends={m.first: m.last for m in reversed(mentions) if m.type in _NAMED},
+            times={m.first: m.last for m in reversed(mentions) if m.type in _TIMES},
+            bodies=bodies(mentions),
             quoted=_quoted(tokens),
             who=self._source(tokens, mentions),
         )
         clauses: list[Clause] = []
         first = 0
         for last in self._cuts(scene, mentions):
-            clause = self._clause(scene, first, last)
+            clause = self._clause(scene, first, last, clauses)
             if clauses and clause.world == "asserted":
                 clause = self._carried(tokens, clauses[-1], clause)
             clauses.append(clause)
@@ -129,7 +100,7 @@ class ClauseReader:
         if before.world == "asserted":
             return clause
         last = tokens[clause.first - 1].low
-        if tokens[clause.first].low == "that":
+        if tokens[clause.first].low == "that" or tokens[clause.first - 1].classes & SAYS:
             world = self._cues.get(last, before.world if before.world == "denied" and last in self._hearsay else "")
             return replaced(clause, world=world, cue=last) if world else clause
         condition = before.first == 0 and before.verb > 0 and last == "," and tokens[0].low in _IF
@@ -137,34 +108,60 @@ class ClauseReader:
             return replaced(clause, world="hypothetical", cue=before.cue)
         return clause
 
-    def _cuts(self, scene: _Scene, mentions: Sequence[Mention]) -> list[int]:
+    def _cuts(self, scene: Scene, mentions: Sequence[Mention]) -> list[int]:
         tokens, verbs = scene.tokens, scene.verbs
         inside = bytearray(len(tokens) + 1)
         for m in mentions:
             for k in range(m.first + 1, m.last):
                 inside[k] = 1
-        times = {m.first for m in mentions if m.type in _TIMES}  # "before midnight" opens no clause
+        times = scene.times  # "before midnight" opens no clause
+        told = self._told(scene)
         cuts = []
         start = 0
         broken = 0
         for i, token in enumerate(tokens):
             here, broken = (token.classes & OPENER) | broken, token.classes & BREAK
-            if not here or i == start or inside[i]:
+            if not (here or verbs[i] or i in told) or i == start or inside[i]:
                 continue
             low = token.low
             before = tokens[i - 1].low
             comma = before == ","
             cut = (
                 before in _HARD
-                or (low in _OPENERS and i + 1 not in times and any(verbs[start:i]) and any(verbs[i:]))
-                or (comma and low in _JOINERS and self._verb_soon(tokens, i + 1, verbs))
-                or (comma and any(verbs[start : i - 1]) and self._verb_soon(tokens, i, verbs) and low not in _JOINERS)
-                or (low in _JOINERS and before != "," and self._finite_next(tokens, i + 1))
+                or (low in OPENERS and i + 1 not in times and any(verbs[start:i]) and any(verbs[i:]))
+                or (comma and low in JOINERS and self._verb_soon(tokens, i + 1, verbs))
+                or (comma and any(verbs[start : i - 1]) and self._verb_soon(tokens, i, verbs) and low not in JOINERS)
+                or (low in JOINERS and before != "," and self._finite_next(tokens, i + 1))
+                or (i in told and self._verb_soon(tokens, i, verbs))
+                or (verbs[i] and self._resumes(scene, start, i))
             )
             if cut:
                 cuts.append(i)
                 start = i
         return [*cuts, len(tokens)]
+
+    def _told(self, scene: Scene) -> set[int]:
+        """Return the tokens at which what is told begins without "that": "police said (on Monday) they had ..."."""
+        found = set()
+        for k, token in enumerate(scene.tokens[:-1]):
+            if token.classes & SAYS and token.low != "according":
+                at = k + 1 + (scene.tokens[k + 1].low == "on" and k + 2 in scene.times)
+                at = scene.times.get(at, at)
+                if at < len(scene.tokens) and scene.tokens[at].text[0].isalnum():
+                    found.add(at)
+        return found
+
+    def _resumes(self, scene: Scene, start: int, i: int) -> bool:
+        """Tell whether a finite verb belongs to a subject before what was put in between."""
+        tokens = scene.tokens
+        if not any(scene.verbs[start:i]) or not self._finite(tokens[i].low):
+            return False
+        relative = tokens[start].low in RELATIVE and start and tokens[start - 1].low == "," == tokens[i - 1].low
+        return relative or self._phrases.resumed(scene, start, i) != NONE
+
+    def _finite(self, low: str) -> bool:
+        verb = self._lexicon.verbs.get(low)
+        return low in self._lexicon.auxiliaries or (verb is not None and verb[1] in (1, 2))
 
     def _finite_next(self, tokens: Sequence[Token], i: int) -> bool:
         """Tell whether a finite verb stands right at a token: "hit the pier and sank"."""
@@ -212,9 +209,9 @@ class ClauseReader:
             )
         return verb[1] != 4 or i == 0 or before in (",", "and", "while", "by", "of") or before in _BE
 
-    def _clause(self, scene: _Scene, first: int, last: int) -> Clause:
+    def _clause(self, scene: Scene, first: int, last: int, before: Sequence[Clause]) -> Clause:
         verb, lemma, voice, tense = self._verb(scene, first, last)
-        subject = self._subject(scene, first, verb) if verb >= 0 else (0, 0)
+        subject = self._phrases.subject(scene, first, verb, self._goes_on(scene, first, before)) if verb >= 0 else NONE
         world, cue = self._world(scene.tokens, first, last)
         if world == "asserted" and verb + 1 < last and scene.tokens[verb + 1].low == "to" and lemma in self._to:
             world, cue = self._to[lemma], scene.tokens[verb].text
@@ -223,7 +220,15 @@ class ClauseReader:
             first, last, verb, lemma, voice, tense, *subject, world=world, cue=cue, attribution=scene.who, quoted=inside
         )
 
-    def _verb(self, scene: _Scene, first: int, last: int) -> tuple[int, str, str, str]:
+    def _goes_on(self, scene: Scene, first: int, before: Sequence[Clause]) -> tuple[int, int]:
+        """Return of what a bare verb at the beginning of a clause is said, by the clauses before it."""
+        for clause in reversed(before[-2:]):
+            found = self._phrases.resumed(scene, clause.first, first)
+            if found != NONE:
+                return found
+        return (before[-1].subject_first, before[-1].subject_last) if before else NONE
+
+    def _verb(self, scene: Scene, first: int, last: int) -> tuple[int, str, str, str]:
         """Return the main verb's token, lemma, voice and tense; -1 and empty words without one."""
         tokens, verbs, covered = scene.tokens, scene.verbs, scene.covered
         helper = ""
@@ -261,37 +266,6 @@ class ClauseReader:
                 voice = "passive" if verb[1] == 3 else "active"
                 fallback = (i, verb[0], voice, "")
         return fallback
-
-    def _subject(self, scene: _Scene, first: int, verb: int) -> tuple[int, int]:
-        """Return the nearest bare noun phrase left of the verb: back over helpers, then to a preposition, comma or opener."""
-        end = verb
-        lexicon = self._lexicon
-        tokens, verbs, names = scene.tokens, scene.verbs, scene.names
-        while end > first and (
-            tokens[end - 1].low in lexicon.auxiliaries
-            or tokens[end - 1].low in lexicon.adverbs
-            or tokens[end - 1].low.endswith("ly")
-            or (tokens[end - 1].low in ("to", "'s") and end - 1 > first and tokens[end - 2].low in lexicon.auxiliaries)
-        ):
-            end -= 1
-        while end > first and tokens[end - 1].low in (",", "“", "”", '"', "who", "that", "which"):
-            end -= 1
-        start = end
-        while start > first:
-            low = tokens[start - 1].low
-            if start - 1 in names:
-                start = names[start - 1]
-                continue
-            stop = (
-                low in (",", "“", '"', "”", "(", ")")
-                or (low in lexicon.prepositions and low != "of")
-                or low in _JOINERS
-                or low in _OPENERS
-            )
-            if stop or (low in lexicon.verbs and verbs[start - 1] and start < end):
-                break
-            start -= 1
-        return (start, end) if end > start else (0, 0)
 
     def _world(self, tokens: Sequence[Token], first: int, last: int) -> tuple[str, str]:
         found: dict[str, str] = {}

@@ -104,7 +104,7 @@ class Numerals:
         text = tokens[i].text
         if len(text) > _MOST_DIGITS or not text.isascii():
             return None
-        if len(text) > 1 and not text.strip("0"):
+        if text == "000" and i > 1 and tokens[i - 1].low == "," and tokens[i - 2].end == tokens[i - 1].start:
             return None  # the end of a number that is torn apart ("2, 000 ft")
         number = Decimal(text.replace(",", ""))
         places = len(text.partition(".")[2])
