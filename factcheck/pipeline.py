@@ -196,12 +196,14 @@ def report_from(
     rules = {key: f.id for f in catalogue.families for key in (f.copies, f.construction) if key}
     general = frozenset(f.id for f in catalogue.families if f.construction.startswith("predicate "))
     algebra = algebra_from(catalogue.words)
-    link = linked(read, gists, found, catalogue.words, rules, general, algebra, told, drafts)
+    link = linked(read, gists, found, catalogue.words, rules, general, algebra, told, drafts, most)
     compared = compare(
         link.claims, read, catalogue.families, algebra, link.shared_names, link.label, link.grade, drafts, most
     )
     paths = {document.id: document.path for document in read}
+    beyond = f"its figures are not all compared; more than {most:,} pairs of values (limits.pairs)"
     over = [Problem(paths[left.documents[0]], 0, _left(left, most)) for left in compared.left]
+    over += [Problem(paths[document], 0, beyond) for document in sorted(link.beyond)]
     return Report(
         documents=tuple(read),
         claims=link.claims,

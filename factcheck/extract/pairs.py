@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from factcheck.model import Claim, Quantity, Subject
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 Words = Mapping[str, frozenset[str]]
 LONGEST: Final = 80  # a claim's own words
 _WIDTHS: Final = Widths()
+_START: Final = attrgetter("start")
 _MOST: Final = Decimal("0.02")  # in one sentence figures that end in zeros are rounded by less than those of two texts
 _YEARS: Final = range(1000, 2101)
 
@@ -75,7 +78,7 @@ def exact(m: Mention) -> bool:
 
 def after(sentence: Sentence, offset: int) -> int:
     """Return the index of the first token that begins at an offset or behind it."""
-    return next((k for k, t in enumerate(sentence.tokens) if t.start >= offset), len(sentence.tokens))
+    return bisect_left(sentence.tokens, offset, key=_START)
 
 
 def figure(sentence: Sentence, i: int) -> Figure | None:

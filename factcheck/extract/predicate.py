@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from factcheck.model import Claim, Days, Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from factcheck.catalogue import Family
     from factcheck.extract.subject import Ground
@@ -30,11 +30,14 @@ def predicate_claims(
     kind = family.construction.removeprefix("predicate ")
     weak = lists.get("weak", frozenset())
     found = []
+    names: list[Mention] | None = None
     for mention in sentence.mentions:
         if mention.asked != kind or mention.value is None or not 0 < mention.end - mention.start <= 80:
             continue
         clause = _clause(sentence, mention)
-        subject = _subject(ground, sentence, clause, mention)
+        if names is None:
+            names = [m for m in sentence.mentions if m.type in ("person", "organisation", "place")]
+        subject = _subject(ground, sentence, names, clause, mention)
         if subject is None:
             continue
         found.append(_claim(ground, family, sentence, clause, mention, mention.value, subject, weak))
@@ -49,23 +52,24 @@ def _clause(sentence: Sentence, mention: Mention) -> Clause | None:
     return held[0] if held else None
 
 
-def _subject(ground: Ground, sentence: Sentence, clause: Clause | None, value: Mention) -> Subject | None:
+def _subject(
+    ground: Ground, sentence: Sentence, names: Sequence[Mention], clause: Clause | None, value: Mention
+) -> Subject | None:
     if clause is not None and clause.subject_last > clause.subject_first:
         first, last = clause.subject_first, clause.subject_last
-        inside = [
-            m
-            for m in sentence.mentions
-            if first <= m.first and m.last <= last and m.type in ("person", "organisation", "place") and m is not value
-        ]
+        inside = [m for m in names if first <= m.first and m.last <= last and m is not value]
         heads = [m for m in inside if not _belongs(sentence, first, m)]
         if heads:
             mention = heads[-1]
             return Subject(ground.full(mention), mention.type, mention.start, mention.end)
         start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end
         return Subject(ground.document.text[start:end], "description", start, end)
-    before = [m for m in sentence.mentions if m.last <= value.first and m.type in ("person", "organisation", "place")]
-    if before:
-        return Subject(ground.full(before[-1]), before[-1].type, before[-1].start, before[-1].end)
+    before = None
+    for m in names:
+        if m.last <= value.first:
+            before = m
+    if before is not None:
+        return Subject(ground.full(before), before.type, before.start, before.end)
     if value.thing:
         return Subject(value.thing, "description", value.start, value.end)
     return None

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.catalogue import shares
+from factcheck.inputs import Limits
 from factcheck.link.copies import copies
 from factcheck.link.entities import DocumentNames, Resolver, entities
 from factcheck.link.figures import Figure, FigureReader
@@ -41,7 +42,8 @@ _FLOOR: Final = 5  # ... but one in at most this many documents always is
 class Linked:
     """The claims with entities and stories, and what `compare` may ask about the documents.
 
-    `origins` tells for each document the first of those that print its text.
+    `origins` tells for each document the first of those that print its text. `beyond` are the documents whose figures
+    are too many to be compared.
     """
 
     claims: tuple[Claim, ...]
@@ -50,6 +52,7 @@ class Linked:
     shared_names: Callable[[str, str, str], int]
     label: Callable[[str], str]
     grade: Callable[[Sequence[str], Sequence[str]], str]
+    beyond: frozenset[str]
 
 
 @record(frozen=True, slots=True)
@@ -88,12 +91,14 @@ def linked(
     algebra: Algebra,
     known: Mapping[str, str] | None = None,
     drafts: frozenset[str] = frozenset(),
+    most: int = Limits().pairs,
 ) -> Linked:
     """Return the claims of all documents, each with its subject's entity and its document's story.
 
     `rules` tells for each kind of value by which family's rules a changed copy of a sentence is judged, and for
     "naming person" which family tells how names are spelled. `general` are the families of figures with their verb. `known`
-    are the documents' stories where they are known already, `drafts` the documents under check.
+    are the documents' stories where they are known already, `drafts` the documents under check. Of two documents
+    with more than `most` pairs of figures of one kind these are not compared.
     """
     names = {document.id: gists[document.id].names for document in documents}
     resolver = entities(names, words.get("aliases", {}), words.get("places", {}))
@@ -125,7 +130,7 @@ def linked(
     claims += quoted(documents, {d: g.quotes for d, g in gists.items()}, told, words, rules)
     claims = list(identified(claims, {d.id: d for d in documents}))
     figures = {d: g.figures for d, g in gists.items()}
-    same = same_figures(documents, figures, told, claims, general, words, algebra, drafts)
+    same = same_figures(documents, figures, told, claims, general, words, algebra, drafts, most)
     held = {d: _entities(d, found_names, resolver) for d, found_names in names.items()}
     most = max(_FLOOR, int(_SHARE * len(documents)))
     counts = Counter(entity for mine in held.values() for entity in mine)
@@ -135,7 +140,7 @@ def linked(
         return len((sets.get(left, frozenset()) & sets.get(right, frozenset())) - {subject})
 
     origins = copies([d.id for d in documents], {d.id: gists[d.id].wording.sentences for d in documents})
-    return Linked(same.claims, told, origins, shared, resolver.label, same.grade)
+    return Linked(same.claims, told, origins, shared, resolver.label, same.grade, same.beyond)
 
 
 def linked_alone(

@@ -13,6 +13,7 @@ from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from factcheck.inputs import Limits
 from factcheck.link.figures import quantity
 from factcheck.model import Clock, Days, Quantity
 from factcheck.record import record
@@ -85,21 +86,29 @@ def aligned(
     algebra: Algebra,
     rules: Rules,
     drafts: frozenset[str] = frozenset(),
-) -> list[Pair]:
-    """Return the pairs of one story in order; `drafts` are held against all its other documents, however many these are."""
+    most: int = Limits().pairs,
+) -> tuple[list[Pair], set[str]]:
+    """Return the pairs of one story in order, and the documents of which two have more than `most` pairs of one kind and thing.
+
+    These are not looked at. `drafts` are held against all the story's other documents, however many they are.
+    """
     buckets: dict[tuple[str, str, str], dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))
     for document in documents:
         for figure in figures[document]:
             buckets[figure.kind, figure.thing, _dimension(figure, algebra)][document].append(figure)
     pairs: list[Pair] = []
+    beyond: set[str] = set()
     for (kind, _, _), held in sorted(buckets.items()):
         for left, right in _couples(held, published, drafts):
+            if len(held[left]) * len(held[right]) > most:
+                beyond |= {left, right}
+                continue
             days = days_apart(published[left], published[right])
             scene = _Scene(kind, held[left], held[right], days, algebra, rules)
             pairs += [
                 Pair((left, a.start), (right, b.start), grade, round(score, 3)) for a, b, grade, score in scene.pairs()
             ]
-    return pairs
+    return pairs, beyond
 
 
 def _couples(

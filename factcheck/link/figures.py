@@ -63,6 +63,16 @@ class Figure:
     night: Days | None = None
 
 
+@record(frozen=True, slots=True)
+class _Scene:
+    """What all figures of a sentence have around them: names by token, their words, the first day, a hint at another place."""
+
+    named: Mapping[int, Mention]
+    names: frozenset[str]
+    when: Days | None
+    elsewhere: bool
+
+
 class FigureReader:
     """Reads the figures of sentences; built once from the word lists."""
 
@@ -95,28 +105,36 @@ class FigureReader:
             if sentence.kind not in _LINES:
                 continue
             carried, told = told, _spoken_of(sentence) or told
-            named: dict[int, Mention] | None = None
+            scene: _Scene | None = None
             for m in sentence.mentions:
                 kind = m.kind if m.type == "quantity" else m.type
                 if kind not in _KINDS or m.value is None or not 0 < m.end - m.start <= 80:
                     continue
                 if kind == "date" and (not isinstance(m.value, Days) or m.value.start is None):
                     continue  # "today" in a text without a date is any day
-                if named is None:
-                    named = {k: n for n in sentence.mentions if n.type in _NAMES for k in range(n.first, n.last)}
-                found.append(self._figure(sentence, m, m.value, named, number, carried))
+                scene = scene or self._scene(sentence)
+                found.append(self._figure(sentence, m, m.value, scene, number, carried))
         return tuple(found)
+
+    def _scene(self, sentence: Sentence) -> _Scene:
+        dates = (d.value for d in sentence.mentions if d.type == "date" and isinstance(d.value, Days) and d.value.start)
+        named = {k: n for n in sentence.mentions if n.type in _NAMES for k in range(n.first, n.last)}
+        words = (sentence.tokens[k].low for k in sorted(named))
+        names = frozenset(sys.intern(low) for low in words if len(low) > 2 and low not in self._closed)
+        elsewhere = any(t.low in self._elsewhere for t in sentence.tokens)
+        return _Scene(named, names, next(dates, None), elsewhere)
 
     def _figure(
         self,
         sentence: Sentence,
         m: Mention,
         value: Value,
-        named: Mapping[int, Mention],
+        scene: _Scene,
         number: int,
         carried: Sequence[str],
     ) -> Figure:
         tokens = sentence.tokens
+        named = scene.named
         kind = m.kind if m.type == "quantity" else m.type
         clause = next((c for c in sentence.clauses if c.first <= m.first < c.last), None)
         before = [t.low for t in tokens[max(0, m.first - 3) : m.first]]
@@ -132,10 +150,6 @@ class FigureReader:
             if not m.first <= k < m.last and len(low) >= _LONG and low.isalpha() and low not in self._closed:
                 word = self._stem(low)
                 words[word] = self._weight(word)
-        when = next(
-            (d.value for d in sentence.mentions if d.type == "date" and isinstance(d.value, Days) and d.value.start),
-            None,
-        )
         return Figure(
             m.start,
             m.end,
@@ -147,18 +161,14 @@ class FigureReader:
             else (self._event if kind in ("time", "date") else self._predicate)(sentence, m, clause, named),
             subject,
             who,
-            frozenset(
-                sys.intern(t.low)
-                for k, t in enumerate(tokens)
-                if k in named and len(t.low) > 2 and t.low not in self._closed
-            ),
+            scene.names,
             words,
             math.sqrt(sum(words.values())),
             value,
-            when if isinstance(when, Days) else None,
+            scene.when,
             others=bool(self._others & {*_beside(before), *inside} or m.get("more")),
             part=bool(m.get("part")) or "including" in before or self._first_of_row(sentence, m),
-            elsewhere=any(t.low in self._elsewhere for t in tokens),
+            elsewhere=scene.elsewhere,
             lead=number < _LEAD,
             world=clause.world if clause else "asserted",
             night=self._night(sentence, m) if kind == "date" else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
+from factcheck.inputs import Limits
 from factcheck.link.alignment import Rules, aligned
 from factcheck.record import record, replaced
 
@@ -21,10 +22,14 @@ _ORDER: Final = ("firm", "soft", "scope", "identity")
 
 @record(frozen=True, slots=True)
 class Same:
-    """The claims of figures with their slots, and the grade of each pair of claims that are held against each other."""
+    """The claims of figures with their slots, and the grade of each pair of claims that are held against each other.
+
+    `beyond` are the documents with too many figures of one kind to hold them against those of another.
+    """
 
     claims: tuple[Claim, ...]
     grades: Mapping[tuple[str, str], str]
+    beyond: frozenset[str] = frozenset()
 
     def grade(self, left: Sequence[str], right: Sequence[str]) -> str:
         """Return the best grade between two groups of claims, by their ids; empty where none are held together."""
@@ -48,6 +53,7 @@ def same_figures(
     words: Mapping[str, Mapping[str, Any]],
     algebra: Algebra,
     drafts: frozenset[str] = frozenset(),
+    most: int = Limits().pairs,
 ) -> Same:
     """Return all claims, those of `families` with the slot of the figure that they state.
 
@@ -71,25 +77,28 @@ def same_figures(
     root: dict[str, str] = {}
     grades: dict[tuple[str, str], str] = {}
     by_id: dict[str, Claim] = {}
+    beyond: set[str] = set()
     rules = rules_of(words)
     for _, inside in sorted(members.items()):
         if len(inside) < 2:
             continue
-        for pair in aligned(sorted(inside), figures, published, algebra, rules, drafts):
+        pairs, left = aligned(sorted(inside), figures, published, algebra, rules, drafts, most)
+        beyond |= left
+        for pair in pairs:
             a, b = places.get(pair.left), places.get(pair.right)
             if a is None or b is None or a.family != b.family or {pair.left, pair.right} <= copied:
                 continue
             if stated[pair.left] & stated[pair.right]:  # that family knows more of them: of which part, of which year
                 continue
-            left, right = sorted((a.id, b.id))
-            by_id |= {a.id: a, b.id: b}
-            grades[left, right] = pair.grade
-            first, second = sorted((_root(root, left), _root(root, right)))
+            one, other = sorted((a.id, b.id))
+            by_id[a.id], by_id[b.id] = a, b
+            grades[one, other] = pair.grade
+            first, second = sorted((_root(root, one), _root(root, other)))
             root[second] = first
     leads = {i: by_id[_root(root, i)] for i in by_id}
     of = {i: known[c.document, c.start] for i, c in by_id.items()}
     slotted = {i: _slotted(c, leads[i], of[leads[i].id], of[i], words) for i, c in by_id.items()}
-    return Same(tuple(slotted.get(c.id, c) if c.family in families else c for c in claims), grades)
+    return Same(tuple(slotted.get(c.id, c) if c.family in families else c for c in claims), grades, frozenset(beyond))
 
 
 def _slotted(claim: Claim, lead: Claim, first: Figure, figure: Figure, words: Mapping[str, Mapping[str, Any]]) -> Claim:
