@@ -128,7 +128,7 @@ def verb_forms(words: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[str, i
     for lemma, entry in words["verbs"].items():
         for place, form in enumerate(entry["forms"]):
             # "cost", "hit", "put": a form that is both base and past stands in news for the past.
-            if form not in verbs or (place == 2 and verbs[form] == (lemma, 0)):
+            if form and (form not in verbs or (place == 2 and verbs[form] == (lemma, 0))):
                 verbs[form] = (lemma, place)
     return verbs
 

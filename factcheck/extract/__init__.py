@@ -45,6 +45,7 @@ _KINDS: Final = {
 _CAPTURE: Final = re.compile(r"\{([^{}]*)\}")
 
 
+_AND_ONE: Final = (("and", "a"), ("and", "an"), (",", "a"))
 _ADDED: Final = frozenset(("more", "additional", "further", "extra", "new"))
 _BESIDE: Final = 4
 _TERM: Final = timedelta(days=200)  # a shorter range of days is no term of office
@@ -160,7 +161,7 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
     if not 0 < value.end - value.start <= 80:
         return None
     elsewhere = lists.get("elsewhere", frozenset())
-    if pattern.about and (value.thing.startswith("more ") or not ground.main_event(index, elsewhere)):
+    if pattern.about and (_of_some(sentence, value, entry) or not ground.main_event(index, elsewhere)):
         return None
     fields = [(key, _fill(template, captures, ground, index)) for key, template in pattern.fields]
     role = next((c.mention for c in captures.values() if c.mention and c.mention.type == "role"), None)
@@ -229,6 +230,17 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
         fields=tuple(sorted(set(fields))),
     )
     return divided(claim, sentence.tokens[first].start, pattern.divide) if pattern.divide > 1 else claim
+
+
+def _of_some(sentence: Sentence, value: Mention, entry: Entry) -> bool:
+    """Tell whether a figure counts some of those meant, or more than the words tell of.
+
+    So it is with "two men and a woman", with the 12 of "nine of the 12 passengers", with "thirty of the wounded", and with
+    "two more people".
+    """
+    after = tuple(t.low for t in sentence.tokens[value.last : value.last + 2])
+    named = value.get("part") and len(entry.elements) == 1  # the words name all of those, not what became of the thirty
+    return bool(value.get("whole") or named or value.thing.startswith("more ") or after in _AND_ONE)
 
 
 def _another(sentence: Sentence, value: Mention, role: Mention | None, around: frozenset[str]) -> bool:

@@ -60,7 +60,8 @@ class PatternIndex:
             if lemma not in named:
                 continue  # no pattern asks for it
             for number, form in enumerate(forms):
-                verbs[form] = (*verbs.get(form, ()), (lemma, number in (2, 3)))
+                if form:
+                    verbs[form] = (*verbs.get(form, ()), (lemma, number in (2, 3)))
         closed = closed_words(words)
         self._entries: list[Entry] = []
         self._by_trigger: dict[str, list[int]] = {}
@@ -138,5 +139,5 @@ def _names(element: Element, vocabulary: Vocabulary, rows: Mapping[str, Sequence
     if element.form == "list":
         return frozenset(word for name in element.names for word in vocabulary.lists.get(name, ()) if word)
     if element.form == "verb":
-        return frozenset(form for name in element.names for form in rows.get(name.removesuffix(".done"), ()))
+        return frozenset(form for name in element.names for form in rows.get(name.removesuffix(".done"), ()) if form)
     return frozenset(element.names)

@@ -34,6 +34,8 @@ def predicate_claims(
     for mention in sentence.mentions:
         if mention.asked != kind or mention.value is None or not 0 < mention.end - mention.start <= 80:
             continue
+        if mention.get("whole"):
+            continue  # of "nine of the 12 passengers" the sentence tells something about nine
         clause = _clause(sentence, mention)
         if names is None:
             names = [m for m in sentence.mentions if m.type in ("person", "organisation", "place")]

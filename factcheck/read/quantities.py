@@ -66,6 +66,8 @@ class QuantityReader:
             mention = self._at(tokens, i, taken, head, counted)
             if mention is None:
                 continue
+            if found and mention.last <= found[-1].last and found[-1].get("part"):
+                mention = replaced(mention, fields=(*mention.fields, ("whole", "yes")))
             joined = self._bounds.between(tokens, found[-1], mention) if found else None
             if joined is not None:
                 found[-1] = joined
@@ -308,6 +310,8 @@ class QuantityReader:
             part = not of_many
             while at < len(tokens) and tokens[at].low in self._lexicon.determiners:
                 at += 1
+            inner = self._numerals.at(tokens, at) if part and at < len(tokens) else None
+            at = inner.last if inner is not None else at  # "nine of the 12 passengers"
         else:
             part = False
         thing, end = self._things.thing(tokens, at)

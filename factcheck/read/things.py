@@ -45,6 +45,9 @@ class Things:
             if at > start and low in lexicon.adjectives and self._ends(tokens, at):
                 break  # "left 22 miners dead" counts miners
             verb = lexicon.verbs.get(low)
+            if verb is not None and at > start and tokens[at - 1].low.endswith("ly") and not self._ends(tokens, at):
+                at += 1  # "12 newly renovated flats"
+                continue
             if verb is not None and at > start and not self._noun_like(tokens, at, verb):
                 break
             at += 1
