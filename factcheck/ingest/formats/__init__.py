@@ -32,13 +32,14 @@ FORMATS: Final[dict[str, tuple[str, str]]] = {
     "mail": ("e-mail", ".eml .mht .mhtml"),
     "gzip": ("gzip", ".gz"),
     "zip": ("zip", ".zip"),
+    "parquet": ("Parquet", ".parquet"),
     "xml": ("XML", ".xml"),
 }
 ENDINGS: Final = {ending: name for name, (_, endings) in FORMATS.items() for ending in endings.split()}
 _MAGIC: Final = (
     (b"%PDF-", "PDF"), (b"\x89PNG", "PNG picture"), (b"\xff\xd8\xff", "JPEG picture"), (b"GIF8", "GIF picture"), (b"{\\rtf", "RTF"),
     (b"\xd0\xcf\x11\xe0", "older Office document"), (b"BZh", "bzip2 file"), (b"\xfd7zXZ", "xz file"), (b"7z\xbc\xaf", "7-Zip file"),
-    (b"Rar!", "RAR file"), (b"\x28\xb5\x2f\xfd", "Zstandard file"), (b"SQLite format 3", "SQLite file"), (b"PAR1", "Parquet file"),
+    (b"Rar!", "RAR file"), (b"\x28\xb5\x2f\xfd", "Zstandard file"), (b"SQLite format 3", "SQLite file"),
     (b"\x7fELF", "program"), (b"MZ\x90", "program"),
 )  # fmt: skip
 _OFFICE: Final = frozenset(".docx .xlsx .pptx .odt .ods .odp .epub .pages .jar .whl".split())
@@ -66,10 +67,12 @@ def recognise(raw: Raw) -> str:
         if raw.suffix in _OFFICE:
             raise UnreadableError(f"not read: {raw.suffix} is no format that is known")
         return "zip"
+    if data.startswith(b"PAR1"):
+        return "parquet"
     for magic, name in _MAGIC:
         if data.startswith(magic):
             raise UnreadableError(f"not read: a {name}, not text")
-    if by_ending in PACKED:
+    if by_ending in PACKED or (by_ending == "parquet" and data):
         raise UnreadableError(f"not read: no {by_ending} file, whatever its name says")
     head = data[:4096].replace(b"\0", b"").decode("latin-1").lstrip("\xff\xfe\xef\xbb\xbf \t\r\n")
     if head.startswith("<") and (found := _markup(head, by_ending)):

@@ -77,7 +77,7 @@ def articles_of(value: Any, cursor: Cursor, asked: Asked) -> Iterator[Found]:
             yield from ninjs.articles(item, cursor, asked, single=False)
         return
     if not any(isinstance(item, Mapping) and _text(item, asked) for item in items):
-        raise UnreadableError(f"no articles in this JSON: no field {_names(asked, 'text')}", foreign=True)
+        raise UnreadableError(f"no articles in this JSON: no field {names(asked, 'text')}", foreign=True)
     for number, item in enumerate(items, 1):
         if isinstance(item, Mapping):
             yield from article(item, str(number), cursor, asked)
@@ -130,7 +130,7 @@ def _json_lines(text: str, asked: Asked) -> Iterator[Found]:
         yield from (Complaint(words, number) for words in wrong)
         from factcheck.ingest.formats import ninjs  # noqa: PLC0415
 
-        cursor = _Fixed(number)
+        cursor = Fixed(number)
         if ninjs.is_item(value):
             found = True
             yield from ninjs.articles(value, cursor, asked, single=False)
@@ -138,16 +138,16 @@ def _json_lines(text: str, asked: Asked) -> Iterator[Found]:
             found = True
             yield from article(value, str(number), cursor, asked)
         elif found:
-            yield Complaint(f"no article: no field {_names(asked, 'text')}", number)
+            yield Complaint(f"no article: no field {names(asked, 'text')}", number)
         else:
             foreign = True
     if not found:
-        raise UnreadableError(f"no articles in these JSON lines: no field {_names(asked, 'text')}", foreign=True)
+        raise UnreadableError(f"no articles in these JSON lines: no field {names(asked, 'text')}", foreign=True)
     if foreign:
-        yield Complaint(f"lines before the first article have no field {_names(asked, 'text')}")
+        yield Complaint(f"lines before the first article have no field {names(asked, 'text')}")
 
 
-class _Fixed(Cursor):
+class Fixed(Cursor):
     """The line of a file in which a whole article stands."""
 
     def __init__(self, number: int) -> None:
@@ -155,6 +155,7 @@ class _Fixed(Cursor):
         self._number = number
 
     def line(self, *wordings: str) -> int:  # noqa: ARG002 - every wording stands in this line
+        """Return that line."""
         return self._number
 
 
@@ -170,7 +171,7 @@ def _table(text: str, asked: Asked, separator: str) -> Iterator[Found]:
     except csv.Error as error:
         raise UnreadableError(f"broken CSV: {error}", foreign=True) from error
     if not any(at(dict.fromkeys(header, "x"), path) for path in asked.inputs.fields["text"]):
-        raise UnreadableError(f"no articles in this table: no column {_names(asked, 'text')}", foreign=True)
+        raise UnreadableError(f"no articles in this table: no column {names(asked, 'text')}", foreign=True)
     before = rows.line_num
     try:
         for number, row in enumerate(rows, 1):
@@ -180,7 +181,7 @@ def _table(text: str, asked: Asked, separator: str) -> Iterator[Found]:
             if len(row) != len(header):
                 yield Complaint(f"{len(row)} fields where the header has {len(header)}; the row is not read", line)
                 continue
-            yield from article(dict(zip(header, row, strict=True)), str(number), _Fixed(line), asked)
+            yield from article(dict(zip(header, row, strict=True)), str(number), Fixed(line), asked)
     except csv.Error as error:
         yield Complaint(f"broken CSV: {error}; what follows is not read", rows.line_num)
 
@@ -192,7 +193,7 @@ def article(item: Mapping[str, Any], key: str, cursor: Cursor, asked: Asked) -> 
     start = cursor.line(*_encoded(title)) if title else cursor.line()
     text = _text(item, asked)
     if not text:
-        yield Complaint(f"article {own[:60] or key}: no text (field {_names(asked, 'text')})", start)
+        yield Complaint(f"article {own[:60] or key}: no text (field {names(asked, 'text')})", start)
         return
     line = cursor.line(*_encoded(text))
     try:
@@ -271,6 +272,7 @@ def _encoded(words: str) -> tuple[str, ...]:
     return json.dumps(begin, ensure_ascii=False)[1:-1], json.dumps(begin)[1:-1]
 
 
-def _names(asked: Asked, field: str) -> str:
-    names = asked.inputs.fields[field]
-    return ", ".join(names[:4]) + (" ..." if len(names) > 4 else "")
+def names(asked: Asked, field: str) -> str:
+    """Return the names under which a field of an article is looked for, as they are told where it is missing."""
+    paths = asked.inputs.fields[field]
+    return ", ".join(paths[:4]) + (" ..." if len(paths) > 4 else "")
