@@ -77,7 +77,7 @@ def _cliques(items: Sequence[Item], pairs: Sequence[tuple[int, int]]) -> list[li
     for i, j in pairs:
         linked[i].add(j)
         linked[j].add(i)
-    shown = {i: items[i].shown.casefold() for i in linked}
+    shown = {i: items[i].key for i in linked}
     left = set(pairs)  # each with the lower number first
     degree = {i: len(others) for i, others in linked.items()}
     blocks: list[list[int]] = []
@@ -88,12 +88,13 @@ def _cliques(items: Sequence[Item], pairs: Sequence[tuple[int, int]]) -> list[li
         for i in sorted(linked, key=lambda i: (-degree[i], i)):
             if i in block:
                 continue
-            # Those of another value must all be linked to it.
-            few, many = sorted((block, linked[i]), key=len)
-            if sum(1 for j in few if j in many and shown[j] != shown[i]) == len(block) - alike[shown[i]]:
+            others = len(block) - alike[shown[i]]  # those of another value must all be linked to it
+            held = block & linked[i]
+            if len(held) >= others and sum(shown[j] != shown[i] for j in held) == others:
                 block.add(i)
                 alike[shown[i]] += 1
-        covered = {pair for pair in left if pair[0] in block and pair[1] in block}
+        inside = combinations(sorted(block), 2) if len(block) ** 2 < len(left) else left
+        covered = {pair for pair in inside if pair in left and pair[0] in block and pair[1] in block}
         if not covered:
             pair = min(left)
             block, covered = set(pair), {pair}
@@ -115,7 +116,7 @@ def _finding(
     ruling = judged.ruling
     sides: dict[str, list[Item]] = defaultdict(list)
     for item in items:
-        sides[f"{item.shown.casefold()}\x1f{item.scope if ruling.reason == 'scope' else ''}"].append(item)
+        sides[f"{item.key}\x1f{item.scope if ruling.reason == 'scope' else ''}"].append(item)
     built = tuple(_side(group, context) for _, group in sorted(sides.items(), key=lambda s: _order(s[1])))
     documents = {item.document for item in items}
     if len(built) < 2 and (ruling.verdict != "agreement" or len(documents) < 2):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class Item:
     """One value of a slot in one document; `claims` state it, `shown` is how it is written.
 
+    `key` is the same for two that write one value: for "X and Y" and "Y and X" as well.
     `head` is the claim that speaks for it: the first with a stated time or a handover, else the first.
     """
 
@@ -26,6 +27,7 @@ class Item:
     story: str
     value: Value
     shown: str
+    key: str
     claims: tuple[Claim, ...]
     scope: str
     world: str
@@ -53,6 +55,7 @@ def gather(claims: Sequence[Claim], family: Family) -> list[Item]:
                 first.story,
                 value,
                 shown,
+                _key(value, shown),
                 tuple(group),
                 first.scope,
                 first.world,
@@ -78,6 +81,12 @@ def _value(group: Sequence[Claim]) -> tuple[Value, str]:
         shared = any(claim.get("co") for claim in group)
         return AllOf((distinct[0],)) if shared else distinct[0], distinct[0].text
     return AllOf(tuple(distinct), closed=True), " and ".join(n.text for n in distinct)
+
+
+def _key(value: Value, shown: str) -> str:
+    if not isinstance(value, AllOf):
+        return shown.casefold()
+    return " and ".join(sorted(show(member).casefold() for member in value.members))
 
 
 def _longest(names: Sequence[Name]) -> list[Name]:
