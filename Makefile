@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint check programs bench faults fuzz lock audit lowest quality clean
+.PHONY: demo test lint check programs bench faults growth fuzz lock audit lowest quality clean
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -47,6 +47,9 @@ bench: $(BENCH)/.installed  ## measure beside others on the same files and print
 
 faults: $(STAMP)  ## kill, starve and damage archives hundreds of times (FAULTS="kills --count 50 --seed 3")
 	PYTHONPATH=tools $(BIN)/python -m faults $(or $(FAULTS),all)
+
+growth: $(STAMP)  ## print how time and memory grow when the input doubles (GROWTH="patterns --pattern-size 20000"); 15 minutes
+	PYTHONPATH=tools $(BIN)/python -m growth $(GROWTH)
 
 # So does the fuzzer, whose engine is compiled.
 FUZZ := .venv-fuzz

@@ -59,3 +59,16 @@ def test_what_is_too_much_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     # Each of the values is still among those that are compared.
     values = {side.value for finding in report.contradictions for side in finding.sides}
     assert values == set(NAMES.values())
+
+
+def test_two_names_are_one_side_in_either_order(tmp_path: Path) -> None:
+    lines = {
+        "a": "Saltmere Mayor Judith Abelard closed it. Saltmere Mayor Dora Castle opened it.",
+        "b": "Saltmere Mayor Dora Castle closed it. Saltmere Mayor Judith Abelard opened it.",
+        "c": "Saltmere Mayor Rufus Hale closed it. Saltmere Mayor Osric Voss opened it.",
+    }
+    for name, text in lines.items():
+        (tmp_path / f"{name}.txt").write_text(f"---\ndate: 2024-05-14\n---\n{text}\n")
+    sides = [{side.value: len(side.claims) for side in found.sides} for found in run([tmp_path]).contradictions]
+    assert {"Judith Abelard and Dora Castle": 4, "Rufus Hale and Osric Voss": 2} in sides
+    assert len(sides) == 1

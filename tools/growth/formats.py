@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Made = Callable[[list[str]], str | bytes]
 
 PROSE: Final = (
-    "The council of {place} spent ${a} million on the repair of the old pier, about {b} percent more than it had planned in the year before. "
+    "The council of {place} spent ${a} million on the repair of the old pier, about {b} percent more than it had planned the year before. "
     "Residents waited for hours while the water rose around the market hall, and nobody knew when the road would open again. "
     "{place} Mayor {name} said on Monday that {c} people were taken to hospital."
 )

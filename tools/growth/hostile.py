@@ -47,14 +47,14 @@ def growths(names: Sequence[str], size: int) -> Iterator[Growth]:
             yield _apart(Path(folder), name, size)
 
 
-def read(folder: Path, name: str, size: int) -> int:
+def read(folder: Path, name: str, size: int, options: Options = Options()) -> int:
     """Read and compare two articles made of a pattern, of about so many characters each; return the bytes of the report."""
     ending = PATTERNS[name][1]
     text = filled(name, size)
     files = [folder / f"{n}{ending}" for n in "ab"]
     files[0].write_text(text, "utf-8", newline="")
     files[1].write_text(text.replace("Judith Abelard closed", "Edith Marlowe closed"), "utf-8", newline="")
-    return len(rendered(run(files, Options())))
+    return len(rendered(run(files, options)))
 
 
 def _apart(folder: Path, name: str, size: int) -> Growth:
