@@ -101,6 +101,16 @@ def _xml(texts: list[str]) -> str:
     return f"<?xml version='1.0'?><things>{html(texts)}</things>"
 
 
+def _parquet(texts: list[str]) -> bytes:
+    """Return rows in groups of a hundred."""
+    import pyarrow as pa  # noqa: PLC0415 - an extra
+    from pyarrow import parquet  # noqa: PLC0415
+
+    made = pa.BufferOutputStream()
+    parquet.write_table(pa.Table.from_pylist(items(texts)), made, row_group_size=100)
+    return made.getvalue().to_pybytes()
+
+
 def _zip(texts: list[str]) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -125,6 +135,7 @@ INPUTS: Final[dict[str, tuple[str, str, Made]]] = {
     "JSON, a list": ("records", "a.json", lambda texts: json.dumps(items(texts))),
     "JSON lines": ("records", "a.jsonl", lambda texts: "\n".join(map(json.dumps, items(texts)))),
     "CSV": ("records", "a.csv", _csv),
+    "Parquet": ("parquet", "a.parquet", _parquet),
     "ninjs": ("ninjs", "a.json", _ninjs),
     "JSON Feed": ("jsonfeed", "a.json", _json_feed),
     "NewsML-G2": ("newsml", "a.xml", _newsml),
