@@ -19,12 +19,14 @@ from factcheck.model import Finding, Quantity
 from factcheck.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from factcheck.catalogue import Family
     from factcheck.model import Claim, Document
     from factcheck.values import Algebra
+
+Key = tuple[str, str, str, str]  # of a slot: family, attribute, subject, story
 
 _MANY: Final = 400  # of one article's values of a slot: the slot is no slot there
 
@@ -42,6 +44,7 @@ class Compared:
 class Left:
     """The documents of which a value of one slot is not compared, and how that slot is printed."""
 
+    key: Key
     slot: str
     documents: tuple[str, ...]
 
@@ -63,15 +66,42 @@ def compare(
     `label(entity)` is how an entity is printed; `grade(claims, claims)` tells how surely two groups of claims, by their ids,
     state one figure.
     """
-    by_id = {family.id: family for family in families}
     known = {document.id: document for document in documents}
-    slots: dict[tuple[str, str, str, str], list[Claim]] = defaultdict(list)
+    tolls = tolls_of(claims, families)
+    asked = Asked(known, families, algebra, tolls, shared_names, label, grade, drafts, most)
+    return compare_slots(slotted(claims, families), asked)
+
+
+@record(frozen=True, slots=True)
+class Asked:
+    """What `compare_slots` may ask, as `compare` is told it; `documents` by id, `tolls` as `tolls_of` returns them."""
+
+    documents: Mapping[str, Document]
+    families: Sequence[Family]
+    algebra: Algebra
+    tolls: Mapping[str, frozenset[Decimal]]
+    shared_names: Callable[[str, str, str], int]
+    label: Callable[[str], str]
+    grade: Callable[[Sequence[str], Sequence[str]], str]
+    drafts: frozenset[str] = frozenset()
+    most: int = Limits().pairs
+
+
+def slotted(claims: Iterable[Claim], families: Sequence[Family]) -> dict[Key, list[Claim]]:
+    """Return the claims of each slot; those that are never compared are left out."""
+    by_id = {family.id: family for family in families}
+    slots: dict[Key, list[Claim]] = defaultdict(list)
     for claim in claims:
-        family = by_id[claim.family]
-        key = slot_of(claim, family)
+        key = slot_of(claim, by_id[claim.family])
         if key is not None:
             slots[key].append(claim)
-    tolls = _tolls(claims, by_id)
+    return slots
+
+
+def compare_slots(slots: Mapping[Key, Sequence[Claim]], asked: Asked) -> Compared:
+    """Return what is found in slots: each is compared by itself."""
+    by_id = {family.id: family for family in asked.families}
+    label = asked.label
     found: list[Finding] = []
     left: list[Left] = []
     compared = 0
@@ -80,27 +110,29 @@ def compare(
             continue
         compared += 1
         family = by_id[key[0]]
-        context = Context(family, known, algebra, meeting(family, algebra), shared_names, grade, tolls)
+        meets = meeting(family, asked.algebra)
+        context = Context(family, asked.documents, asked.algebra, meets, asked.shared_names, asked.grade, asked.tolls)
         items = gather(slots[key], family)
-        pairs, beyond = pairs_of(items, family, known, drafts, most)
+        pairs, beyond = pairs_of(items, family, asked.documents, asked.drafts, asked.most)
         if beyond:
             name = f"{label(key[2])}: {key[1] or family.id}"
-            left.append(Left(name, tuple(dict.fromkeys(items[i].document for i in beyond))))
+            left.append(Left(key, name, tuple(dict.fromkeys(items[i].document for i in beyond))))
         rulings = _judge_all(items, pairs, context)
         found += findings_of(key, items, rulings, context, label)
     return Compared(tuple(sorted(found, key=lambda f: f.id)), compared, tuple(left))
 
 
-def _tolls(claims: Sequence[Claim], families: Mapping[str, Family]) -> dict[str, frozenset[Decimal]]:
+def tolls_of(claims: Iterable[Claim], families: Sequence[Family]) -> dict[str, frozenset[Decimal]]:
     """Return for each document the tolls that it gives: how many were killed, hurt, missing."""
+    by_id = {family.id: family for family in families}
     found: dict[str, set[Decimal]] = defaultdict(set)
     for claim in claims:
-        if toll(claim, families[claim.family]) and isinstance(claim.value, Quantity) and claim.value.low is not None:
+        if toll(claim, by_id[claim.family]) and isinstance(claim.value, Quantity) and claim.value.low is not None:
             found[claim.document].add(claim.value.low)
     return {document: frozenset(values) for document, values in found.items()}
 
 
-def slot_of(claim: Claim, family: Family) -> tuple[str, str, str, str] | None:
+def slot_of(claim: Claim, family: Family) -> Key | None:
     """Return what must be equal for a linked claim to be compared: family, attribute, subject, story; None for one never compared."""
     if family.compare == "never" or claim.get("holders") == "many" or claim.get("weak"):
         return None
@@ -183,4 +215,4 @@ def _clash(left: Item, right: Item, context: Context) -> bool:
     )
 
 
-__all__ = ["Compared", "Left", "compare", "slot_of"]
+__all__ = ["Asked", "Compared", "Key", "Left", "compare", "compare_slots", "slot_of", "slotted", "tolls_of"]

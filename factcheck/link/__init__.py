@@ -29,7 +29,7 @@ from factcheck.record import record, replaced
 from factcheck.values.name import fold, parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from factcheck.model import Claim, Document, Sentence
     from factcheck.values import Algebra
@@ -108,39 +108,92 @@ def linked(
         {document.id: gists[document.id].wording.sentences for document in documents},
         shares(words),
     )
+    stated = told_together(documents, gists, found, told, resolver, small_words(gists.values()), words, rules)
+    claims = identified(stated.claims, {d.id: d for d in documents})
+    figures = {d: g.figures for d, g in gists.items()}
+    same = same_figures(documents, figures, told, claims, general, words, algebra, drafts, most)
+    held = {d: entities_of(d, found_names, resolver) for d, found_names in names.items()}
+    shared = SharedNames(held, frequent(Counter(e for mine in held.values() for e in mine), len(documents)))
+    origins = copies([d.id for d in documents], {d.id: gists[d.id].wording.sentences for d in documents})
+    return Linked(same.claims, told, origins, shared.number, resolver.label, same.grade, same.beyond)
+
+
+@record(frozen=True, slots=True)
+class Stated:
+    """The claims of whole stories, without ids, in the order of the ways in which they are found.
+
+    `ends` tells for each way behind which claim it ends: in the order of the documents first, then of the stories.
+    """
+
+    claims: list[Claim]
+    ends: tuple[int, ...]
+
+
+def told_together(
+    documents: Sequence[Document],
+    gists: Mapping[str, Gist],
+    found: Mapping[str, Sequence[Claim]],
+    told: Mapping[str, str],
+    resolver: Resolver,
+    small: frozenset[str],
+    words: Mapping[str, Mapping[str, Any]],
+    rules: Mapping[str, str],
+) -> Stated:
+    """Return the claims of documents, among which all of each story are.
+
+    Nothing of another story changes them but what `resolver` knows of the names of all documents, and `small`, the words
+    that stand in lower case in any of them.
+    """
     spelling = rules_from(words)
+    forms_of = {document.id: gists[document.id].forms for document in documents}
     spelled = variants(
-        {document.id: gists[document.id].forms for document in documents},
+        forms_of,
         told,
-        {name: [code for _, code in held.places if code] for name, held in names.items()},
+        {d.id: [code for _, code in gists[d.id].names.places if code] for d in documents},
         spelling,
         rules.get("naming person", ""),
+        small,
     )
     claims: list[Claim] = []
     for document in documents:
         mine = [_resolved(claim, resolver, told.get(document.id, ""), spelled.leads) for claim in found[document.id]]
         claims += same_office(mine, gists[document.id].groups)
+    ends = [len(claims)]
     there = {(c.document, c.family, c.start) for c in claims}
     claims += [c for c in spelled.claims if (c.document, c.family, c.start) not in there]
-    held_forms = {document.id: gists[document.id].forms for document in documents}
-    claims += misspelt_places(held_forms, told, spelled.foreign, spelling, rules.get("naming place", ""))
+    ends.append(len(claims))
+    claims += misspelt_places(forms_of, told, spelled.foreign, spelling, rules.get("naming place", ""), small)
+    ends.append(len(claims))
     numerals = frozenset(words.get("numbers", {}).get("ordinals", ()))
     claims = same_streets(claims, rules.get("naming street", ""), numerals, spelled.foreign)
-    claims = edited([*claims, *changed(documents, {d: g.wording for d, g in gists.items()}, told, rules)])
-    claims += quoted(documents, {d: g.quotes for d, g in gists.items()}, told, words, rules)
-    claims = list(identified(claims, {d.id: d for d in documents}))
-    figures = {d: g.figures for d, g in gists.items()}
-    same = same_figures(documents, figures, told, claims, general, words, algebra, drafts, most)
-    held = {d: _entities(d, found_names, resolver) for d, found_names in names.items()}
-    most = max(_FLOOR, int(_SHARE * len(documents)))
-    counts = Counter(entity for mine in held.values() for entity in mine)
-    sets = {doc: frozenset(e for e in mine if counts[e] <= most) for doc, mine in held.items()}
+    claims = edited([*claims, *changed(documents, {d.id: gists[d.id].wording for d in documents}, told, rules)])
+    ends.append(len(claims))
+    claims += quoted(documents, {d.id: gists[d.id].quotes for d in documents}, told, words, rules)
+    return Stated(claims, (*ends, len(claims)))
 
-    def shared(left: str, right: str, subject: str) -> int:
-        return len((sets.get(left, frozenset()) & sets.get(right, frozenset())) - {subject})
 
-    origins = copies([d.id for d in documents], {d.id: gists[d.id].wording.sentences for d in documents})
-    return Linked(same.claims, told, origins, shared, resolver.label, same.grade, same.beyond)
+def small_words(gists: Iterable[Gist]) -> frozenset[str]:
+    """Return the words that stand in lower case anywhere: they are no names."""
+    return frozenset[str]().union(*(g.forms.small for g in gists))
+
+
+def frequent(counts: Mapping[str, int], documents: int) -> frozenset[str]:
+    """Return the entities that so many of all documents name that they tell nothing; `counts` of how many name each."""
+    most = max(_FLOOR, int(_SHARE * documents))
+    return frozenset(entity for entity, number in counts.items() if number > most)
+
+
+@record(frozen=True, slots=True)
+class SharedNames:
+    """Counts the rare names of two documents; `held` are the entities that each names, `frequent` those that are not rare."""
+
+    held: Mapping[str, frozenset[str]]
+    frequent: frozenset[str]
+
+    def number(self, left: str, right: str, subject: str) -> int:
+        """Return how many rare names two documents share besides the subject's."""
+        both = self.held.get(left, frozenset()) & self.held.get(right, frozenset())
+        return len(both - self.frequent - {subject})
 
 
 def linked_alone(
@@ -182,7 +235,7 @@ def _resolved(
     return replaced(claim, subject=replaced(subject, entity=entity), value=value, story=story)
 
 
-def _entities(document: str, names: DocumentNames, resolver: Resolver) -> frozenset[str]:
+def entities_of(document: str, names: DocumentNames, resolver: Resolver) -> frozenset[str]:
     """Return the entities that a document names."""
     kinds = (("person", names.persons), ("organisation", names.organisations), ("place", [p[0] for p in names.places]))
     return frozenset(resolver.entity(document, text, kind) for kind, texts in kinds for text in texts)

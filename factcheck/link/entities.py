@@ -38,7 +38,7 @@ class Resolver:
         self._own = own
         self._shared = shared
         self._countries = countries
-        self._labels = labels
+        self.labels = labels
 
     def entity(self, document: str, text: str, kind: str) -> str:
         """Return the entity that a name means in a document: "kind:folded name"."""
@@ -54,11 +54,16 @@ class Resolver:
     def label(self, entity: str) -> str:
         """Return how an entity is printed; the entity's own words when no better name is known."""
         kind, _, name = entity.rpartition(":")
-        return self._labels.get(entity) or (name.title() if kind == "street" else name)
+        return self.labels.get(entity) or (name.title() if kind == "street" else name)
 
 
-def entities(names: Mapping[str, DocumentNames], aliases: Mapping[str, Any], places: Mapping[str, Any]) -> Resolver:
-    """Return the resolver of a corpus.
+def entities(
+    names: Mapping[str, DocumentNames],
+    aliases: Mapping[str, Any],
+    places: Mapping[str, Any],
+    known: Mapping[str, str] | None = None,
+) -> Resolver:
+    """Return the resolver of a corpus; `known` tells how entities are printed where these are not all of its documents.
 
     In each document, glosses ("X (Y)"), initials of a body named in full and beginnings of its name ("Nippon X" of
     "Nippon X of Y") mean that body. Across documents only equal names and the alias table join; a group's `not` names
@@ -73,6 +78,8 @@ def entities(names: Mapping[str, DocumentNames], aliases: Mapping[str, Any], pla
         for name in (*entry["names"], *entry["demonyms"])
     }
     own = {document: _in_document(held, table, apart) for document, held in names.items()}
+    if known is not None:
+        return Resolver(own, table, countries, known)
     labels = {f"organisation:{_bare(group)}": group for group, _, _ in groups}
     labels |= {f"country:{code}": entry["names"][0] for code, entry in places.get("countries", {}).items()}
     for held in names.values():

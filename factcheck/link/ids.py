@@ -14,16 +14,34 @@ from factcheck.ids import stable_id
 from factcheck.record import replaced
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from factcheck.model import Claim, Document
 
 
-def identified(claims: Sequence[Claim], documents: Mapping[str, Document]) -> tuple[Claim, ...]:
-    """Return the claims with their ids; `documents` are theirs by id. What one outlet says twice on one day is counted."""
-    sentences: dict[tuple[str, int, int], str] = {}
+def identified(
+    claims: Sequence[Claim], documents: Mapping[str, Document], numbers: Mapping[int, int] | None = None
+) -> tuple[Claim, ...]:
+    """Return the claims with their ids; `documents` are theirs by id. What one outlet says twice on one day is counted.
+
+    `numbers` tells where these are not all claims: which of them, by its place, is said for how many times already, itself counted.
+    """
     seen: Counter[str] = Counter()
     made = []
+    for at, (claim, content) in enumerate(zip(claims, contents(claims, documents), strict=True)):
+        if numbers is None:
+            seen[content] += 1
+            number = seen[content]
+        else:
+            number = numbers.get(at, 1)
+        again = () if number == 1 else (str(number),)
+        made.append(replaced(claim, id=stable_id(content, *again)))
+    return tuple(made)
+
+
+def contents(claims: Iterable[Claim], documents: Mapping[str, Document]) -> Iterator[str]:
+    """Yield what makes the id of each claim."""
+    sentences: dict[tuple[str, int, int], str] = {}
     for claim in claims:
         document = documents[claim.document]
         text = document.text
@@ -44,8 +62,4 @@ def identified(claims: Sequence[Claim], documents: Mapping[str, Document]) -> tu
             str(before),
             value,
         )
-        content = "\x1f".join(parts)
-        seen[content] += 1
-        again = () if seen[content] == 1 else (str(seen[content]),)
-        made.append(replaced(claim, id=stable_id(content, *again)))
-    return tuple(made)
+        yield "\x1f".join(parts)

@@ -30,10 +30,11 @@ def misspelt_places(
     foreign: frozenset[str],
     rules: Rules,
     family: str,
+    small: frozenset[str],
 ) -> list[Claim]:
     """Return the claims how a place or body is spelled, where one story writes it in two ways; no claims of `family` "".
 
-    Given names, words that stand in lower case anywhere and derived words ("Korean") are no slips. In `foreign`
+    Given names, words that stand in lower case anywhere (`small`) and derived words ("Korean") are no slips. In `foreign`
     stories names are transliterated, and no spelling is the right one.
     """
     if not family:
@@ -41,7 +42,6 @@ def misspelt_places(
     members: dict[str, list[str]] = defaultdict(list)
     for document in sorted(held):
         members[stories.get(document, document)].append(document)
-    small = frozenset[str]().union(*(f.small for f in held.values())) if held else frozenset[str]()
     claims: list[Claim] = []
     for story, documents in sorted(members.items()):
         if story in foreign:

@@ -112,18 +112,18 @@ def variants(
     countries: Mapping[str, Sequence[str]],
     rules: Rules,
     family: str,
+    small: frozenset[str],
 ) -> Variants:
     """Return which persons' names are one name in two spellings, story by story.
 
     `countries` are the country codes of the places that each document names; `family` is the family that tells how names
-    are spelled. Evidence is pooled over the story: one form that is a person's lifts its near double, which nothing else
-    need show to be one. Where a story is set among people whose names are transliterated, letters that
-    transliterations change for one another make no second spelling.
+    are spelled, `small` are the words that stand in lower case in any document. Evidence is pooled over the story: one
+    form that is a person's lifts its near double, which nothing else need show to be one. Where a story is set among
+    people whose names are transliterated, letters that transliterations change for one another make no second spelling.
     """
     members: dict[str, list[str]] = defaultdict(list)
     for document in sorted(held):
         members[stories.get(document, document)].append(document)
-    small = frozenset[str]().union(*(f.small for f in held.values())) if held else frozenset[str]()
     leads: dict[tuple[str, str], tuple[str, str]] = {}
     claims: list[Claim] = []
     foreign = frozenset(story for story, inside in members.items() if _foreign(inside, countries, rules))
