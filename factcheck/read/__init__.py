@@ -69,7 +69,7 @@ class Reader:
         for (start, end, kind, paragraph), t, bits, named, dates in zip(cut, tokens, held, names, dated, strict=True):
             mentions, counted = self._mentions(t, bits, named, dates, counted)
             telling = any(m.type not in _BARE and m.kind not in _BARE for m in mentions)
-            clauses = self._clauses.find(t, mentions) if telling else ()  # nothing is claimed of bare names
+            clauses = self._clauses.find(t, bits, mentions) if telling else ()  # nothing is claimed of bare names
             made.append(Sentence(start, end, t, tuple(mentions), clauses, kind, paragraph))
         return replaced(document, published=when), tuple(made)
 

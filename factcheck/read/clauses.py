@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import CAPITAL, Clause, Mention
 from factcheck.read.classes import AUXILIARY, BREAK, CLOSED, CUE, OPENER, QUOTE, SAYS, VERB
-from factcheck.read.phrases import JOINERS, NONE, OPENERS, RELATIVE, Phrases, Scene, bodies
+from factcheck.read.phrases import JOINERS, NONE, OPENERS, RELATIVE, Phrases, Scene, spans
 from factcheck.record import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from factcheck.model import Token
     from factcheck.read.lexicon import Lexicon
 
 _HARD: Final = frozenset((";", ":"))
 _VERBAL: Final = VERB | AUXILIARY
+_TELLING: Final = VERB | AUXILIARY | BREAK | OPENER
 _BE: Final = frozenset(
     (
         "is",
@@ -44,9 +46,6 @@ _CLOSE_QUOTES: Final = frozenset(("”", '"', "’"))
 _WORLDS: Final = ("denied", "hypothetical", "proposed", "planned", "forecast")
 _IF: Final = frozenset(("if", "unless"))
 
-_TIMES: Final = ("time", "date", "duration")
-_NAMED: Final = ("person", "organisation", "place", "role")
-
 
 class ClauseReader:
     """Reads the clauses of one sentence; built once from the word lists."""
@@ -69,25 +68,27 @@ class ClauseReader:
             SAYS: ("according", *said),
         }
 
-    def find(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[Clause, ...]:
-        """Return the clauses in order; they cover all tokens."""
+    def find(self, tokens: Sequence[Token], held: int, mentions: Sequence[Mention]) -> tuple[Clause, ...]:
+        """Return the clauses in order; they cover all tokens. `held` are the classes of all tokens together."""
         verbs = bytearray(len(tokens))
-        for i in [k for k, t in enumerate(tokens) if t.classes & _VERBAL]:
-            verbs[i] = self._is_verb(tokens, i)
-        scene = Scene(
-            tokens=tokens,
-            verbs=verbs,
-            covered={k for m in mentions if m.type != "quantity" for k in range(m.first, m.last)},
-            names={k: m.first for m in mentions if m.type in _NAMED for k in range(m.first, m.last)},
-            ends={m.first: m.last for m in reversed(mentions) if m.type in _NAMED},
-            times={m.first: m.last for m in reversed(mentions) if m.type in _TIMES},
-            bodies=bodies(mentions),
-            quoted=_quoted(tokens),
-            who=self._source(tokens, mentions),
-        )
+        places: set[int] = set()  # where a clause may begin
+        for i in [k for k, t in enumerate(tokens) if t.classes & _TELLING]:
+            classes = tokens[i].classes
+            if classes & BREAK:
+                places.add(i + 1)
+            elif classes & _VERBAL and self._is_verb(tokens, i):
+                verbs[i] = True
+                places.add(i)
+            elif classes & OPENER:
+                places.add(i)
+        spoken = held & SAYS
+        quoted = _quoted(tokens) if held & QUOTE else bytearray(len(tokens))
+        who = self._source(tokens, mentions) if spoken else ""
+        scene = Scene(tokens, held, verbs, *spans(mentions), quoted, who)
+        told = self._told(scene) if spoken else frozenset()
         clauses: list[Clause] = []
         first = 0
-        for last in self._cuts(scene, mentions):
+        for last in self._cuts(scene, mentions, places | told, told):
             clause = self._clause(scene, first, last, clauses)
             if clauses and clause.world == "asserted":
                 clause = self._carried(tokens, clauses[-1], clause)
@@ -108,30 +109,31 @@ class ClauseReader:
             return replaced(clause, world="hypothetical", cue=before.cue)
         return clause
 
-    def _cuts(self, scene: Scene, mentions: Sequence[Mention]) -> list[int]:
+    def _cuts(
+        self, scene: Scene, mentions: Sequence[Mention], places: AbstractSet[int], told: AbstractSet[int]
+    ) -> list[int]:
+        """Return where clauses end: at those of the places where one begins, and at the end of the sentence."""
         tokens, verbs = scene.tokens, scene.verbs
         inside = bytearray(len(tokens) + 1)
         for m in mentions:
             for k in range(m.first + 1, m.last):
                 inside[k] = 1
         times = scene.times  # "before midnight" opens no clause
-        told = self._told(scene)
         cuts = []
         start = 0
-        broken = 0
-        for i, token in enumerate(tokens):
-            here, broken = (token.classes & OPENER) | broken, token.classes & BREAK
-            if not (here or verbs[i] or i in told) or i == start or inside[i]:
+        for i in sorted(places):
+            if i == 0 or i == len(tokens) or inside[i]:
                 continue
-            low = token.low
+            low = tokens[i].low
             before = tokens[i - 1].low
             comma = before == ","
+            joins = low in JOINERS
             cut = (
                 before in _HARD
-                or (low in OPENERS and i + 1 not in times and any(verbs[start:i]) and any(verbs[i:]))
-                or (comma and low in JOINERS and self._verb_soon(tokens, i + 1, verbs))
-                or (comma and any(verbs[start : i - 1]) and self._verb_soon(tokens, i, verbs) and low not in JOINERS)
-                or (low in JOINERS and before != "," and self._finite_next(tokens, i + 1))
+                or (low in OPENERS and i + 1 not in times and _any(verbs, start, i) and _any(verbs, i, len(tokens)))
+                or (comma and joins and self._verb_soon(tokens, i + 1, verbs))
+                or (comma and not joins and _any(verbs, start, i - 1) and self._verb_soon(tokens, i, verbs))
+                or (joins and not comma and self._finite_next(tokens, i + 1))
                 or (i in told and self._verb_soon(tokens, i, verbs))
                 or (verbs[i] and self._resumes(scene, start, i))
             )
@@ -143,8 +145,8 @@ class ClauseReader:
     def _told(self, scene: Scene) -> set[int]:
         """Return the tokens at which what is told begins without "that": "police said (on Monday) they had ..."."""
         found = set()
-        for k, token in enumerate(scene.tokens[:-1]):
-            if token.classes & SAYS and token.low != "according":
+        for k in [k for k, token in enumerate(scene.tokens[:-1]) if token.classes & SAYS]:
+            if scene.tokens[k].low != "according":
                 at = k + 1 + (scene.tokens[k + 1].low == "on" and k + 2 in scene.times)
                 at = scene.times.get(at, at)
                 if at < len(scene.tokens) and scene.tokens[at].text[0].isalnum():
@@ -154,33 +156,30 @@ class ClauseReader:
     def _resumes(self, scene: Scene, start: int, i: int) -> bool:
         """Tell whether a finite verb belongs to a subject before what was put in between."""
         tokens = scene.tokens
-        if not any(scene.verbs[start:i]) or not self._finite(tokens[i].low):
+        if not _any(scene.verbs, start, i) or not self._finite(tokens[i]):
             return False
         relative = tokens[start].low in RELATIVE and start and tokens[start - 1].low == "," == tokens[i - 1].low
         return relative or self._phrases.resumed(scene, start, i) != NONE
 
-    def _finite(self, low: str) -> bool:
-        verb = self._lexicon.verbs.get(low)
-        return low in self._lexicon.auxiliaries or (verb is not None and verb[1] in (1, 2))
+    def _finite(self, token: Token) -> bool:
+        """Tell whether a word is a finite verb or an auxiliary."""
+        if token.classes & AUXILIARY:
+            return True
+        return bool(token.classes & VERB) and self._lexicon.verbs[token.low][1] in (1, 2)
 
     def _finite_next(self, tokens: Sequence[Token], i: int) -> bool:
         """Tell whether a finite verb stands right at a token: "hit the pier and sank"."""
         if i >= len(tokens):
             return False
-        low = tokens[i].low
-        verb = self._lexicon.verbs.get(low)
-        return low in self._lexicon.auxiliaries or (verb is not None and verb[1] in (1, 2) and i > 2)
+        return self._finite(tokens[i]) and (i > 2 or bool(tokens[i].classes & AUXILIARY))
 
     def _verb_soon(self, tokens: Sequence[Token], i: int, verbs: bytearray) -> bool:
         """Tell whether a clause of its own begins here: a subject and a finite verb before the next comma."""
         for k in range(i, min(i + 10, len(tokens))):
-            low = tokens[k].low
-            if low in (",", ";", ":"):
+            classes = tokens[k].classes
+            if classes & BREAK:
                 return False
-            if k > i and low in self._lexicon.auxiliaries:
-                return True
-            verb = self._lexicon.verbs.get(low)
-            if k > i and verb is not None and verb[1] in (1, 2) and verbs[k]:
+            if k > i and (classes & AUXILIARY or (verbs[k] and self._lexicon.verbs[tokens[k].low][1] in (1, 2))):
                 return True
         return False
 
@@ -212,13 +211,11 @@ class ClauseReader:
     def _clause(self, scene: Scene, first: int, last: int, before: Sequence[Clause]) -> Clause:
         verb, lemma, voice, tense = self._verb(scene, first, last)
         subject = self._phrases.subject(scene, first, verb, self._goes_on(scene, first, before)) if verb >= 0 else NONE
-        world, cue = self._world(scene.tokens, first, last)
+        world, cue = self._world(scene.tokens, first, last) if scene.held & CUE else ("asserted", "")
         if world == "asserted" and verb + 1 < last and scene.tokens[verb + 1].low == "to" and lemma in self._to:
             world, cue = self._to[lemma], scene.tokens[verb].text
         inside = bool(last > first and scene.quoted[first] and scene.quoted[last - 1])
-        return Clause(
-            first, last, verb, lemma, voice, tense, *subject, world=world, cue=cue, attribution=scene.who, quoted=inside
-        )
+        return Clause(first, last, verb, lemma, voice, tense, *subject, world, cue, scene.who, inside)
 
     def _goes_on(self, scene: Scene, first: int, before: Sequence[Clause]) -> tuple[int, int]:
         """Return of what a bare verb at the beginning of a clause is said, by the clauses before it."""
@@ -235,10 +232,11 @@ class ClauseReader:
         tense = ""
         fallback: tuple[int, str, str, str] = (-1, "", "", "")
         for i in range(first, last):
-            if i in covered or not (helper or tokens[i].classes & _VERBAL):
+            classes = tokens[i].classes
+            if not (classes & _VERBAL or helper) or i in covered:
                 continue
             low = tokens[i].low
-            if tokens[i].classes & AUXILIARY:
+            if classes & AUXILIARY:
                 helper = low
                 tense = (
                     "future"
@@ -269,9 +267,7 @@ class ClauseReader:
 
     def _world(self, tokens: Sequence[Token], first: int, last: int) -> tuple[str, str]:
         found: dict[str, str] = {}
-        for i in range(first, last):
-            if not tokens[i].classes & CUE:
-                continue
+        for i in [k for k in range(first, last) if tokens[k].classes & CUE]:
             low = tokens[i].low
             name = self._cues[low]
             after = tokens[i + 1].low if i + 1 < len(tokens) else ""
@@ -321,6 +317,11 @@ class ClauseReader:
             last += 1
         words = [t.low for t in tokens[i:last] if t.low not in self._lexicon.determiners]
         return " ".join(words)
+
+
+def _any(verbs: bytearray, first: int, last: int) -> bool:
+    """Tell whether a verb stands in a stretch of a sentence."""
+    return verbs.find(1, first, last) >= 0
 
 
 def _quoted(tokens: Sequence[Token]) -> bytearray:

@@ -17,7 +17,9 @@ OPENERS: Final = frozenset(
 RELATIVE: Final = frozenset(("who", "which", "that"))
 _QUOTES: Final = frozenset(("“", "”", '"'))
 _ENDS: Final = frozenset((",", "(", ")", ";", ":", "“", "”", '"'))
-_BODIES: Final = ("person", "organisation")
+_BODIES: Final = frozenset(("person", "organisation"))
+_TIMES: Final = frozenset(("time", "date", "duration"))
+_NAMED: Final = frozenset(("person", "organisation", "place", "role"))
 _FORM: Final = 3  # from this place in the row of a verb's forms on: participles
 Span = tuple[int, int]
 NONE: Final[Span] = (0, 0)
@@ -26,24 +28,45 @@ NONE: Final[Span] = (0, 0)
 class Scene(NamedTuple):
     """One sentence as its clauses see it: which tokens are verbs, stand in a mention, belong to a name, or are quoted.
 
-    `names` tells for each token of a name where that begins, `ends` where the names that begin at a token end, and
-    `times` the same of dates, times of day and lengths of time; `bodies` are the tokens where a person or a body begins.
+    `held` are the classes of all its tokens together. `names` tells for each token of a name where that begins, `ends`
+    where the names that begin at a token end, and `times` the same of dates, times of day and lengths of time; `bodies`
+    are the tokens where a person or a body begins.
     """
 
     tokens: Sequence[Token]
+    held: int
     verbs: bytearray
     covered: set[int]
     names: Mapping[int, int]
     ends: Mapping[int, int]
     times: Mapping[int, int]
-    bodies: frozenset[int]
+    bodies: set[int]
     quoted: bytearray
     who: str
 
 
-def bodies(mentions: Sequence[Mention]) -> frozenset[int]:
-    """Return the tokens where the name of a person or a body begins."""
-    return frozenset(m.first for m in mentions if m.type in _BODIES)
+def spans(
+    mentions: Sequence[Mention],
+) -> tuple[set[int], dict[int, int], dict[int, int], dict[int, int], set[int]]:
+    """Return the fields `covered`, `names`, `ends`, `times` and `bodies` of the scene of these mentions."""
+    covered: set[int] = set()
+    names: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    times: dict[int, int] = {}
+    bodies: set[int] = set()
+    for m in mentions:
+        kind, first, last = m.type, m.first, m.last
+        if kind != "quantity":
+            covered.update(range(first, last))
+        if kind in _NAMED:
+            ends.setdefault(first, last)
+            for k in range(first, last):
+                names[k] = first
+            if kind in _BODIES:
+                bodies.add(first)
+        elif kind in _TIMES:
+            times.setdefault(first, last)
+    return covered, names, ends, times, bodies
 
 
 class Phrases:
