@@ -19,6 +19,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _MARK = re.compile(r"\s*(?:[-*+•·‣▪◦–—>»]|\d{1,2}[.)])\s+(?=\S)")
 _LONE_MARK = r"\s*[-*+•·‣▪◦–—>»|\s]+\Z"
 _FINAL = re.compile(r"[.!?:;,][\"”'’)\]\s]*\Z")
+_DIGIT = re.compile(r"\d")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b")
 # What few lines need is a pattern's text: `re` compiles it, and keeps it, when the first of them comes.
 _BYLINE = r"\ufeff?\s*By [A-Z][\w.'’-]*(?: (?:and|[A-Z][\w.'’-]*|\|)){1,8}(?:, [^.!?]{2,60})?\s*\Z"
@@ -30,7 +31,6 @@ _LEGAL = r"(?i)\b(?:rights|permission|terms|reserved|publish|contribut|material|
 _GALLERY = r"\W*(?:image|photo|picture|slide) \d+ of \d+\b"
 _PARTING = re.compile(r"\s*[:|>»]")
 _FEW_WORDS = re.compile(r"(?:[\w\"'&]+ ){0,4}")
-_SIGNS = ("©", "copyright", "(c)")
 _SHORT, _ITEM, _CAPTION, _SCANNED = 240, 160, 500, 4000
 
 
@@ -56,14 +56,21 @@ def _folded(words: str) -> str:
     return words.strip().lower()
 
 
-def _begins(low: str, cues: tuple[str, ...]) -> bool:
-    """Tell whether a line begins with one of the cues, after marks or without."""
-    at = 0
-    while not low.startswith(cues, at):
-        if at == len(low) or low[at].isalnum() or low[at] == "_":
-            return False
-        at += 1
-    return True
+class _Cues:
+    """Words with which a line of some kind begins."""
+
+    def __init__(self, cues: Sequence[str]) -> None:
+        self._cues = tuple(cues)
+        self._firsts = frozenset(cue[:1] for cue in cues)
+
+    def begin(self, low: str) -> bool:
+        """Tell whether a line begins with one of the cues, after marks or without."""
+        for at, sign in enumerate(low):
+            if sign in self._firsts and low.startswith(self._cues, at):
+                return True
+            if sign.isalnum() or sign == "_":
+                return False
+        return False
 
 
 class BlockReader:
@@ -80,11 +87,11 @@ class BlockReader:
         self._whole = frozenset(_bare(cue) for cue in of("lines", "whole"))
         self._tails = tuple(of("teasers", "tails"))
         self._prefixes = tuple(of("teasers", "prefixes"))
-        self._starts = tuple(of("lines", "starts"))
-        self._corrections = tuple(of("lines", "corrections"))
+        self._starts = _Cues(of("lines", "starts"))
+        self._corrections = _Cues(of("lines", "corrections"))
         self._contains = tuple(of("lines", "contains"))
         self._together = tuple(tuple(group) for group in of("lines", "together"))
-        self._captions = tuple(of("captions", "starts"))
+        self._captions = _Cues(of("captions", "starts"))
         self._credits = tuple(of("captions", "credits"))
         self._date_words = frozenset(of("dateline", "words"))
         self._months = frozenset(of("dateline", "months"))
@@ -118,20 +125,22 @@ class BlockReader:
     def _kind(self, line: _Line) -> str:
         """Return the kind of a line by itself."""
         length = len(line.raw)
-        if self._is_noise(line) or (length <= _CAPTION and _begins(line.low, self._corrections)):
+        if self._is_noise(line) or (length <= _CAPTION and self._corrections.begin(line.low)):
             return "boilerplate"
         if " of " in line.low and re.match(_GALLERY, line.low):
             return "caption"
         if length <= 120 and (self._is_dateline(line) or ("By " in line.raw and re.match(_BYLINE, line.raw))):
             return "dateline"
         if length <= _CAPTION and (
-            _begins(line.low, self._captions) or self._credit(line.low) or _by_slash(line.raw) is not None
+            self._captions.begin(line.low) or self._credit(line.low) or _by_slash(line.raw) is not None
         ):
             return "caption"
         return "list" if _MARK.match(line.raw) else "body"
 
     def _credit(self, low: str) -> bool:
         """Tell whether a line ends in the credit of a picture."""
+        if ")" not in low and "/" not in low:
+            return False
         last = next((sign for sign in reversed(low) if sign != "." and not sign.isspace()), "")
         return (last == ")" or "/" in low) and self._credited.search(low) is not None
 
@@ -164,15 +173,16 @@ class BlockReader:
             return _notice_end(line.raw) == len(line.raw)
         # A notice behind a sentence says nothing about that sentence.
         low = _folded(line.raw[: rights.start()]) if rights else line.low
-        if _bare(low) in self._whole or _begins(low, self._starts) or self._leads(low):
+        if _bare(low) in self._whole or self._starts.begin(low) or self._leads(low):
             return True
-        if any(cue in low for cue in self._contains):
-            return True
-        return any(all(word in low for word in group) for group in self._together)
+        for cue in self._contains:
+            if cue in low:
+                return True
+        return any(all(word in low for word in group) for group in self._together if group[0] in low)
 
     def _is_dateline(self, line: _Line) -> bool:
         """Tell whether a line holds a date or a time and next to nothing else."""
-        if not _DATED.search(line.low):
+        if not _DIGIT.search(line.low) or not _DATED.search(line.low):
             return False
         words = _WORD.findall(line.low)
         rest = [
@@ -292,7 +302,8 @@ def _by_slash(raw: str) -> re.Match[str] | None:
 
 def _rights(line: _Line, words: str) -> re.Match[str] | None:
     """Return the copyright notice that reaches to the end of these words of a line; few lines hold one's sign at all."""
-    return re.search(_RIGHTS, words) if any(sign in line.low for sign in _SIGNS) else None
+    low = line.low
+    return re.search(_RIGHTS, words) if "©" in low or "copyright" in low or "(c)" in low else None
 
 
 def _notice_end(words: str) -> int:

@@ -11,7 +11,10 @@ from factcheck.model import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Compiled by the first text that is not all ASCII.
+# Compiled by the first text that is not all ASCII, the others by the first that holds one of these.
+_ANY: Final = (
+    "[\u00ad\u0370-\u03ff\u0400-\u052f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
+)
 _TURNS: Final = "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 _UNSEEN: Final = r"(?<=\w)[\u00ad\u200b-\u200d\u2060\ufeff\U000e0000-\U000e007f]+(?=\w)"
 _MIXED: Final = r"[A-Za-z\u00c0-\u024f]+[\u0370-\u03ff\u0400-\u052f]\w*|[\u0370-\u03ff\u0400-\u052f]+[A-Za-z]\w*"
@@ -19,7 +22,7 @@ _MIXED: Final = r"[A-Za-z\u00c0-\u024f]+[\u0370-\u03ff\u0400-\u052f]\w*|[\u0370-
 
 def odd_signs(text: str, name: str) -> Iterator[Problem]:
     """Yield a note for each kind of such signs, with the line of the first."""
-    if text.isascii():
+    if text.isascii() or not re.search(_ANY, text):
         return
     if match := re.search(_TURNS, text):
         count = len(re.findall(_TURNS, text))
