@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from factcheck.model import Clause, Document, Mention, Sentence
 
     Antecedent = Callable[[Sequence[Sentence], int, int], Mention | None]
+    _Maker = Callable[[Ground, Sentence], list[Claim]]
 
 
 # The type of mention without which a construction finds nothing in a sentence, where it is not the construction's own word.
@@ -62,12 +63,15 @@ class Extractor:
     """Finds the claims of documents; built once from the families and the word lists."""
 
     def __init__(self, families: Sequence[Family], words: Mapping[str, Mapping[str, Any]]) -> None:
-        every = [
-            (f, _KINDS.get(k := f.construction.split()[1], k), _Lists(f.lists())) for f in families if f.construction
-        ]
-        self._constructed = [e for e in every if not e[0].construction.startswith(("across ", "quoting "))]
-        self._across = [(f, lists) for f, _, lists in every if f.construction.startswith("across ")]
-        self._renamed = renamed(words)
+        every = [(f, _Lists(f.lists())) for f in families if f.construction]
+        self._across = [(f, lists) for f, lists in every if f.construction.startswith("across ")]
+        names = renamed(words)
+        self._constructed: dict[str, list[tuple[int, _Maker]]] = {}  # by the type of mention that they need
+        for number, (family, lists) in enumerate(every):
+            kind = family.construction.split()[1]
+            if not family.construction.startswith(("across ", "quoting ")):
+                entry = (number, _maker(family, lists, names))
+                self._constructed.setdefault(_KINDS.get(kind, kind), []).append(entry)
         self._summing = [f for f in families if f.sums]
         self._patterns = PatternIndex(families, words)
         self._expressing = any(f.expressions for f in families)
@@ -83,15 +87,8 @@ class Extractor:
         for index, sentence in enumerate(sentences):
             kinds = {m.asked for m in sentence.mentions}
             found = self._matched(ground, index, kinds) if kinds or self._expressing else []
-            for family, kind, lists in self._constructed:
-                if kind not in kinds:
-                    continue
-                if family.construction.startswith("predicate "):
-                    found += predicate_claims(ground, family, sentence, lists)
-                elif family.construction.startswith("inner "):
-                    found += inner_claims(document, family, sentence, lists)
-                else:
-                    found += naming_claims(document, family, sentence, self._renamed, lists)
+            for _, make in sorted(entry for kind in kinds for entry in self._constructed.get(kind, ())):
+                found += make(ground, sentence)
             for claim in found:
                 # How a person's name is spelled is told once for each spelling, by its first mention.
                 at = (0, 0) if claim.pattern == "naming person" else (claim.start, claim.end)
@@ -107,18 +104,19 @@ class Extractor:
     def _matched(self, ground: Ground, index: int, kinds: set[str]) -> list[Claim]:
         """Return the claims of all patterns in one sentence; a pattern is tried only where all its words stand."""
         sentence = ground.sentences[index]
-        able = self._patterns.candidates({t.low for t in sentence.tokens}, kinds)
+        lows = [t.low for t in sentence.tokens]
+        able = self._patterns.candidates(set(lows), kinds)
         found: list[Claim] = []
         if not able:
             return found
         starts: dict[int, tuple[Mention, ...]] = {}
         for mention in sentence.mentions:
             starts[mention.first] = (*starts.get(mention.first, ()), mention)
-        places = set(starts) if able.types else set()
+        places = {m.first for m in sentence.mentions if m.asked in able.types} if able.types else set()
         if able.words:
-            places.update(i for i, token in enumerate(sentence.tokens) if token.low in able.words)
+            places.update([i for i, low in enumerate(lows) if low in able.words])
         if able.capitals:
-            places.update(i for i, token in enumerate(sentence.tokens) if token.classes & CAPITAL)
+            places.update([i for i, token in enumerate(sentence.tokens) if token.classes & CAPITAL])
         for i in sorted(places):
             token = sentence.tokens[i]
             entries = [
@@ -136,6 +134,15 @@ class Extractor:
                 if entry.family.holders and value is not None:
                     found += fellow_claims(ground, sentence, claim, value, hit[0])
         return found
+
+
+def _maker(family: Family, lists: Mapping[str, frozenset[str]], names: frozenset[str]) -> _Maker:
+    """Return what makes the claims of a family's construction in a sentence; `names` are those of renamed bodies."""
+    if family.construction.startswith("predicate "):
+        return lambda ground, sentence: predicate_claims(ground, family, sentence, lists)
+    if family.construction.startswith("inner "):
+        return lambda ground, sentence: inner_claims(ground.document, family, sentence, lists)
+    return lambda ground, sentence: naming_claims(ground.document, family, sentence, names, lists)
 
 
 def _best(claims: Sequence[Claim] | Any) -> list[Claim]:

@@ -100,23 +100,30 @@ def _headlines(
     words: Words,
 ) -> Iterator[tuple[Said, Said]]:
     """Yield each figure of the headline that stands nowhere in the body, with the one that stands there in its place."""
+    titles = [s for s in sentences if s.kind == "title"]
+    if not titles:
+        return
     body = [s for s in sentences if s.kind == "body"]
+    found = [
+        (first, second)
+        for title in titles
+        for first, second in (*_sole(title, claims, evidence), *_same(title, body, words), *_ages(title, body, words))
+    ]
+    if not found:
+        return
     figures = [(m, m.value) for s in body for m in s.mentions if isinstance(m.value, Quantity)]
     known = {n for _, q in figures for n in (q.low, q.high) if n is not None}
     people = {q.low for m, q in figures if m.kind == "count" and q.low is not None and m.head in words["people"]}
     if not words["more"].isdisjoint(t.low for s in body for t in s.tokens):
         people.add(Decimal(1))  # "four dead": three, and the one who shot them
-    for title in sentences:
-        if title.kind != "title":
+    for first, second in found:
+        number = first.value.low if isinstance(first.value, Quantity) else None
+        if number is None or number in known:
             continue
-        for first, second in (*_sole(title, claims, evidence), *_same(title, body, words), *_ages(title, body, words)):
-            number = first.value.low if isinstance(first.value, Quantity) else None
-            if number is None or number in known:
-                continue
-            unit = first.value.unit if isinstance(first.value, Quantity) else ""
-            if not unit and any(number - n in known for n in people):
-                continue
-            yield first, second
+        unit = first.value.unit if isinstance(first.value, Quantity) else ""
+        if not unit and any(number - n in known for n in people):
+            continue
+        yield first, second
 
 
 def _ages(title: Sentence, body: Sequence[Sentence], words: Words) -> Iterator[tuple[Said, Said]]:

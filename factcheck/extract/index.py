@@ -80,6 +80,8 @@ class PatternIndex:
                 for trigger in needs[0] if needs else ():
                     self._by_trigger.setdefault(trigger, []).append(number)
 
+        self._asked = frozenset(word for e in self._entries for words in (e.keys, *e.needs) for word in words)
+
     @property
     def entries(self) -> Sequence[Entry]:
         """All patterns, in the catalogue's order."""
@@ -87,8 +89,9 @@ class PatternIndex:
 
     def candidates(self, lows: AbstractSet[str], kinds: AbstractSet[str]) -> Candidates:
         """Return the patterns that can match in a sentence of these words and mention types, in the catalogue's order."""
+        lows = lows & self._asked
         have = lows | kinds
-        numbers = {n for key in have & self._by_trigger.keys() for n in self._by_trigger[key]}
+        numbers = {n for key in have if key in self._by_trigger for n in self._by_trigger[key]}
         words: dict[str, list[Entry]] = {}
         types: dict[str, list[Entry]] = {}
         capitals: list[Entry] = []

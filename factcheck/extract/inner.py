@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Final
 from factcheck.extract.arithmetic import changes, money, shares, spans
 from factcheck.extract.lists import names, sums
 from factcheck.extract.pairs import Said, Words, pair_claims
-from factcheck.model import Clock, Days, OneOf, Quantity
+from factcheck.model import DIGIT, Clock, Days, OneOf, Quantity
 from factcheck.record import replaced
 from factcheck.values.quantity import bare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from factcheck.catalogue import Family
@@ -97,7 +97,7 @@ def _whole(n: Decimal) -> Decimal:
 def _degrees(tokens: Sequence[Token]) -> Iterator[tuple[int, int, Decimal, str]]:
     """Yield the first token, the end, the number and the scale of each temperature."""
     for i, token in enumerate(tokens):
-        if not (token.low.isascii() and token.low.replace(".", "", 1).isdecimal()):
+        if not token.classes & DIGIT or not (token.low.isascii() and token.low.replace(".", "", 1).isdecimal()):
             continue
         at = i + 1
         while at < len(tokens) and tokens[at].low in ("degree", "degrees", "°"):
@@ -136,16 +136,14 @@ def _sure(document: Document, words: Sequence[Token], day: date) -> bool:
 
 def _zones(_: Document, sentence: Sentence, words: Words) -> Iterator[tuple[Said, Said]]:
     """Yield the times of day given in two zones ("3 p.m. EST (2000 GMT)"), the second one told in the first one's zone."""
-    offsets: dict[str, tuple[Decimal, ...]] = {}
-    for entry in words["zones"]:
-        name, *hours = entry.split()
-        offsets[name] = tuple(Decimal(h) for h in hours)
     tokens = sentence.tokens
-    held = [m for m in sentence.mentions if m.type == "time" and isinstance(m.value, Clock)]
-    for a in held:
-        if not isinstance(a.value, Clock) or a.value.zone.casefold() not in offsets or a.last + 1 >= len(tokens):
+    for a in sentence.mentions:
+        if a.type != "time" or not isinstance(a.value, Clock) or not a.value.zone or a.last + 1 >= len(tokens):
             continue
         if tokens[a.last].low not in ("(", "/", "or"):
+            continue
+        offsets = _offsets(words["zones"])
+        if a.value.zone.casefold() not in offsets:
             continue
         second = _clock(sentence, a.last + 1)
         if second is None or second[0].zone.casefold() not in offsets or second[0].zone == a.value.zone:
@@ -160,6 +158,11 @@ def _zones(_: Document, sentence: Sentence, words: Words) -> Iterator[tuple[Said
             Said(sentence, a.start, a.end, a.value),
             Said(sentence, tokens[a.last + 1].start, tokens[last - 1].end, told),
         )
+
+
+def _offsets(zones: Iterable[str]) -> dict[str, tuple[Decimal, ...]]:
+    """Return the hours by which each zone is ahead of the prime meridian, in winter and, where it has one, in summer."""
+    return {name: tuple(map(Decimal, hours)) for name, *hours in (entry.split() for entry in zones)}
 
 
 def _clock(sentence: Sentence, i: int) -> tuple[Clock, int] | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _STREET: Final = "naming street"
 _HOUSE: Final = (3, 5)  # shorter numbers are too often another thing, longer ones are codes
 _NEAR: Final = 20
+_LONGEST: Final = 80
 _COMPASS: Final = frozenset((".", "n", "s", "e", "w"))
 
 
@@ -40,10 +41,10 @@ def naming_claims(
     number of its block or house where the text gives one ("the 1700 block of Harvard Avenue"), but for a place that
     somebody left: it is another one than that of the event.
     """
-    found = [_claim(document, family, sentence, m) for m in sentence.mentions if _fits(family, m, names)]
+    named = [m for m in _named(family, sentence, names) if m.end - m.start <= _LONGEST]
+    found = [_claim(document, family, sentence, m) for m in named]
     if family.construction == _STREET:
-        streets = [m for m in sentence.mentions if _fits(family, m, names)]
-        stay = [m for m in streets if not _left(sentence, m, lists["leaving"])]
+        stay = [m for m in named if not _left(sentence, m, lists["leaving"])]
         found += [c for m in stay for make in (_block, _house) if (c := make(document, family, sentence, m))]
     return found
 
@@ -53,14 +54,12 @@ def _left(sentence: Sentence, m: Mention, words: frozenset[str]) -> bool:
     return any(t.low in words for t in sentence.tokens[max(0, m.first - _NEAR) : m.first])
 
 
-def _fits(family: Family, m: Mention, names: frozenset[str]) -> bool:
-    if m.end - m.start > 80:
-        return False
+def _named(family: Family, sentence: Sentence, names: frozenset[str]) -> list[Mention]:
     if family.construction == _STREET:
-        return bool(m.get("street"))  # a headline knows the name, not its parts
-    if m.type != family.construction.removeprefix("naming "):
-        return False
-    return " " in m.text if m.type == "person" else fold(m.text) in names
+        return [m for m in sentence.mentions if m.fields and m.get("street")]  # a headline knows the name, not its parts
+    kind = family.construction.removeprefix("naming ")
+    held = [m for m in sentence.mentions if m.type == kind]
+    return [m for m in held if (" " in m.text if kind == "person" else fold(m.text) in names)]
 
 
 def _house(document: Document, family: Family, sentence: Sentence, street: Mention) -> Claim | None:

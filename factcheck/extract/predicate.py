@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _POINTING: Final = frozenset(
     "i we he she it they you this that these those our my your his her its their there who which one some many".split()
 )
+_TOLD: Final = frozenset(("of", "base", "per", "more"))
 _PLACES: Final = frozenset("city town village island state county province district borough people republic".split())
 
 
@@ -100,7 +101,7 @@ def _claim(
         f"{clause.lemma}{' (passive)' if clause.voice == 'passive' else ''}" if clause and clause.lemma else "stated"
     )
     linked = subject.kind != "description" and bool(clause and clause.lemma)
-    fields = [(k, v) for k in ("of", "base", "per", "more") if (v := mention.get(k))]
+    fields = [(k, v) for k, v in mention.fields if k in _TOLD and v]
     if (clause.lemma if clause and clause.lemma else "stated") in weak or _vague(subject):
         fields.append(("weak", "yes"))
     if not linked:
