@@ -56,7 +56,9 @@ def _left(sentence: Sentence, m: Mention, words: frozenset[str]) -> bool:
 
 def _named(family: Family, sentence: Sentence, names: frozenset[str]) -> list[Mention]:
     if family.construction == _STREET:
-        return [m for m in sentence.mentions if m.fields and m.get("street")]  # a headline knows the name, not its parts
+        return [
+            m for m in sentence.mentions if m.fields and m.get("street")
+        ]  # a headline knows the name, not its parts
     kind = family.construction.removeprefix("naming ")
     held = [m for m in sentence.mentions if m.type == kind]
     return [m for m in held if (" " in m.text if kind == "person" else fold(m.text) in names)]

@@ -68,8 +68,7 @@ class Reader:
         made = []
         for (start, end, kind, paragraph), t, bits, named, dates in zip(cut, tokens, held, names, dated, strict=True):
             mentions, counted = self._mentions(t, bits, named, dates, counted)
-            telling = any(m.type not in _BARE and m.kind not in _BARE for m in mentions)
-            clauses = self._clauses.find(t, bits, mentions) if telling else ()  # nothing is claimed of bare names
+            clauses = self._clauses.find(t, bits, mentions) if _telling(mentions) else ()
             made.append(Sentence(start, end, t, tuple(mentions), clauses, kind, paragraph))
         return replaced(document, published=when), tuple(made)
 
@@ -133,6 +132,14 @@ class Reader:
             kept = sorted((*kept, *free), key=lambda m: (m.first, -m.last)) if free else kept
         heads = [m.head for m in kept if m.type == "quantity" and m.kind == "count" and m.head]
         return kept, heads[-1] if heads else counted
+
+
+def _telling(mentions: Sequence[Mention]) -> bool:
+    """Tell whether something may be claimed in a sentence of these mentions; nothing is of bare names."""
+    for m in mentions:  # noqa: SIM110 - a loop, for it is asked for every sentence
+        if m.type not in _BARE and m.kind not in _BARE:
+            return True
+    return False
 
 
 def _clear(quantity: Mention, dates: Sequence[Mention]) -> Mention:

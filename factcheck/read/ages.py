@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from factcheck.model import Token
 
 OLDEST: Final = 115
+_BEFORE: Final = frozenset(("aged", "age", "of", "is", "was", ",", "("))  # what stands right before an age
 
 
 def bare_age(tokens: Sequence[Token], first: int, last: int, number: Decimal) -> Mention | None:
     """Read "Jane Roe, 41," and "aged 41": a small whole number in apposition to a capitalised name."""
-    if number != int(number) or number > OLDEST or number < 1 or last - first != 1:
+    if last - first != 1 or not first or tokens[first - 1].low not in _BEFORE:
+        return None
+    if number != int(number) or number > OLDEST or number < 1:
         return None
     before = [t.low for t in tokens[max(0, first - 2) : first]]
     aged = (

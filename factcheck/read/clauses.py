@@ -210,7 +210,9 @@ class ClauseReader:
 
     def _clause(self, scene: Scene, first: int, last: int, before: Sequence[Clause]) -> Clause:
         verb, lemma, voice, tense = self._verb(scene, first, last)
-        subject = self._phrases.subject(scene, first, verb, self._goes_on(scene, first, before)) if verb >= 0 else NONE
+        subject = self._phrases.subject(scene, first, verb) if verb >= 0 else NONE
+        if subject is None:
+            subject = self._goes_on(scene, first, before)
         world, cue = self._world(scene.tokens, first, last) if scene.held & CUE else ("asserted", "")
         if world == "asserted" and verb + 1 < last and scene.tokens[verb + 1].low == "to" and lemma in self._to:
             world, cue = self._to[lemma], scene.tokens[verb].text

@@ -35,9 +35,8 @@ class Phrases:
     def at(self, tokens: Sequence[Token], i: int) -> tuple[int, Any] | None:
         """Return the token after the longest phrase that begins at `i` and its meaning; None without one."""
         for lows, meaning in self._by_first.get(tokens[i].low, ()):
-            end = i + len(lows)
-            if end <= len(tokens) and all(tokens[i + k].low == low for k, low in enumerate(lows)):
-                return end, meaning
+            if len(lows) == 1 or _stand(lows, tokens, i):
+                return i + len(lows), meaning
         return None
 
     @cached_property
@@ -56,9 +55,20 @@ class Phrases:
             return None
         for lows, meaning in self._ending.get(tokens[i - 1].low, ()):
             first = i - len(lows)
-            if first >= 0 and all(tokens[first + k].low == low for k, low in enumerate(lows)):
+            if len(lows) == 1 or (first >= 0 and _stand(lows, tokens, first)):
                 return first, meaning
         return None
+
+
+def _stand(lows: Sequence[str], tokens: Sequence[Token], first: int) -> bool:
+    """Tell whether these words stand at a token; a loop, for it is asked hundreds of times for each article."""
+    if first + len(lows) > len(tokens):
+        return False
+    for low in lows:
+        if tokens[first].low != low:
+            return False
+        first += 1
+    return True
 
 
 def _sort(phrases: Mapping[str, list[tuple[tuple[str, ...], Any]]]) -> None:

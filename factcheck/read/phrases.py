@@ -75,23 +75,26 @@ class Phrases:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
 
-    def subject(self, scene: Scene, first: int, verb: int, before: Span) -> Span:
+    def subject(self, scene: Scene, first: int, verb: int) -> Span | None:
         """Return the tokens of what the verb at `verb` is said of, in a clause that begins at `first`.
 
-        `before` is the subject of the clause before, which a bare verb goes on with ("hit the pier and sank").
+        None for a bare verb, which goes on with the subject of the clause before ("hit the pier and sank").
         """
         tokens, lexicon = scene.tokens, self._lexicon
         end = verb
-        while end > first and (
-            tokens[end - 1].low in lexicon.auxiliaries
-            or tokens[end - 1].low in lexicon.adverbs
-            or tokens[end - 1].low.endswith("ly")
-            or (tokens[end - 1].low in ("to", "'s") and end - 1 > first and tokens[end - 2].low in lexicon.auxiliaries)
-        ):
+        while end > first:
+            low = tokens[end - 1].low
+            if not (
+                low in lexicon.auxiliaries
+                or low in lexicon.adverbs
+                or low.endswith("ly")
+                or (low in ("to", "'s") and end - 1 > first and tokens[end - 2].low in lexicon.auxiliaries)
+            ):
+                break
             end -= 1
         opening = tokens[first].low if first < len(tokens) else ""
         if end <= first or (end == first + 1 and opening in JOINERS):
-            return before
+            return None
         if end == first + 1 and opening in RELATIVE:
             return self.nearest(scene, 0, first)
         start, stop = self.foremost(scene, first, end)

@@ -21,6 +21,8 @@ _ABBREVIATION: Final = re.compile(
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Corp|Co|Ltd|No|vs|Ave|Blvd|Rd|Det|Supt|Atty|Dist|Fla|Calif|Ariz|"
     r"Mass|Conn|Tenn|Wash|Mich|Minn|Ill|Ind|Ala|Ga|Va|Pa|Md|Okla|Ore|Wis|Kan|Ky|La|Colo|Del|(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
+# Nothing but a mark at its end can end a sentence in it: most lines of news are one sentence, or a part of one.
+_SINGLE: Final = re.compile(r"""[\w \t,;:'"‘’“”()$%&/@#–—-]*+[.!?]?”?[ \t]*+""")
 _ENDING: Final = 40  # no abbreviation at the end of a sentence is longer
 _HALF_DAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}\b|\("
 _LETTERS: Final = r"(?:[A-Za-z]\.){2,}$"
@@ -53,8 +55,12 @@ def _line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _piece(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    cuts = {start, end}
     piece = text[start:end]
+    if _SINGLE.fullmatch(piece):
+        if trimmed := _trim(text, start, end):
+            yield trimmed
+        return
+    cuts = {start, end}
     cuts.update(start + boundary["start_index"] for boundary in get_sentence_boundaries("en", piece))
     for found in _INNER.finditer(piece):
         if not _ABBREVIATION.search(piece, max(0, found.start() - 12), found.start() + 1):

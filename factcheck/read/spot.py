@@ -89,11 +89,11 @@ class Spotter:
             return 1
         capital = token.classes & CAPITAL
         end = self._run(tokens, i, lower) if capital else i
-        fixed = self._fixed(tokens, i)
+        fixed = self._fixed(tokens, i) if token.classes & LISTED else None
         if fixed is not None and fixed.last >= end:
             found.append(fixed)
             return fixed.last
-        role = self._role(tokens, i)
+        role = self._role(tokens, i) if token.classes & OFFICE else None
         if role is not None and not (capital and self._whole(tokens, i, end)):
             found.append(role)
             return role.last
@@ -312,7 +312,7 @@ class Spotter:
         first, last = tokens[i].text, tokens[end - 1].text
         multi = end > i + 1
         signs = self._signs(tokens, i, end)
-        road = (street(tokens[i:end], words) if multi else "") or self._of_block(tokens, i, text)
+        road = (street(tokens[i:end], words) if multi else "") or (self._of_block(tokens, i, text) if i > 2 else "")
         if road:
             return Piece(i, end, text, "place", "street", (("street", road),))
         if last in words.things and multi:
@@ -328,7 +328,8 @@ class Spotter:
             bare = first.replace(".", "")
             if not multi and len(bare) > 1 and bare.isupper() and bare not in words.not_acronyms and bare.isalpha():
                 return Piece(i, end, text, "unknown", "acronym", signs=signs | {"acronym"})
-            if end < len(tokens) and self._is_local(tokens, end) and end - i <= 2 and first not in words.given:
+            local = end < len(tokens) and tokens[end].classes & OFFICE and self._is_local(tokens, end)
+            if local and end - i <= 2 and first not in words.given:
                 return Piece(i, end, text, "place", "city")
         return Piece(i, end, text, "unknown", signs=signs)
 
@@ -355,7 +356,7 @@ class Spotter:
         title_at = i - 2 if low == "." else i - 1
         if title_at >= 0 and tokens[title_at].text in words.titles:
             signs.add("titled")
-        if before is not None and self._ends_role(tokens, i - 1 if low == "," else i):
+        if i and self._ends_role(tokens, i - 1 if low == "," else i):
             signs.add("role")
         if low in words.family or (low == "as" and i > 1 and tokens[i - 2].low == "identified"):
             signs.add("family")
@@ -418,9 +419,10 @@ class Spotter:
     def _ends_role(self, tokens: Sequence[Token], i: int) -> bool:
         """Tell whether an office ends right before a token ("leader Toru ...", "professor at X" not)."""
         for k in range(max(0, i - 3), i):
-            hit = self._roles.at(tokens, k) if tokens[k].classes & OFFICE else None
-            if hit is not None and hit[0] == i:
-                return True
+            if tokens[k].classes & OFFICE:
+                hit = self._roles.at(tokens, k)
+                if hit is not None and hit[0] == i:
+                    return True
         return False
 
     def _role_soon(self, tokens: Sequence[Token], at: int) -> bool:

@@ -86,6 +86,10 @@ class _Words(dict[str, tuple[str, str, int]]):
 def written(tokens: Sequence[Token], first: int, last: int) -> str:
     """Return the words of a token range with one blank where the text has white space between them."""
     words = tokens[first].text if last > first else ""
-    for k in range(first + 1, last):
-        words += f" {tokens[k].text}" if tokens[k].start > tokens[k - 1].end else tokens[k].text
+    if last - first < 2:
+        return words
+    end = tokens[first].end
+    for token in tokens[first + 1 : last]:
+        words += f" {token.text}" if token.start > end else token.text
+        end = token.end
     return words
