@@ -22,7 +22,7 @@ _ABBREVIATION: Final = re.compile(
     r"Mass|Conn|Tenn|Wash|Mich|Minn|Ill|Ind|Ala|Ga|Va|Pa|Md|Okla|Ore|Wis|Kan|Ky|La|Colo|Del|(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
 # Nothing but a mark at its end can end a sentence in it: most lines of news are one sentence, or a part of one.
-_SINGLE: Final = re.compile(r"""[\w \t,;:'"‘’“”()$%&/@#–—-]*+[.!?]?”?[ \t]*+""")
+_SINGLE: Final = re.compile(r"""[\w \t,;:'’‘“”$%&–—-]*+[.!?]?”?[ \t]*+""")
 _ENDING: Final = 40  # no abbreviation at the end of a sentence is longer
 _HALF_DAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}\b|\("
 _LETTERS: Final = r"(?:[A-Za-z]\.){2,}$"
