@@ -23,6 +23,9 @@ _DIGIT = re.compile(r"\d")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b")
 # What few lines need is a pattern's text: `re` compiles it, and keeps it, when the first of them comes.
 _BYLINE = r"\ufeff?\s*By [A-Z][\w.'’-]*(?: (?:and|[A-Z][\w.'’-]*|\|)){1,8}(?:, [^.!?]{2,60})?\s*\Z"
+# A day, a month and a year, and the small words that stand in the names of papers.
+_DAY = r"(?:\b\d\d?(?:st|nd|rd|th)? (?:%s)\.?,?|\b(?:%s)\.? \d\d?(?:st|nd|rd|th)?,?) (?:19|20)\d\d\b"
+_SMALL_WORDS = frozenset(("and", "of", "the", "in", "by", "for", "on", "at", "a", "le", "la", "de"))
 _NUMBERED = r"\d+(?:st|nd|rd|th|[ap]m)?\Z"
 _RIGHTS = r"(?i)(?:\A\W*|(?<=[.!?\"”] ))(?:©|Copyright (?:©|\(c\)|\d{4}|by )|\(c\) ?\d{4}).{0,300}\Z"
 _BY_SLASH = r"\bBy (?:[A-Z][\w.'’-]* ){1,4}[/|] ?[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}\.?\s*\Z"
@@ -32,6 +35,7 @@ _GALLERY = r"\W*(?:image|photo|picture|slide) \d+ of \d+\b"
 _PARTING = re.compile(r"\s*[:|>»]")
 _FEW_WORDS = re.compile(r"(?:[\w\"'&]+ ){0,4}")
 _SHORT, _ITEM, _CAPTION, _SCANNED = 240, 160, 500, 4000
+_HEAD, _NAMED = 7, 100  # so many lines may stand before the text, the longest of a paper's name and a date
 
 
 @record(frozen=True, slots=True)
@@ -118,6 +122,9 @@ class BlockReader:
     def _kinds(self, lines: Sequence[_Line]) -> list[str]:
         """Return the kind of each line."""
         kinds = [self._kind(line) for line in lines]
+        for at, line in enumerate(lines[1:_HEAD], 1):
+            if kinds[at] == "body" and self._names_day(line):
+                kinds[at] = "dateline"
         self._mark_lists(lines, kinds)
         self._mark_title(lines, kinds)
         return kinds
@@ -192,6 +199,16 @@ class BlockReader:
         ]
         numbers = sum(1 for word in words if word[0].isdecimal())
         return len(rest) * 3 <= len(words) and numbers > 1
+
+    def _names_day(self, line: _Line) -> bool:
+        """Tell whether a line holds a whole date and names, and nothing else: "Saltmere Herald, May 14, 2024"."""
+        if len(line.raw) > _NAMED or not _DATED.search(line.low) or re.search(r"[a-z]{3}\.\s*\Z", line.raw):
+            return False
+        months = "|".join(sorted(self._months, reverse=True))
+        if not re.search(_DAY % (months, months), line.low):
+            return False
+        rest = [w for w in re.findall(r"[^\W\d_][\w'’.-]*", line.raw) if w.casefold() not in _SMALL_WORDS]
+        return all(word[0].isupper() for word in rest)
 
     def _mark_lists(self, lines: Sequence[_Line], kinds: list[str]) -> None:
         """Mark teaser lists and comment forms: from their heading on, as long as the lines look like theirs."""

@@ -32,15 +32,18 @@ _AHEAD: Final = frozenset(
     )
 )
 _FIRST: Final = 12  # a dateline stands among the first sentences
+_SHORTEST: Final = 4  # a place, a month, a day and a year ...
+_OPENING: Final = 16  # ... stand among the first words of an agency's text
 _YEAR: Final = timedelta(days=366)
 
 
 def published(known: Published, sentences: Sequence[Dated]) -> Published:
     """Return when a document speaks; `known` wins when metadata gave it.
 
-    Else a dateline's full date is stated. Else the text bounds it: a full date in a caption or told as past is a lower
-    bound, a full date that the text looks ahead to an upper one (basis inferred). Dates without a year narrow this to the
-    gap of the calendar that lies between what is told as past and what is told as future. Nothing: unbounded.
+    Else the full date of a dateline, or with which an agency's text begins, is stated. Else the text bounds it: a full date in
+    a caption or told as past is a lower bound, a full date that the text looks ahead to an upper one (basis inferred). Dates
+    without a year narrow this to the gap of the calendar that lies between what is told as past and what is told as future.
+    Nothing: unbounded.
     """
     if known.basis == "metadata":
         return known
@@ -53,7 +56,26 @@ def published(known: Published, sentences: Sequence[Dated]) -> Published:
         if kind == "dateline" and full:
             moment = known.moment or _moment(tokens, full[0])
             return Published(full[0].start, full[0].end, "stated", moment)
+        day = _wire(tokens, dates) if kind == "body" else None
+        if day is not None:
+            return Published(day.start, day.end, "stated", known.moment)
     return _inferred(known, sentences)
+
+
+def _wire(tokens: Sequence[Token], dates: Sequence[Mention]) -> Days | None:
+    """Return the day that an agency's text begins with ("VELLMAR, May 14, 2024 (Harbour Wire) - ..."); None without one."""
+    if len(tokens) < _SHORTEST or not (tokens[0].text.isupper() and len(tokens[0].text) > 1):
+        return None
+    for m in dates:
+        days = m.value
+        if m.first > _OPENING or not isinstance(days, Days):
+            return None
+        if days.start is None or days.start != days.end or days.granularity != "day":
+            continue
+        before = all(t.text[0].isupper() or not t.text[0].isalpha() for t in tokens[: m.first])
+        after = tokens[m.last].low if m.last < len(tokens) else "-"
+        return days if before and after in ("(", "-", "--", ")", ":") else None
+    return None
 
 
 def _moment(tokens: Sequence[Token], days: Days) -> datetime | None:
