@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from factcheck.model import Mention, Name, Text
+from factcheck.model import Mention, Name, Quantity, Text
 from factcheck.record import field, record
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from factcheck.model import Sentence
 
 TYPES: Final = frozenset(
-    "person organisation place role date time duration ordinal quantity count percent money measure age".split()
+    "person organisation place role date time duration ordinal quantity count percent money measure age score".split()
 )
 _QUANTITIES: Final = frozenset(("count", "percent", "money", "measure", "age"))
 _LONGEST: Final = 60  # elements of a picture
@@ -269,7 +269,8 @@ def fits(element: Element, mention: Mention) -> bool:
             continue
         if not element.kinds:
             return True
-        have = (mention.kind, mention.head, mention.get("denominator"))
+        unit = mention.value.unit if isinstance(mention.value, Quantity) else ""
+        have = (mention.kind, mention.head, mention.get("denominator"), unit)
         if any(kind in have for kind in element.kinds):
             return True
     return False

@@ -23,6 +23,28 @@ if TYPE_CHECKING:
 _RARE_NAMES = 2
 _SPELLINGS = ("naming person", "naming street", "naming place")
 _GENERATION = 13  # years
+# Words for those who investigate one event, and for their papers: they are no two sources that hold different views.
+_OFFICIAL = frozenset(
+    (
+        "police",
+        "officer",
+        "officers",
+        "detectives",
+        "investigators",
+        "deputies",
+        "troopers",
+        "sheriff",
+        "prosecutors",
+        "officials",
+        "authorities",
+        "report",
+        "reports",
+        "records",
+        "affidavit",
+        "documents",
+        "force",
+    )
+)
 _POINTING = frozenset(("he", "she", "they", "it", "who"))
 _ONE_EVENT = timedelta(days=31)
 
@@ -114,6 +136,8 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
         return rule("explained", "time", "the dates lie too far apart to be of one event")
     if context.family.changes == "ages" and _generations(a, b):
         return rule("explained", "identity", "ages so far apart are those of two of one name")
+    if a.head.get("by") and b.head.get("by") and a.head.get("by").split()[-1] != b.head.get("by").split()[-1]:
+        return rule("explained", "identity", f"{a.head.get('by')} and {b.head.get('by')} are two")
     if a.head.get("sole") and context.family.near and _apart(a.value, b.value) > context.family.near:
         return rule("explained", "identity", "values so far apart are those of two")
     if _two_sources(a, b):
@@ -233,7 +257,7 @@ def _generations(a: Item, b: Item) -> bool:
 def _two_sources(a: Item, b: Item) -> bool:
     """Tell whether both values are ascribed to named sources, and to different ones."""
     left, right = a.attribution.casefold(), b.attribution.casefold()
-    return bool(left and right and left != right and not {left, right} & _POINTING)
+    return bool(left and right and left != right and not {left, right} & _POINTING and not {left, right} <= _OFFICIAL)
 
 
 def _status(a: Item, b: Item, context: Context) -> tuple[str, str, str] | None:

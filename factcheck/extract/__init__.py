@@ -12,9 +12,10 @@ from factcheck.extract.fellows import fellow_claims
 from factcheck.extract.index import Entry, PatternIndex
 from factcheck.extract.inner import inner_claims
 from factcheck.extract.naming import naming_claims, renamed
+from factcheck.extract.once import told_once
 from factcheck.extract.predicate import predicate_claims
 from factcheck.extract.subject import Ground
-from factcheck.model import CAPITAL, Claim, Days, Name
+from factcheck.model import CAPITAL, Claim, Days, Name, Quantity
 from factcheck.picture import Capture, match
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class Extractor:
                 entry = (number, _maker(family, lists, names))
                 self._constructed.setdefault(_KINDS.get(kind, kind), []).append(entry)
         self._summing = [f for f in families if f.sums]
+        self._once = frozenset(f.id for f in families if f.changes == "never" and any(p.about for p in f.patterns))
         self._patterns = PatternIndex(families, words)
         self._expressing = any(f.expressions for f in families)
 
@@ -94,7 +96,7 @@ class Extractor:
                 at = (0, 0) if claim.pattern == "naming person" else (claim.start, claim.end)
                 key = (claim.family, claim.attribute, *at, claim.subject.text, claim.status)
                 claims.setdefault(key, claim)
-        kept = _best(claims.values())
+        kept = told_once(_best(claims.values()), self._once)
         for family, lists in self._across:
             kept += across_claims(document, family, sentences, kept, lists)
         if self._summing:
@@ -209,7 +211,7 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
     scope = "" if scope in lists.get("whole", ()) else scope
     scope = next((whole for whole, _ in family.sums if scope in lists.get(whole, ())), scope)
     if pattern.about:
-        fields.append(("sole", "yes"))
+        fields += [("sole", "yes"), ("by", _doer(ground, sentence, clause))]
     if family.culprit and attribute == family.culprit and ground.culprit(family.id, lists):
         fields.append(("culprit", "dead"))
     world = pattern.world or (clause.world if clause else "asserted")
@@ -239,6 +241,16 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
     return divided(claim, sentence.tokens[first].start, pattern.divide) if pattern.divide > 1 else claim
 
 
+def _doer(ground: Ground, sentence: Sentence, clause: Clause | None) -> str:
+    """Return the person who is named as the one who did it; empty where none is."""
+    if clause is None or clause.voice != "active":
+        return ""
+    named = [
+        m for m in sentence.mentions if m.type == "person" and clause.subject_first <= m.first < clause.subject_last
+    ]
+    return ground.full(named[0]).casefold() if len(named) == 1 else ""
+
+
 def _of_some(sentence: Sentence, value: Mention, entry: Entry) -> bool:
     """Tell whether a figure counts some of those meant, or more than the words tell of.
 
@@ -247,6 +259,9 @@ def _of_some(sentence: Sentence, value: Mention, entry: Entry) -> bool:
     """
     after = tuple(t.low for t in sentence.tokens[value.last : value.last + 2])
     named = value.get("part") and len(entry.elements) == 1  # the words name all of those, not what became of the thirty
+    q = value.value
+    if value.kind == "number" and isinstance(q, Quantity) and (q.low or q.high or 0) % 1:
+        return True  # "wounding a third"
     return bool(value.get("whole") or named or value.thing.startswith("more ") or after in _AND_ONE)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Antecedent = Callable[[Sequence[Sentence], int, int], Mention | None]
 
 
-_LEAD: Final = 8
+_LEAD: Final = 12
 _RECENT: Final = 10
 _KILLING: Final = frozenset(("kill", "killed", "killing", "shot", "shooting", "hanged", "on", "murder"))
 _DEAD: Final = frozenset(("dead", "died"))

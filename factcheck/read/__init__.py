@@ -14,6 +14,7 @@ from factcheck.read.lexicon import lexicon
 from factcheck.read.names import NameReader
 from factcheck.read.published import published
 from factcheck.read.quantities import QuantityReader
+from factcheck.read.scores import ScoreReader
 from factcheck.read.sentences import sentences
 from factcheck.read.tokens import Tokenizer
 from factcheck.record import replaced
@@ -35,6 +36,7 @@ class Reader:
         self._quantities = QuantityReader(words, known)
         self._names = NameReader(words, known)
         self._clauses = ClauseReader(words, known)
+        self._scores = ScoreReader(known)
         self._tokenizer = Tokenizer(
             classes.word_classes(
                 {
@@ -97,17 +99,18 @@ class Reader:
         """
         clocks = self._clocks.find(tokens) if bits & _CLOCKS else []
         quantities: list[Mention] = []
+        scores = self._scores.find(tokens) if bits & DIGIT else []
         if bits & _FIGURES:
             taken = bytearray(len(tokens))
-            for mention in (*dates, *clocks):
+            for mention in (*dates, *clocks, *scores):
                 for k in range(mention.first, mention.last):
                     taken[k] = True
             quantities = [_clear(q, dates) for q in self._quantities.find(tokens, taken, counted)]
-        if not (dates or clocks or quantities):
+        if not (dates or clocks or scores or quantities):
             return list(named), counted
         unsettled = [m for m in named if m.type == "name"]
         named = [m for m in named if m.type != "name"] if unsettled else named
-        every = sorted((*dates, *clocks, *quantities, *named), key=lambda m: (m.first, -m.last))
+        every = sorted((*dates, *clocks, *scores, *quantities, *named), key=lambda m: (m.first, -m.last))
         kept: list[Mention] = []
         reach = 0
         for mention in every:

@@ -25,6 +25,9 @@ _ARTICLES: Final = frozenset(("a", "an", "the", "their", "its", "his", "her"))
 _WITH_UNIT: Final = frozenset(("percent", "money", "measure", "duration"))
 _THOUSAND: Final = Decimal(1000)
 _SCALES: Final = tuple(_THOUSAND**n for n in range(5))
+_PHRASAL: Final = frozenset(
+    "hand hands handed handing turn turns turned turning sign signed take takes took taken hand".split()
+)
 _TIMES: Final = frozenset(("over", "under", "beyond"))  # "over 2015" is a time
 
 
@@ -56,6 +59,8 @@ class BoundReader:
             behind = None  # "500 or less than 400"
         if not single and before:
             return ""
+        if before and tokens[before[0]].low == "over" and before[0] and tokens[before[0] - 1].low in _PHRASAL:
+            before = None  # "handed over £14,000"
         bound = behind is not None and (before is None or before[1] == "about")  # "about 500 or more"
         return str(((behind if bound else before) or (0, ""))[1])
 

@@ -161,7 +161,9 @@ class QuantityReader:
                 factor = Decimal(1000000)  # a million, as no unit stood there: "1.5m people"
                 step, last, number = numeral.step * factor, last + 1, numeral.number * factor
                 numeral, bounds = replaced(numeral, number=number, last=last, step=step, scaled=True), (number, number)
-        if first and tokens[first - 1].low == "magnitude":
+        if first and (
+            tokens[first - 1].low == "magnitude" or [t.low for t in tokens[first - 2 : first]] == ["magnitude", "of"]
+        ):
             return self._hedged(tokens, numeral, (first, last, last), ("quantity", "measure"), "magnitude", bounds)
         age = bare_age(tokens, first, last, bounds[0])
         if age is not None:

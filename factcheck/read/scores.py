@@ -1,0 +1,92 @@
+"""Reads scores and tallies of votes: "3-1", "77 votes to 72", "79 in favour and 70 against"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from factcheck.model import DIGIT, Mention, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from factcheck.model import Token
+    from factcheck.read.lexicon import Lexicon
+
+_JOINTS: Final = ("-", "–")
+_LONGEST: Final = 5  # characters of one side
+_FOR: Final = frozenset(("favour", "favor", "support"))
+_AGAINST: Final = frozenset(("against", "opposed"))
+_TOLD: Final = frozenset(("by", "of", "vote", "voted", "votes", "won", "passed", "was", "were"))
+# What two numbers with a dash count when no noun that they could count stands behind them.
+_BEHIND: Final = frozenset(
+    "win victory defeat loss draw tie vote decision majority ruling lead score scoreline thriller triumph drubbing thrashing rout upset "
+    "aggregate split margin up down ahead behind party bipartisan tally verdict and but while when".split()
+)
+_BEFORE: Final = frozenset(("aged", "ages", "between", "from", "age", "ag"))
+
+
+class ScoreReader:
+    """Reads the scores of one sentence; built once from the lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def find(self, tokens: Sequence[Token]) -> list[Mention]:
+        """Return the scores in order, each with both numbers as its text, as "77-72"."""
+        found: list[Mention] = []
+        end = 0
+        for i, token in enumerate(tokens[:-2]):
+            if i < end or not token.classes & DIGIT:
+                continue
+            hit = self._at(tokens, i)
+            if hit is not None:
+                last, other = hit
+                end = last
+                words = " ".join(t.text for t in tokens[i:last])
+                value = Text(f"{_number(token)}-{_number(other)}")
+                found.append(Mention("score", "score", token.start, tokens[last - 1].end, i, last, words, value))
+        return found
+
+    def _at(self, tokens: Sequence[Token], i: int) -> tuple[int, Token] | None:
+        """Return where a score ends and its second number."""
+        if not _is_number(tokens[i]):
+            return None
+        lows = [t.low for t in tokens[i + 1 : i + 6]]
+        lows += [""] * (5 - len(lows))
+        if lows[0] in _JOINTS and _is_number(tokens[i + 2]):
+            glued = tokens[i + 1].start == tokens[i].end and tokens[i + 2].start == tokens[i + 1].end
+            return (i + 3, tokens[i + 2]) if glued and self._alone(tokens, i, i + 3) else None
+        if lows[0] in ("vote", "votes") and lows[1] in ("to", "against", *_JOINTS) and i + 3 < len(tokens):
+            return (i + 4, tokens[i + 3]) if _is_number(tokens[i + 3]) else None
+        if lows[0] == "to" and i and tokens[i - 1].low in _TOLD and _is_number(tokens[i + 2]):
+            return (i + 3, tokens[i + 2]) if self._alone(tokens, i, i + 3) else None
+        at = 2 if lows[0] == "in" and lows[1] in _FOR else 1 if lows[0] == "for" else 0
+        if at and lows[at] in ("and", "to", ",", "with") and lows[at + 2 : at + 3] and lows[at + 2] in _AGAINST:
+            other = tokens[i + at + 2]
+            return (i + at + 4, other) if _is_number(other) else None
+        return None
+
+    def _alone(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """Tell whether two numbers count nothing behind them, and belong to no longer row ("1-800-555", "5-6 weeks")."""
+        before = tokens[first - 1] if first else None
+        if before is not None and (before.low in _BEFORE or (before.end == tokens[first].start and before.low != "(")):
+            return False
+        if last >= len(tokens):
+            return True
+        after = tokens[last]
+        if after.low in (*_JOINTS, "/", ":") and after.start == tokens[last - 1].end:
+            return False
+        return (
+            not after.low[0].isalpha()
+            or after.text[0].isupper()
+            or after.low in self._lexicon.closed
+            or after.low in _BEHIND
+        )
+
+
+def _is_number(token: Token) -> bool:
+    return bool(token.classes & DIGIT) and len(token.low) <= _LONGEST and token.low.replace(",", "").isdecimal()
+
+
+def _number(token: Token) -> int:
+    return int(token.low.replace(",", ""))
