@@ -15,12 +15,17 @@ _WORDS: Final = 8  # a sentence of fewer words may be anybody's
 
 
 def counted(report: Report, groups: Mapping[str, str]) -> Report:
-    """Return the report with the number of independent outlets of each finding and side; `groups` tells the house of an outlet."""
+    """Return the report with the number of independent outlets of each finding and side; `groups` tells the house of an outlet.
+
+    A finding whose claims the report does not hold is returned as it is: nobody is shown it.
+    """
     claims = {c.id: c for c in report.claims}
     documents = {d.id: d for d in report.documents}
     origins = dict(report.origins)
 
     def told(f: Finding) -> Finding:
+        if any(c not in claims for side in f.sides for c in side.claims):
+            return f
         sides = (
             replaced(s, independent=independent([claims[c] for c in s.claims], documents, origins, groups))
             for s in f.sides

@@ -419,7 +419,8 @@ class Report:
     """All that one run hands over.
 
     `silenced` are findings that editors have ruled on or that a baseline holds; `warnings` are decisions that no longer
-    do anything, for the user to clear up.
+    do anything, for the user to clear up. `unlisted` counts claims that the report does not hold, because only those of
+    findings to be shown were asked for; the text of documents without any of these is left out with them.
     """
 
     documents: tuple[Document, ...]
@@ -431,6 +432,7 @@ class Report:
     origins: tuple[tuple[str, str], ...] = ()  # document id -> the first of the documents that print one text
     silenced: tuple[Silenced, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    unlisted: int = 0
 
     @property
     def contradictions(self) -> tuple[Finding, ...]:

@@ -6,17 +6,17 @@ import os
 from typing import TYPE_CHECKING
 
 from factcheck import catalogue as cat
-from factcheck.compare import compare
+from factcheck.compare import beyond, compare, unfinished
 from factcheck.config import Config
 from factcheck.config.apply import configured, renamed
 from factcheck.decisions import read_decisions, settled
 from factcheck.independence import counted
 from factcheck.ingest import ingest, ingest_bytes, ingest_text
 from factcheck.inputs import Limits
-from factcheck.link import linked
+from factcheck.link import linked, rules_of
 from factcheck.model import Problem, Published, Report
 from factcheck.read import Reader
-from factcheck.reading import readings
+from factcheck.reading import overfull, readings
 from factcheck.record import field, record, replaced
 from factcheck.values import algebra_from
 
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from factcheck.archive import Archive
-    from factcheck.compare import Left
     from factcheck.model import Document, Sentence
     from factcheck.reading import Reading
+    from factcheck.scheduled import Engine
 
 
 @record(frozen=True, slots=True)
@@ -36,8 +36,10 @@ class Options:
     """What a run may be told: the configuration, the day on which decisions are looked at, and whom to tell of progress.
 
     `workers` processes read the articles, 0 for as many as suit; a program that asks for more than 1 must keep its own
-    start behind `if __name__ == "__main__"`. `scheduler` is the address of a Dask scheduler whose workers read them instead,
-    "local" for one of this machine.
+    start behind `if __name__ == "__main__"`. `scheduler` is the address of a Dask scheduler whose workers do all of it instead,
+    "local" for one of this machine; `shared_files` tells that the workers of another see the files that this process sees.
+    Of what they find the report holds only the claims, and the texts with them, of findings of the verdicts `listed`; None for
+    all, and so where there are decisions or a baseline.
     """
 
     config: Config = field(default_factory=Config)
@@ -45,6 +47,8 @@ class Options:
     progress: Callable[[int, int], None] | None = None
     workers: int = 1
     scheduler: str = ""
+    shared_files: bool = False
+    listed: frozenset[str] | None = None
 
 
 def families(options: Options, *, examples: bool = False) -> cat.Catalogue:
@@ -59,6 +63,13 @@ def run(paths: Sequence[Path], options: Options = Options()) -> Report:
     ChildProcessError when worker processes die whatever they are given.
     """
     catalogue = families(options)
+    if options.scheduler:
+        from factcheck.scheduled import report_of  # noqa: PLC0415 - an extra
+
+        config = options.config
+        listed = None if config.decisions or config.baseline else options.listed
+        made = report_of(paths, catalogue, config, _engine(options), listed, options.progress)
+        return finished(made, options)
     documents, problems = ingest(paths, catalogue.words, options.config.inputs)
     report = report_on(renamed(documents, options.config), problems, catalogue, options)
     return finished(report, options)
@@ -170,12 +181,16 @@ def _limited(
     if options.scheduler:
         from factcheck.scheduled import scheduled  # noqa: PLC0415 - an extra
 
-        address = "" if options.scheduler == "local" else options.scheduler
-        source = scheduled(documents, catalogue, address, options.workers or os.cpu_count() or 1, most)
+        source = scheduled(documents, catalogue, options.config, _engine(options))
     made, unread = readings(documents, catalogue, options.workers, options.progress, most, source)
-    told = f"more than {most:,} claims (limits.claims)"
-    over = [Problem(r.document.path, 0, f"{told}; {r.left:,} are not compared") for r in made if r.left]
-    return made, [*unread, *over]
+    return made, [*unread, *overfull(made, most)]
+
+
+def _engine(options: Options) -> Engine:
+    from factcheck.scheduled import Engine  # noqa: PLC0415 - an extra
+
+    address = "" if options.scheduler == "local" else options.scheduler
+    return Engine(address, options.workers or os.cpu_count() or 1, options.shared_files)
 
 
 def report_from(
@@ -193,17 +208,14 @@ def report_from(
     read = [reading.document for reading in made]
     gists = {reading.document.id: reading.gist for reading in made}
     found = {reading.document.id: reading.claims for reading in made}
-    rules = {key: f.id for f in catalogue.families for key in (f.copies, f.construction) if key}
-    general = frozenset(f.id for f in catalogue.families if f.construction.startswith("predicate "))
+    rules, general = rules_of(catalogue.families)
     algebra = algebra_from(catalogue.words)
     link = linked(read, gists, found, catalogue.words, rules, general, algebra, told, drafts, most)
     compared = compare(
         link.claims, read, catalogue.families, algebra, link.shared_names, link.label, link.grade, drafts, most
     )
     paths = {document.id: document.path for document in read}
-    beyond = f"its figures are not all compared; more than {most:,} pairs of values (limits.pairs)"
-    over = [Problem(paths[left.documents[0]], 0, _left(left, most)) for left in compared.left]
-    over += [Problem(paths[document], 0, beyond) for document in sorted(link.beyond)]
+    over = [*unfinished(compared.left, paths, most), *beyond(link.beyond, paths, most)]
     return Report(
         documents=tuple(read),
         claims=link.claims,
@@ -213,13 +225,6 @@ def report_from(
         stories=tuple(sorted(link.stories.items())),
         origins=tuple(sorted(link.origins.items())),
     )
-
-
-def _left(left: Left, most: int) -> str:
-    articles = (
-        "this article" if len(left.documents) == 1 else f"{len(left.documents):,} articles, the first of which is this"
-    )
-    return f"not compared on {left.slot}: {articles}; more than {most:,} pairs of values (limits.pairs)"
 
 
 def read_text(text: str, published: date | None, options: Options = Options()) -> tuple[Sentence, ...]:

@@ -98,6 +98,12 @@ def readings(
     return found, problems
 
 
+def overfull(made: Iterable[Reading], most: int) -> list[Problem]:
+    """Return a problem for each article that has more than `most` claims."""
+    told = f"more than {most:,} claims (limits.claims)"
+    return [Problem(r.document.path, 0, f"{told}; {r.left:,} are not compared") for r in made if r.left]
+
+
 def worth(documents: int) -> int:
     """Return how many processes so many documents are worth on this machine."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

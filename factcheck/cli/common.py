@@ -227,15 +227,31 @@ def deliver(
     """
     from factcheck.render.registry import rendered  # noqa: PLC0415 - keeps the help fast
 
-    # On GitHub the log is read for annotations; a file is for people unless they say otherwise.
-    place = "github" if os.environ.get("GITHUB_ACTIONS") == "true" and output is None else "text"
-    name = form or config.format or place
+    name = _format(form, output, config)
     fails_on = fail_on or config.fail_on or "contradiction"
     wanted = [(name, output)] if output is not None or not quiet else []
     for kind, file in (*(_kind_and_file(text) for text in also), *wanted):
         asked = request(kind, tuple(verdicts) or config.verdicts, config, drafts, fails_on)
         hand_over(rendered(kind, report, asked if file is None else replaced(asked, colour=False)), file)
     finish(report, fails_on)
+
+
+def _format(form: str | None, output: Path | None, config: Config) -> str:
+    # On GitHub the log is read for annotations; a file is for people unless they say otherwise.
+    place = "github" if os.environ.get("GITHUB_ACTIONS") == "true" and output is None else "text"
+    return form or config.format or place
+
+
+def listed(
+    form: str | None, verdicts: Iterable[str], output: Path | None, also: Iterable[str], config: Config, *, quiet: bool
+) -> frozenset[str] | None:
+    """Return the verdicts of the findings whose claims `deliver` shows; None where a format lists all claims."""
+    names = {_kind_and_file(text)[0] for text in also}
+    if output is not None or not quiet:
+        names.add(_format(form, output, config))
+    if any(FORMATS[name].lists for name in names):
+        return None
+    return frozenset(tuple(verdicts) or config.verdicts or definition()["verdicts"])
 
 
 def _kind_and_file(text: str) -> tuple[str, Path]:

@@ -35,10 +35,16 @@ if TYPE_CHECKING:
     type=click.Choice(("processes", "dask")),
     default="processes",
     show_default=True,
-    help="Who reads the articles: processes of this machine, or the workers of Dask (extra dask). The report is the same.",
+    help="Who does the work: processes of this machine read the articles, or the workers of Dask do all of it (extra dask). "
+    "The report is the same.",
 )
 @click.option(
     "--scheduler", metavar="ADDRESS", help="With --engine dask: the address of a scheduler; else one is started here."
+)
+@click.option(
+    "--shared-files",
+    is_flag=True,
+    help="With --scheduler: its workers see the same files under the same paths, and read them; else texts are sent to them.",
 )
 @common.quiet_option
 @common.guarded
@@ -56,6 +62,7 @@ def command(
     workers: int,
     engine: str,
     scheduler: str | None,
+    shared_files: bool,
     quiet: bool,
 ) -> None:
     """Report where the articles under PATHS cannot both be right."""
@@ -66,8 +73,11 @@ def command(
         _readable(since, form, also)
     if scheduler and engine != "dask":
         common.fail("--scheduler is for --engine dask")
+    if shared_files and not scheduler:
+        common.fail("--shared-files is for --scheduler")
     address = (scheduler or "local") if engine == "dask" else ""
-    report = run(paths, Options(config, today, common.progress(quiet=quiet), workers, address))
+    listed = None if since else common.listed(form, verdicts, output, also, config, quiet=quiet)
+    report = run(paths, Options(config, today, common.progress(quiet=quiet), workers, address, shared_files, listed))
     if since:
         _changes(report, since, form, verdicts, output, config, fail_on, quiet=quiet)
     common.deliver(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from factcheck.compare.findings import findings_of
 from factcheck.compare.items import Item, gather
 from factcheck.compare.ladder import Context, Ruling, judge, meeting
+from factcheck.compare.left import Key, Left, beyond, unfinished
 from factcheck.compare.pairs import pairs_of
 from factcheck.compare.tolls import toll
 from factcheck.inputs import Limits
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from factcheck.model import Claim, Document
     from factcheck.values import Algebra
 
-Key = tuple[str, str, str, str]  # of a slot: family, attribute, subject, story
-
 _MANY: Final = 400  # of one article's values of a slot: the slot is no slot there
 
 
@@ -38,15 +37,6 @@ class Compared:
     findings: tuple[Finding, ...]
     slots: int
     left: tuple[Left, ...] = ()
-
-
-@record(frozen=True, slots=True)
-class Left:
-    """The documents of which a value of one slot is not compared, and how that slot is printed."""
-
-    key: Key
-    slot: str
-    documents: tuple[str, ...]
 
 
 def compare(
@@ -215,4 +205,6 @@ def _clash(left: Item, right: Item, context: Context) -> bool:
     )
 
 
-__all__ = ["Asked", "Compared", "Key", "Left", "compare", "compare_slots", "slot_of", "slotted", "tolls_of"]
+__all__ = [
+    "Asked", "Compared", "Key", "Left", "beyond", "compare", "compare_slots", "slot_of", "slotted", "tolls_of", "unfinished",
+]  # fmt: skip

@@ -21,10 +21,20 @@ from factcheck.model import Document, Problem
 from factcheck.record import replaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["ingest", "ingest_bytes", "ingest_text", "line_starts", "locate"]
+__all__ = [
+    "Source",
+    "gather",
+    "ingest",
+    "ingest_bytes",
+    "ingest_sources",
+    "ingest_text",
+    "line_starts",
+    "locate",
+    "told",
+]
 
 _EMPTY = "\ufeff\ufffd \t\r\n\x0b\x0c\x85\xa0\u2028\u2029"
 _UNLIMITED = Limits(characters=sys.maxsize, lines=sys.maxsize)  # for a text that a program hands over
@@ -39,7 +49,15 @@ def ingest(
     The path "-" is standard input.
     """
     sources, gathered = gather(paths)
-    problems = list(gathered)
+    documents, problems = ingest_sources(sources, words, inputs)
+    return tuple(documents), told(paths, len(documents), [*gathered, *problems])
+
+
+def ingest_sources(
+    sources: Iterable[Source], words: Mapping[str, Mapping[str, Any]], inputs: Inputs
+) -> tuple[list[Document], list[Problem]]:
+    """Return the documents that files hold, in their order, and what could not be read, perhaps twice."""
+    problems: list[Problem] = []
     tables = _Tables(inputs.limits.file_bytes)
     files = _Files(Asked(inputs, words))
     documents: list[Document] = []
@@ -51,12 +69,16 @@ def ingest(
         problems.extend(item for item in made if isinstance(item, Problem))
         shown = printable(source.file.as_posix())
         documents.extend(replaced(item, file=shown) for item in made if isinstance(item, Document))
-    problems.extend(tables.problems)
-    if not documents and paths and all(problem.note for problem in problems):
+    return documents, [*problems, *tables.problems]
+
+
+def told(paths: Sequence[Path], documents: int, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return each problem once, sorted; one more where no documents came of the paths and nothing else says why."""
+    found = set(problems)
+    if not documents and paths and all(problem.note for problem in found):
         name = printable(paths[0].name or str(paths[0]))
-        problems.append(Problem(name, 0, "no articles found"))
-    unique = sorted(set(problems), key=lambda problem: (problem.path, problem.line, problem.message))
-    return tuple(documents), tuple(unique)
+        found.add(Problem(name, 0, "no articles found"))
+    return tuple(sorted(found, key=lambda problem: (problem.path, problem.line, problem.message)))
 
 
 def ingest_text(text: str, name: str, words: Mapping[str, Mapping[str, Any]] | None = None) -> Document:

@@ -31,6 +31,7 @@ from factcheck.values.name import fold, parts
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from factcheck.catalogue import Family
     from factcheck.model import Claim, Document, Sentence
     from factcheck.values import Algebra
 
@@ -170,6 +171,13 @@ def told_together(
     ends.append(len(claims))
     claims += quoted(documents, {d.id: gists[d.id].quotes for d in documents}, told, words, rules)
     return Stated(claims, (*ends, len(claims)))
+
+
+def rules_of(families: Iterable[Family]) -> tuple[dict[str, str], frozenset[str]]:
+    """Return the `rules` and the `general` families of `linked` for those of a run."""
+    every = list(families)
+    rules = {key: f.id for f in every for key in (f.copies, f.construction) if key}
+    return rules, frozenset(f.id for f in every if f.construction.startswith("predicate "))
 
 
 def small_words(gists: Iterable[Gist]) -> frozenset[str]:

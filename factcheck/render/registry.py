@@ -19,23 +19,27 @@ if TYPE_CHECKING:
 
 @record(frozen=True, slots=True)
 class Format:
-    """A format: its module in this folder, and one line about it. `families`: its request must hold them."""
+    """A format: its module in this folder, and one line about it.
+
+    `families`: its request must hold them. `lists`: it shows more of articles and claims than those of the findings shown.
+    """
 
     module: str
     about: str
     families: bool = False
+    lists: bool = False
 
 
 FORMATS: Final[Mapping[str, Format]] = {
     "text": Format("text", "for a terminal, with the sentences and the values underlined"),
     "markdown": Format("markdown", "for a wiki or a pull request"),
-    "html": Format("page", "one page for a browser, self-contained and without network", families=True),
+    "html": Format("page", "one page for a browser, self-contained and without network", families=True, lists=True),
     "csv": Format("table", "for spreadsheets: one row for each pair of sides, with columns to rule in"),
-    "xlsx": Format("workbook", "the same rows and more as a workbook", families=True),
-    "json": Format("contract", "for programs"),
+    "xlsx": Format("workbook", "the same rows and more as a workbook", families=True, lists=True),
+    "json": Format("contract", "for programs", lists=True),
     "github": Format("github", "annotations of GitHub Actions"),
     "sarif": Format("sarif", "SARIF 2.1.0, for code scanning", families=True),
-    "junit": Format("junit", "JUnit XML, for Jenkins and others"),
+    "junit": Format("junit", "JUnit XML, for Jenkins and others", lists=True),
     "gitlab": Format("gitlab", "GitLab Code Quality"),
     "rdjson": Format("rdjson", "Reviewdog Diagnostic Format"),
 }

@@ -203,7 +203,7 @@ def summary(report: Report) -> str:
     line = (
         f"{many(counts['contradiction'], 'contradiction')}, {counts['review']} to review, {counts['explained']} explained, "
         f"{many(counts['agreement'], 'agreement')} in {many(len(report.documents), 'document')}, "
-        f"{many(len(report.claims), 'claim')}, {many(report.slots, 'slot')} compared"
+        f"{many(len(report.claims) + report.unlisted, 'claim')}, {many(report.slots, 'slot')} compared"
     )
     ruled = sum(bool(s.decisions) for s in report.silenced)
     parts = [

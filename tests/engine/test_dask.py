@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from factcheck import catalogue as cat
+from factcheck.config import Config
 from factcheck.ingest import ingest_text
 from factcheck.model import Document, Problem
 from factcheck.reading import ArticleReader
-from factcheck.scheduled import scheduled
+from factcheck.render.registry import FORMATS
+from factcheck.scheduled import Engine, scheduled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,12 +50,24 @@ def report(*arguments: str, seed: str = "0") -> subprocess.CompletedProcess[byte
     )
 
 
-@pytest.mark.parametrize("form", ["text", "json", "csv"])
-def test_the_examples(form: str) -> None:
-    plain = report("examples/coast", "examples/pier", "--format", form)
-    shared = report("examples/pier", "examples/coast", "--format", form, "--engine", "dask", "--workers", "2", seed="7")
-    assert (shared.returncode, shared.stderr) == (1, b"")
-    assert shared.stdout == plain.stdout
+FORMS = {form: about.lists for form, about in FORMATS.items()}
+
+
+def written(folder: Path, forms: list[str], *arguments: str, seed: str = "0") -> dict[str, bytes]:
+    """Return a report in several formats, and what is told."""
+    folder.mkdir()
+    asked = [word for form in forms[1:] for word in ("--write", f"{form}={folder / form}")]
+    done = report(*arguments, "--format", forms[0], *asked, seed=seed)
+    told = {"": done.stderr, forms[0]: done.stdout, "code": str(done.returncode).encode()}
+    return told | {form: (folder / form).read_bytes() for form in forms[1:]}
+
+
+@pytest.mark.parametrize("lists", [False, True], ids=["findings", "all claims"])
+def test_every_format_of_the_examples(tmp_path: Path, lists: bool) -> None:
+    forms = [form for form, every in FORMS.items() if every == lists]
+    plain = written(tmp_path / "a", forms, "examples/coast", "examples/pier")
+    dasked = ("examples/pier", "examples/coast", "--engine", "dask", "--workers", "2")
+    assert written(tmp_path / "b", forms, *dasked, seed="7") == plain
 
 
 def test_a_corpus() -> None:
@@ -78,6 +92,9 @@ def test_a_scheduler_needs_its_engine() -> None:
     done = report("examples/pier", "--scheduler", "tcp://127.0.0.1:9")
     assert done.returncode == 2
     assert b"--scheduler is for --engine dask" in done.stderr
+    done = report("examples/pier", "--engine", "dask", "--shared-files")
+    assert done.returncode == 2
+    assert done.stderr == b"error: --shared-files is for --scheduler\n"
 
 
 class _Deadly(Document):
@@ -98,28 +115,28 @@ def test_an_article_that_ends_its_worker_costs_no_other(monkeypatch: pytest.Monk
     given[3] = _Deadly("3.txt", "3.txt", given[3].text, given[3].blocks)
     monkeypatch.setattr("builtins.deadly", given[3], raising=False)
     with dask.config.set({"distributed.scheduler.allowed-failures": 0}):
-        found = list(scheduled(given, cat.load(), "", 2, 0))
+        found = list(scheduled(given, cat.load(), Config(), Engine("", 2)))
     assert found[3] == Problem("3.txt", 0, "not read: it ended the process that read it")
     alone = ArticleReader(cat.load())
     assert [r for k, r in enumerate(found) if k != 3] == [alone.read(d) for k, d in enumerate(given) if k != 3]
 
 
 def test_a_scheduler_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("factcheck.scheduled._PATIENCE", 1)
+    monkeypatch.setattr("factcheck.scheduled.cluster._PATIENCE", 1)
     with (
         cluster(0) as made,
         pytest.raises(ChildProcessError, match=f"{made.scheduler_address} has had no workers for 1 seconds"),
     ):
-        list(scheduled(documents(2), cat.load(), made.scheduler_address, 1, 0))
+        list(scheduled(documents(2), cat.load(), Config(), Engine(made.scheduler_address)))
 
 
 def test_workers_that_all_leave_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("factcheck.scheduled._PATIENCE", 2)
-    monkeypatch.setattr("factcheck.scheduled._LOOK", 1)
-    monkeypatch.setattr("factcheck.scheduled._BATCH", 1)
-    monkeypatch.setattr("factcheck.scheduled._AHEAD", 2)
+    monkeypatch.setattr("factcheck.scheduled.cluster._PATIENCE", 2)
+    monkeypatch.setattr("factcheck.scheduled.cluster._LOOK", 1)
+    monkeypatch.setattr("factcheck.scheduled.parts._BATCH", 1)
+    monkeypatch.setattr("factcheck.scheduled.parts._AHEAD", 2)
     with cluster(1) as made:
-        found = scheduled(documents(40), cat.load(), made.scheduler_address, 1, 0)
+        found = scheduled(documents(40), cat.load(), Config(), Engine(made.scheduler_address))
         next(found)
         made.scale(0)
         while made.scheduler.workers:
@@ -132,9 +149,11 @@ def test_a_scheduler_given_by_address() -> None:
     plain = report("examples/coast", "--format", "json")
     with cluster(2) as made:
         address = made.scheduler_address
-        shared = report("examples/coast", "--format", "json", "--engine", "dask", "--scheduler", address, seed="3")
-        assert (shared.returncode, shared.stderr) == (1, b"")
-        assert shared.stdout == plain.stdout
+        for more in ((), ("--shared-files",)):
+            asked = ("--format", "json", "--engine", "dask", "--scheduler", address, *more)
+            shared = report("examples/coast", *asked, seed="3")
+            assert (shared.returncode, shared.stderr) == (1, b"")
+            assert shared.stdout == plain.stdout
         other = "import factcheck; factcheck.__version__ = '0.0.0'; from factcheck.__main__ import main; main()"
         given = ("report", "examples/coast", "--engine", "dask", "--scheduler", address, "--isolated")
         done = subprocess.run([sys.executable, "-c", other, *given], cwd=ROOT, capture_output=True, check=False)
