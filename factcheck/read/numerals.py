@@ -102,8 +102,8 @@ class Numerals:
 
     def _digits(self, tokens: Sequence[Token], i: int, *, money: bool) -> Numeral | None:
         text = tokens[i].text
-        if len(text) > _MOST_DIGITS or not text.isascii():
-            return None
+        if len(text) > _MOST_DIGITS or not text.isascii() or not text.replace(",", "").replace(".", "", 1).isdecimal():
+            return None  # too long, or a number and a word that an unseen sign joins
         if text == "000" and i > 1 and tokens[i - 1].low == "," and tokens[i - 2].end == tokens[i - 1].start:
             return None  # the end of a number that is torn apart ("2, 000 ft")
         number = Decimal(text.replace(",", ""))

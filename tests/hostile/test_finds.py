@@ -12,6 +12,7 @@ TEXTS = {
     "scale words": "hundred " * 30 + "twelve hundred third",
     "capital that is no letter": "the of proposed Governor \u2161next :",
     "letter that is none yet": "\u0379percent",
+    "number and word joined": "14\u200bhectares 12.5",
 }
 
 
@@ -40,3 +41,9 @@ def test_a_picture_with_an_empty_alternative(tmp_path: Path) -> None:
     done = report("a.txt", "--claims", "own", cwd=tmp_path)
     assert done.code == 2
     assert done.problems == ["error: own/x/family.toml:12: pattern 'a||b <count=n>': a||b has an empty alternative"]
+
+
+def test_a_mail_of_marks_of_quotation(tmp_path: Path) -> None:
+    head = "From: a@example.org\nTo: b@example.org\nSubject: News\nMessage-ID: <1@example.org>\n\n"
+    (tmp_path / "a.eml").write_text(f"{head}{'>' * 90}\nwords\n\n{PLANTED}\n", "utf-8")
+    assert accounted(report("a.eml", cwd=tmp_path), "a.eml") == "found"

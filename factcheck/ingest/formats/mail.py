@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 _PARTS: Final = 1_000
 _SIGNATURE: Final = re.compile(r"\n-- ?\n")
-_QUOTED: Final = re.compile(r"(?:[ \t]*>[^\n]*\n?)+", re.MULTILINE)
+# A line ends in one way only, or a row of ">" would be tried in as many ways as it has parts.
+_QUOTED: Final = re.compile(r"(?:[ \t]*>[^\n]*(?:\n|\Z))+")
 _BOUNDARY: Final = re.compile(rb"boundary\s*=", re.IGNORECASE)
 
 
