@@ -12,6 +12,7 @@ from factcheck.model import AllOf, Claim, Clock, Days, Dimension, Document, Name
 from factcheck.record import record, replaced
 from factcheck.values import Algebra, intersects, show
 from factcheck.values.day import same_birth
+from factcheck.values.name import generation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -134,8 +135,8 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
     copied = bool(a.head.get("copy"))
     if context.family.ceiling == "review" and not copied and _far(a, b):
         return rule("explained", "time", "the dates lie too far apart to be of one event")
-    if context.family.changes == "ages" and _generations(a, b):
-        return rule("explained", "identity", "ages so far apart are those of two of one name")
+    if context.family.changes == "ages" and (_generations(a, b) or _parent_and_child(a, b)):
+        return rule("explained", "identity", "ages of two of one name")
     if a.head.get("by") and b.head.get("by") and a.head.get("by").split()[-1] != b.head.get("by").split()[-1]:
         return rule("explained", "identity", f"{a.head.get('by')} and {b.head.get('by')} are two")
     if a.head.get("sole") and context.family.near and _apart(a.value, b.value) > context.family.near:
@@ -252,6 +253,12 @@ def _generations(a: Item, b: Item) -> bool:
     named = {c.subject.text.casefold() for i in (a, b) for c in i.claims}
     two = len(named) > 1 or any(c.get("kin") for i in (a, b) for c in i.claims)
     return len(years) == 2 and abs(years[0] - years[1]) >= _GENERATION and two
+
+
+def _parent_and_child(a: Item, b: Item) -> bool:
+    """Tell whether the names say that one is another generation's: "Sr." and "Jr."."""
+    told = [{g for c in i.claims if (g := generation(c.subject.text))} for i in (a, b)]
+    return bool(told[0] and told[1]) and told[0].isdisjoint(told[1])
 
 
 def _two_sources(a: Item, b: Item) -> bool:

@@ -106,8 +106,8 @@ def _degrees(tokens: Sequence[Token]) -> Iterator[tuple[int, int, Decimal, str]]
         if scale and (
             len(tokens[at].low) > 1 or (tokens[at].text.isupper() and (at > i + 1 or tokens[at].start == token.end))
         ):
-            minus = -1 if i and tokens[i - 1].low in ("-", "minus") else 1
-            yield i, at + 1, Decimal(token.low) * minus, scale
+            minus = bool(i) and tokens[i - 1].low in ("-", "minus")
+            yield i - minus, at + 1, Decimal(token.low) * (-1 if minus else 1), scale
 
 
 def _weekdays(document: Document, sentence: Sentence, words: Words) -> Iterator[tuple[Said, Said]]:

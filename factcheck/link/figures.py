@@ -86,6 +86,7 @@ class FigureReader:
         self._elsewhere = frozenset(data["elsewhere"])
         self._verbs = verbs
         self._closed = closed_words(words)
+        self._until = frozenset(data["until"])
         self._after = frozenset(data["after"])
         self._heads = frozenset(
             word.casefold()
@@ -121,7 +122,12 @@ class FigureReader:
         named = {k: n for n in sentence.mentions if n.type in _NAMES for k in range(n.first, n.last)}
         words = (sentence.tokens[k].low for k in sorted(named))
         names = frozenset(sys.intern(low) for low in words if len(low) > 2 and low not in self._closed)
-        elsewhere = any(t.low in self._elsewhere for t in sentence.tokens)
+        tokens = sentence.tokens
+        elsewhere = any(
+            t.low in self._elsewhere or (t.low in self._until and tokens[k].low in self._determiners)
+            for k, t in enumerate(tokens, 1)
+            if k < len(tokens) or t.low in self._elsewhere
+        )
         return _Scene(named, names, next(dates, None), elsewhere)
 
     def _figure(

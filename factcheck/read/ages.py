@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 OLDEST: Final = 115
 _BEFORE: Final = frozenset(("aged", "age", "of", "is", "was", ",", "("))  # what stands right before an age
+_SUFFIX: Final = 2  # letters of "Jr." and "Sr."
 
 
 def bare_age(tokens: Sequence[Token], first: int, last: int, number: Decimal) -> Mention | None:
@@ -31,7 +32,8 @@ def bare_age(tokens: Sequence[Token], first: int, last: int, number: Decimal) ->
     )
     after = tokens[last].low if last < len(tokens) else "."
     aged = aged or (before[-2:] in (["who", "is"], ["who", "was"]) and after in (",", ".", ";", ")"))
-    name = first > 1 and tokens[first - 2].text[0].isupper() and tokens[first - 2].low.isalpha()
+    end = first - 2 - (first > 3 and tokens[first - 2].low == "." and len(tokens[first - 3].text) == _SUFFIX)
+    name = end >= 0 and tokens[end].text[0].isupper() and tokens[end].low.isalpha()
     beside = before[-1:] == [","] and after in (",", ".", ";", ")") and name and tokens[first].low[0].isdecimal()
     bracket = before[-1:] == ["("] and after == ")" and name and tokens[first].low[0].isdecimal() and number >= 12
     if not (aged or beside or bracket):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import CAPITAL, Clause, Mention
 from factcheck.read.classes import AUXILIARY, BREAK, CLOSED, CUE, OPENER, QUOTE, SAYS, VERB
-from factcheck.read.phrases import JOINERS, NONE, OPENERS, RELATIVE, Phrases, Scene, spans
+from factcheck.read.phrases import JOINERS, NONE, OPENERS, RELATIVE, Phrases, Scene, opens_quote, spans
 from factcheck.record import replaced
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ _HAVE: Final = frozenset(("has", "have", "had", "having", "hasn't", "haven't", "
 _MODAL_FUTURE: Final = frozenset(("will", "shall", "won't"))
 _OPEN_QUOTES: Final = frozenset(("“", '"', "‘"))
 _CLOSE_QUOTES: Final = frozenset(("”", '"', "’"))
+_STOPS: Final = frozenset((",", ".", "!", "?"))  # else a mark behind a word may be the possessive of a plural
 _WORLDS: Final = ("denied", "hypothetical", "proposed", "planned", "forecast")
 _IF: Final = frozenset(("if", "unless"))
 
@@ -149,7 +150,8 @@ class ClauseReader:
             if scene.tokens[k].low != "according":
                 at = k + 1 + (scene.tokens[k + 1].low == "on" and k + 2 in scene.times)
                 at = scene.times.get(at, at)
-                if at < len(scene.tokens) and scene.tokens[at].text[0].isalnum():
+                opens = at < len(scene.tokens) and scene.tokens[at].classes & QUOTE and _opens(scene.tokens, at)
+                if opens or (at < len(scene.tokens) and scene.tokens[at].text[0].isalnum()):
                     found.add(at)
         return found
 
@@ -326,15 +328,21 @@ def _any(verbs: bytearray, first: int, last: int) -> bool:
     return verbs.find(1, first, last) >= 0
 
 
+def _opens(tokens: Sequence[Token], i: int) -> bool:
+    return opens_quote(tokens, i) if tokens[i].text == "'" else tokens[i].text in _OPEN_QUOTES
+
+
 def _quoted(tokens: Sequence[Token]) -> bytearray:
     """Return for each token whether it stands in quotation marks."""
     marks = bytearray(len(tokens))
     opened = -1
     for i in [k for k, t in enumerate(tokens) if t.classes & QUOTE]:
-        if opened >= 0 and tokens[i].text in _CLOSE_QUOTES:
-            marks[opened:i] = b"\1" * (i - opened)
-            opened = -1
-        elif opened < 0 and tokens[i].text in _OPEN_QUOTES:
+        single = tokens[i].text == "'"
+        if opened >= 0 and (single == (tokens[opened].text == "'")) and (not single or tokens[i - 1].low in _STOPS):
+            if single or tokens[i].text in _CLOSE_QUOTES:
+                marks[opened:i] = b"\1" * (i - opened)
+                opened = -1
+        elif opened < 0 and _opens(tokens, i):
             opened = i
     if opened >= 0:
         marks[opened:] = b"\1" * (len(tokens) - opened)

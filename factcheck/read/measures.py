@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _DASH: Final = "-"
 _ONE: Final = Decimal(1)
+_BESIDE: Final = 6  # so near stands the same temperature in the other scale ...
+_AROUND: Final = 12  # ... and the word that tells of temperatures
 
 
 class MeasureReader:
@@ -35,14 +37,20 @@ class MeasureReader:
         self._lengths = frozenset(units["rates"]["of"])
         times = {form: unit for unit, forms in units["duration"].items() for form in forms if form not in ("h", "min")}
         self._times: Mapping[str, str] = times | units["rates"]["short"]
+        warm = units["temperatures"]
+        self._letters: Mapping[str, str] = warm["letters"]
+        self._warm = frozenset(warm["near"])
         self._smaller = {unit: (part, Decimal(str(many))) for unit, (part, many) in units["smaller"].items()}
 
     def named(self, tokens: Sequence[Token], at: int) -> bool:
         """Tell whether a unit of measure stands at a token."""
-        return self._units.at(tokens, at) is not None
+        return self._units.at(tokens, at) is not None or self._degrees(tokens, at) is not None
 
     def unit(self, tokens: Sequence[Token], numeral: Numeral, at: int) -> tuple[int, str] | None:
         """Return where the unit at a token behind a number ends, and the unit; None without one."""
+        degrees = self._degrees(tokens, at) if numeral.form == "digits" else None
+        if degrees is not None:
+            return degrees
         hit = self._units.at(tokens, at) or self._bracketed(tokens, at)
         return hit if hit is not None and self.lettered(tokens, numeral, at) else None
 
@@ -86,6 +94,20 @@ class MeasureReader:
             return token.start == tokens[at - 1].end
         noun = self._things.thing(tokens, at + 1)[0].rpartition(" ")[2]
         return self._lexicon.noun(noun) == noun  # "1m people" are a million
+
+    def _degrees(self, tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
+        """Return where the letter of a temperature ends, and its unit: "90F (32C)", "a high of 32C"; None for a name."""
+        if not 0 < at < len(tokens) or tokens[at].text not in self._letters or not self._touches(tokens, at):
+            return None
+        beside = range(max(1, at - _BESIDE), min(at + _BESIDE, len(tokens)))
+        paired = any(k != at and tokens[k].text in self._letters and self._touches(tokens, k) for k in beside)
+        around = tokens[max(0, at - _AROUND) : at + _AROUND]
+        return (at + 1, self._letters[tokens[at].text]) if paired or any(t.low in self._warm for t in around) else None
+
+    def _touches(self, tokens: Sequence[Token], at: int) -> bool:
+        """Tell whether digits stand right before a token and nothing right behind it."""
+        free = at + 1 >= len(tokens) or tokens[at + 1].start > tokens[at].end or not tokens[at + 1].low[0].isalnum()
+        return free and tokens[at - 1].end == tokens[at].start and tokens[at - 1].low[0].isdecimal()
 
     def _bracketed(self, tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
         """Return where a unit in brackets ends, and the unit: "20 [kg]"."""

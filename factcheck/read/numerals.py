@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from factcheck.model import Token
 
 _MOST_DIGITS: Final = 18
+_OPEN: Final = ("(", "[")
 _POWERS: Final = frozenset(("^", "x", "×", "e"))
 _POWER: Final = r"(\d+(?:\.\d+)?)(?:(?:x(10))?\^([+-]?\d{1,2})|e([+-]?\d{1,2}))"
 
@@ -94,7 +95,9 @@ class Numerals:
         if after is None or after.low in self._minus or after.low in ("a", "an"):
             return None
         if not tokens[i].low.isalpha() and (
-            after.start != tokens[i].end or not after.low[0].isdecimal() or (i and tokens[i - 1].end == tokens[i].start)
+            after.start != tokens[i].end
+            or not after.low[0].isdecimal()
+            or (i and tokens[i - 1].end == tokens[i].start and tokens[i - 1].low not in _OPEN)
         ):
             return None
         plain = self.power(tokens, i + 1) or self.at(tokens, i + 1, money=money)

@@ -15,7 +15,7 @@ OPENERS: Final = frozenset(
     "that who which while although though because when where if after before whereas unless until since but as".split()
 )
 RELATIVE: Final = frozenset(("who", "which", "that"))
-_QUOTES: Final = frozenset(("“", "”", '"'))
+_QUOTES: Final = frozenset(("“", "”", '"', "'"))
 _ENDS: Final = frozenset((",", "(", ")", ";", ":", "“", "”", '"'))
 _BODIES: Final = frozenset(("person", "organisation"))
 _TIMES: Final = frozenset(("time", "date", "duration"))
@@ -67,6 +67,12 @@ def spans(
         elif kind in _TIMES:
             times.setdefault(first, last)
     return covered, names, ends, times, bodies
+
+
+def opens_quote(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether a single mark opens a quotation: a blank before it and none behind it."""
+    free = not i or tokens[i - 1].end < tokens[i].start or tokens[i - 1].low == "("
+    return free and i + 1 < len(tokens) and tokens[i + 1].start == tokens[i].end and tokens[i + 1].low[0].isalpha()
 
 
 class Phrases:
@@ -203,6 +209,7 @@ class Phrases:
                 or (low in lexicon.prepositions and low != "of")
                 or low in JOINERS
                 or low in OPENERS
+                or (low == "'" and opens_quote(tokens, start - 1))
             )
             if stop or (low in lexicon.verbs and verbs[start - 1] and start < end):
                 break

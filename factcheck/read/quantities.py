@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from factcheck.model import Token
 
 _DASH: Final = "-"
+_MORE: Final = ("another", "further", "additional")
+_SECOND: Final = 2
 _BEGINS: Final = FIGURE | DIGIT
 
 
@@ -332,13 +334,14 @@ class QuantityReader:
             or low in (".", ",", "and", "others", "more")
             or low in self._lexicon.verbs
         )
-        if head and goes_on and before in ("and", ",", "or", "another", "from", "than", "least", "about", "to"):
+        if head and goes_on and before in ("and", ",", "or", *_MORE, "from", "than", "least", "about", "to"):
             return self._hedged(
                 tokens, numeral, (first, last, last), ("quantity", "count"), "", bounds, head, (("ellipsis", "yes"),)
             )
         if low in self._lexicon.auxiliaries or low == "of" or (low in self._lexicon.verbs and first == 0):
             noun = counted or ("person" if low in ("are", "were", "have", "of") else "")
-            if noun and (first == 0 or self._bounds.hedged(tokens, first)):
+            begins = first == 0 or (before in _MORE and first <= _SECOND)  # "A further nine are missing"
+            if noun and (begins or self._bounds.hedged(tokens, first)):
                 return self._hedged(
                     tokens,
                     numeral,

@@ -86,7 +86,9 @@ class Spotter:
     def _piece(self, tokens: Sequence[Token], i: int, found: list[Piece], lower: frozenset[str]) -> int:
         token = tokens[i]
         if i == 0 and token.classes & CLOSED and not token.classes & (OFFICE | LISTED):
-            return 1
+            given = token.text in self.vocabulary.given
+            if not given or not self._called(tokens, i, self._run(tokens, i, lower), found):
+                return 1
         capital = token.classes & CAPITAL
         end = self._run(tokens, i, lower) if capital else i
         fixed = self._fixed(tokens, i) if token.classes & LISTED else None
@@ -102,7 +104,8 @@ class Spotter:
                 found.append(fixed)
                 return fixed.last
             return i + 1
-        if token.classes & CLOSED and (i == 0 or not (end > i + 1 and self._whole(tokens, i, end))):
+        called = token.text in self.vocabulary.given and self._called(tokens, i, end, found)
+        if token.classes & CLOSED and not called and (i == 0 or not (end > i + 1 and self._whole(tokens, i, end))):
             return i + 1
         if token.low in self._status:
             return i + 1
@@ -121,6 +124,19 @@ class Spotter:
                 return fixed.last
         found.append(self._named(tokens, i, end))
         return end
+
+    def _called(self, tokens: Sequence[Token], i: int, end: int, found: Sequence[Piece]) -> bool:
+        """Tell whether a small word ("Will") is a given name: behind an office or title, or before a surname that does something."""
+        if end != i + _NAME_WORDS or self._fixed(tokens, i + 1) is not None:
+            return False
+        if i:
+            role = bool(found) and found[-1].type == "role" and found[-1].last == i
+            before = tokens[i - 1]
+            return role or before.text in self.vocabulary.titles or before.low == "." or before.text[0].islower()
+        after = tokens[end].low if end < len(tokens) else "."
+        verb = self._lexicon.verbs.get(after)
+        acts = after in (*_ACTS, ",", "'s") or (verb is not None and verb[1] in (1, 2) and after != verb[0])
+        return acts and tokens[-1].low != "?"
 
     def _whole(self, tokens: Sequence[Token], i: int, end: int) -> bool:
         """Tell whether a run of capitals ends in a word that makes it one body or place ("... Party", "... County")."""

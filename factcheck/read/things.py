@@ -51,7 +51,7 @@ class Things:
             if verb is not None and at > start and not self._noun_like(tokens, at, verb):
                 break
             at += 1
-        while at > start and (tokens[at - 1].low in lexicon.light or tokens[at - 1].low == _DASH):
+        while at > start and (tokens[at - 1].low in lexicon.light or tokens[at - 1].low in (_DASH, "'")):
             at -= 1
         if at == start:
             return "", start

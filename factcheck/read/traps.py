@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from factcheck.read.lexicon import Lexicon
 
 _DASH: Final = "-"
-_JOINTS: Final = frozenset("-/:.#=%&_")  # between digits or words without blanks: an address, a score, a code
+_JOINTS: Final = frozenset("-/:.#=%&_×")  # between digits or words without blanks: an address, a score, a code
 _UNDER: Final = frozenset("2 3 4 5 6 8 10 16".split())  # what stands under a fraction of two numbers
 _SUFFIXES: Final = frozenset(("st", "nd", "rd", "th"))
 
@@ -32,6 +32,7 @@ class Traps:
         self._unit_follows = unit_at
         self._bounded = bounded
         self._percent = frozenset(words["units"]["percent"]["words"])
+        self._letters = frozenset(words["units"]["temperatures"]["letters"])
         self._counting = frozenset(words["numbers"]["units"])
         self._short = frozenset(words["numbers"]["short"])
         self._name_before = frozenset(numbers["before"])
@@ -54,6 +55,8 @@ class Traps:
                 )
             if before.low.isalpha() or before.low == "#":
                 return True
+        if before is not None and before.low == "/" and i > 1 and tokens[i - 2].low.isdecimal():
+            return True  # the end of a fraction that is torn apart ("4-1 / 2 months")
         if before is not None and before.low == "of" and tokens[i - 2].low.isdecimal():
             return True  # "Image 3 of 8"
         if after is not None and after.start == tokens[i].end:
@@ -86,6 +89,8 @@ class Traps:
     def _glued(self, tokens: Sequence[Token], i: int) -> bool:
         """Tell whether what touches a number is its unit or scale ("7mm", "10k", "1.2B"), not part of a name ("5G", "3B")."""
         after = tokens[i + 1].text
+        if after in self._letters:
+            return self._unit_follows(tokens, i + 1)
         if len(after) == 1 and after not in ("k", "K", "m", "g", "h", "p", "l") and "." not in tokens[i].text:
             return False
         return after.lower() in self._short or self._unit_follows(tokens, i + 1)

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 _GONE: Final = str.maketrans("", "", "’'‘`.")
 _OTHER: Final = re.compile(r"[^\w]+")
-_SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv", "mr", "mrs", "ms", "dr"))
+_GENERATIONS: Final = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_SUFFIXES: Final = _GENERATIONS | {"mr", "mrs", "ms", "dr"}
 
 
 @lru_cache(maxsize=50_000)  # the names of a corpus come again and again
@@ -32,6 +33,12 @@ def parts(text: str) -> tuple[str, ...]:
     words = [w for w in fold(text).split() if w not in _SUFFIXES]
     kept = tuple(w for w in words if len(w) > 1)
     return kept or tuple(words)
+
+
+def generation(text: str) -> str:
+    """Return what tells a person from a parent of the same name ("jr", "sr", "iii"), empty where the name does not say."""
+    last = fold(text).rpartition(" ")[2]
+    return last if last in _GENERATIONS else ""
 
 
 @lru_cache(maxsize=50_000)
