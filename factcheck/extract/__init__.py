@@ -270,7 +270,7 @@ def _another(sentence: Sentence, value: Mention, role: Mention | None, around: f
     if value.thing.split(" ")[0].casefold() in _ADDED:
         return True
     beside = sentence.tokens if role is None else sentence.tokens[max(0, role.first - _BESIDE) : role.first]
-    return not around.isdisjoint(t.low for t in beside)
+    return any(t.low in around and (not k or beside[k - 1].low != "ever") for k, t in enumerate(beside))
 
 
 def _long_ago(sentence: Sentence, clause: Clause) -> Days | None:
