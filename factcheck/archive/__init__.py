@@ -6,14 +6,18 @@ found by index: the slots of its claims, the terms that tell its story, the name
 
 from __future__ import annotations
 
+import json
 import struct
 from collections import Counter
 from contextlib import contextmanager
+from itertools import starmap
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeVar
 
 from factcheck.archive.connection import ArchiveError, Connection, LostError
-from factcheck.archive.schema import VERSION, statements
-from factcheck.archive.writing import HEAD, Step, places
+from factcheck.archive.entry import NOWHERE, slots_of
+from factcheck.archive.postings import ANY_DAY, every_posting, number_in, postings_of
+from factcheck.archive.schema import CARRY, VERSION, statements
+from factcheck.archive.writing import HEAD, Step, parts, places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,7 +27,6 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _TRIES: Final = 5  # of one step when the server is lost on the way
-_MANY: Final = 500  # parameters of one statement; SQLite of old allows 999
 
 # What a look-up returns at most; an article or a slot of more is told as cut.
 _TERM_MOST: Final = 60  # a term of more articles than this finds those of the days around only, or none
@@ -45,7 +48,7 @@ def _meet(a: Stated, b: Stated) -> bool:
 
 
 class Stored(NamedTuple):
-    """An article in the archive: its rows but for the claims."""
+    """An article in the archive; `claims` is the JSON of what it claims, of `held` claims, and `slots` where they stand."""
 
     number: int
     version: int
@@ -62,6 +65,9 @@ class Stored(NamedTuple):
     aliases: str
     body: bytes
     digest: str
+    held: int
+    slots: bytes
+    claims: str
 
     @property
     def head(self) -> tuple[Any, ...]:
@@ -103,7 +109,12 @@ class Archive:
             found = self._found()  # another program may have been faster
             if found < VERSION:
                 for statement in statements(self._db.words, found):
-                    self._db.execute(statement)
+                    if statement.startswith(CARRY):
+                        from factcheck.archive.migration import carry  # noqa: PLC0415 - only where an archive is old
+
+                        carry(statement, self._db, self.where)
+                    else:
+                        self._db.execute(statement)
                 self._db.execute("DELETE FROM meta WHERE key = ?", ("form",))
                 self._db.execute("INSERT INTO meta VALUES (?, ?)", ("form", str(VERSION)))
             self._db.commit()
@@ -135,7 +146,7 @@ class Archive:
             # What is known now, after a try whose end nobody told, was kept by that try.
             return [b if n == "known" else n for b, n in zip(before, now, strict=True)]
 
-        return self._written(lambda step: [step.put(entry) for entry in wanted], settled)
+        return self._written(lambda step: step.put(wanted), settled)
 
     def remove(self, identities: Sequence[str]) -> int:
         """Remove articles with all their versions, and return how many versions are gone."""
@@ -181,15 +192,25 @@ class Archive:
         found: Counter[int] = Counter()
         shared: Counter[int] = Counter()
         for term, mine in terms.items():
-            rows = self._db.execute(f"{_NEAR} LIMIT ?", (term, _TERM_MOST + 1))
-            if len(rows) > _TERM_MOST and day:
-                around = (term, day - _DAYS_AROUND, day + _DAYS_AROUND, _TERM_MOST + 1)
-                rows = self._db.execute(f"{_NEAR} AND day BETWEEN ? AND ? LIMIT ?", around)
-            if len(rows) <= _TERM_MOST:
-                for article, weight in rows:
-                    found[article] += mine * weight
-                    shared[article] += 1
+            for article, weight, _ in self._holding(term, day):
+                found[article] += mine * weight
+                shared[article] += 1
         return {article: found[article] / 1e8 for article, number in shared.items() if number >= _SHARED}
+
+    def _holding(self, term: int, day: int) -> list[tuple[int, int, int]]:
+        """Return the postings of a term: all of them, or if they are too many those around the day, or if they are, none."""
+        rows = self._db.execute(f"{_NEAR} LIMIT ?", (term, _TERM_MOST + 1))
+        if len(rows) <= _TERM_MOST and sum(starmap(number_in, rows)) <= _TERM_MOST:
+            return [posting for row in rows for posting in postings_of(*row)]
+        if not day:
+            return []
+        first, last = day - _DAYS_AROUND, day + _DAYS_AROUND
+        rows = self._db.execute(f"{_NEAR} AND day BETWEEN ? AND ? LIMIT ?", (term, first, last, _TERM_MOST + 1))
+        around = [posting for row in rows for posting in postings_of(*row)]
+        if len(around) <= _TERM_MOST:
+            rows = self._db.execute(f"{_NEAR} AND day = ?", (term, ANY_DAY))
+            around += [p for row in rows for p in postings_of(*row) if first <= p[2] <= last]
+        return around if len(around) <= _TERM_MOST else []
 
     def in_slots(self, stated: Mapping[int, Sequence[Stated]], day: int) -> set[int]:
         """Return articles that state a value of one of these slots: for each value a few, those nearest to the day.
@@ -228,8 +249,7 @@ class Archive:
     def articles(self, *, every: bool = False) -> Iterator[Stored]:
         """Return the current articles in the order of adding; `every`: their earlier versions as well."""
         which = "" if every else "WHERE current = 1"
-        statement = f"SELECT {HEAD}, current, terms, aliases, body, digest FROM article {which} ORDER BY number"  # noqa: S608
-        for row in self._db.stream(statement):
+        for row in self._db.stream(f"{_ARTICLES} {which} ORDER BY number"):
             yield Stored._make(bytes(v) if isinstance(v, memoryview) else v for v in row)
 
     def identities(self) -> list[tuple[str, str, str, str, int]]:
@@ -250,11 +270,14 @@ class Archive:
 
     def claim_rows(self) -> Iterator[tuple[Any, ...]]:
         """Return the claims of every version of every article, each behind the number of its article, in their order."""
-        return self._db.stream(f"SELECT {_CLAIM} FROM claim ORDER BY article, n")  # noqa: S608
+        for article, slots, text in self._db.stream("SELECT article, slots, claims FROM claims ORDER BY article"):
+            claims = enumerate(zip(slots_of(bytes(slots)), json.loads(text), strict=True))
+            yield from ((article, n, *claim, slot if slot != NOWHERE else None) for n, (slot, claim) in claims)
 
     def rows(self, table: str) -> Iterator[tuple[Any, ...]]:
-        """Return the rows of one of the tables by which things are found: slot, term or alias."""
-        return self._db.stream(_ROWS[table])
+        """Return the rows of one of the tables by which things are found: slot, posting (one by one) or alias."""
+        rows = self._db.stream(_ROWS[table])
+        return every_posting(rows) if table == "posting" else rows
 
     def damaged(self) -> list[str]:
         """Return what the store itself finds damaged, and what is wrong with the archive's own form."""
@@ -281,12 +304,11 @@ class Archive:
             self._db.rollback()
 
     def _in(self, start: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
-        for first in range(0, len(values), _MANY):
-            some = values[first : first + _MANY]
+        for some in parts(values):
             yield from self._db.execute(f"{start} IN ({places(len(some))})", some)
 
 
-_NEAR: Final = "SELECT article, weight FROM term WHERE term = ?"
+_NEAR: Final = "SELECT day, postings FROM posting WHERE term = ?"
 _IN_SLOT: Final = "SELECT article, day, value, low, high FROM slot WHERE slot = ?"
 _BEFORE: Final = f"{_IN_SLOT} AND day <= ? ORDER BY day DESC, article DESC"
 _AFTER: Final = f"{_IN_SLOT} AND day > ? ORDER BY day, article"
@@ -296,21 +318,28 @@ _CLASHES: Final = (
     " OR min(CASE WHEN low IS NULL AND high IS NULL THEN value END)"
     " <> max(CASE WHEN low IS NULL AND high IS NULL THEN value END)"
 )
-_CLAIM: Final = "article, n, family, subject, attribute, scope, value, low, high, slot"
+# An article that has lost its claims is damaged, not unseen.
+_ARTICLES: Final = (
+    f"SELECT {HEAD}, current, terms, aliases, body, digest, held, slots, claims"  # noqa: S608
+    " FROM article LEFT JOIN claims ON article = number"
+)
+_HELD: Final = "SELECT CAST(coalesce(sum(held), 0) AS BIGINT) FROM claims"
 _ROWS: Final = {
     "slot": "SELECT slot, day, article, n, value, low, high FROM slot",
-    "term": "SELECT term, day, article, weight FROM term",
+    "posting": "SELECT term, day, article, postings FROM posting",
     "alias": "SELECT name, other, article FROM alias",
 }
 _COUNTS: Final = {
     "articles": "SELECT count(*) FROM article WHERE current = 1",
     "earlier versions": "SELECT count(*) FROM article WHERE current = 0",
-    "claims": "SELECT count(*) FROM claim c JOIN article a ON a.number = c.article WHERE a.current = 1",
-    "claims of every version": "SELECT count(*) FROM claim",
+    "claims": f"{_HELD} JOIN article ON number = article WHERE current = 1",
+    "claims of every version": _HELD,
     "claims that any article may contradict": "SELECT count(*) FROM slot",
     "slots": "SELECT count(DISTINCT slot) FROM slot",
     "outlets": "SELECT count(DISTINCT outlet) FROM article WHERE current = 1 AND outlet <> ''",
 }
-_OBJECTS: Final = frozenset(("meta", "article", "article_version", "article_content", "claim", "slot", "term", "alias"))
+_OBJECTS: Final = frozenset(
+    ("meta", "article", "article_version", "article_content", "claims", "slot", "posting", "alias", "view claim")
+)
 
 __all__ = ["Archive", "ArchiveError", "Stored"]

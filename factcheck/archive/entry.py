@@ -28,18 +28,20 @@ if TYPE_CHECKING:
     from factcheck.reading import Reading
 
 _TERMS: Final = 40  # so many of its weightiest terms find an article, as many as propose a story (link/stories.py)
-_TERM: Final = "<qh"  # how a term is packed: its mark and its weight
+_TERM: Final = "<qH"  # how a term is packed: its mark and its weight
+NOWHERE: Final = (
+    0  # the slot of a claim that no article contradicts from afar; that a mark is 0 has one chance in 10^19
+)
 _UNDATED: Final = 0  # the day of an article that is undated
 
 
 class ClaimRow(NamedTuple):
-    """A claim as people and programs query it; `slot` finds the claims that it may contradict anywhere (None: nowhere).
+    """A claim as people and programs query it.
 
     `low` and `high` are the bounds of a number, of a day (counted as Python's ordinals) or of a clock time (in minutes),
-    as its words state them.
+    as its words state them; whole ones are integers, which are written in a third of the time.
     """
 
-    n: int
     family: str
     subject: str
     attribute: str
@@ -47,7 +49,6 @@ class ClaimRow(NamedTuple):
     value: str
     low: float | None
     high: float | None
-    slot: int | None
 
 
 class Entry(NamedTuple):
@@ -56,7 +57,8 @@ class Entry(NamedTuple):
     `identity` tells which article this is (its address, else its file as the user named it), `content` digests all that
     makes it what it is, `reader` tells by which families and word lists it was read. `day` is the first day on which it
     can have been published, as an ordinal, 0 where nothing tells. `terms` are the marks of its weightiest terms, packed,
-    `aliases` the pairs of names that it equates, as JSON. `body` is the packed reading.
+    `aliases` the pairs of names that it equates, as JSON. `body` is the packed reading. `slots` are for each claim the mark
+    by which the claims are found that it may contradict anywhere, packed.
     """
 
     identity: str
@@ -69,18 +71,28 @@ class Entry(NamedTuple):
     day: int
     body: bytes
     claims: tuple[ClaimRow, ...]
+    slots: bytes
     terms: bytes
     aliases: str
 
 
-def digest(head: Sequence[Any], terms: bytes, body: bytes, claims: Sequence[Sequence[Any]]) -> str:
+def digest(head: Sequence[Any], claims: Any, *packed: Any) -> str:
     """Return the digest by which `verify` finds any change of an article's rows, whatever store they come from."""
-    # A damaged text may come back as bytes: its digest is another then, and no error.
-    parts = json.dumps([head, claims], separators=(",", ":"), default=repr)
-    made = blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=20)
-    made.update(terms)
-    made.update(body)
+    # A damaged text may come back as bytes, or be missing: its digest is another then, and no error.
+    made = blake2b(_told(head).encode("utf-8", "surrogatepass"), digest_size=20)
+    made.update((claims if isinstance(claims, str) else repr(claims)).encode("utf-8", "surrogatepass"))
+    for part in packed:
+        made.update(part if isinstance(part, bytes) else repr(part).encode("utf-8", "surrogatepass"))
     return made.hexdigest()
+
+
+_told = json.JSONEncoder(separators=(",", ":"), default=repr).encode
+_listed = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+
+
+def listed(claims: Sequence[Sequence[Any]]) -> str:
+    """Return the claims of an article as it keeps them: JSON, each as the list of its fields."""
+    return _listed(claims)
 
 
 def packed_terms(terms: Iterable[tuple[int, int]]) -> bytes:
@@ -91,6 +103,17 @@ def packed_terms(terms: Iterable[tuple[int, int]]) -> bytes:
 def terms_of(packed: bytes) -> list[tuple[int, int]]:
     """Return the terms that an entry keeps packed: (mark, weight in ten-thousandths); raises struct.error."""
     return list(struct.iter_unpack(_TERM, packed))
+
+
+def packed_slots(slots: Iterable[int | None]) -> bytes:
+    """Return slots as an entry keeps them."""
+    marks = [NOWHERE if slot is None else slot for slot in slots]
+    return struct.pack(f"<{len(marks)}q", *marks)
+
+
+def slots_of(packed: bytes) -> tuple[int, ...]:
+    """Return the slots that an entry keeps packed, NOWHERE for what has none; raises struct.error."""
+    return struct.unpack(f"<{len(packed) // 8}q", packed)
 
 
 def mark(*parts: str) -> int:
@@ -137,7 +160,8 @@ class Indexer:
             start.isoformat() if start else "",
             start.toordinal() if start else _UNDATED,
             self._codec.packed(reading),
-            tuple(self._row(number, claim) for number, claim in enumerate(claims)),
+            tuple(self._row(claim) for claim in claims),
+            packed_slots(self._slot(claim) for claim in claims),
             packed_terms(terms),
             json.dumps(
                 sorted({(stored(fold(a)), stored(fold(b))) for a, b in reading.gist.names.glosses}),
@@ -182,18 +206,16 @@ class Indexer:
         key = slot_of(claim, family) if family.compare == "everywhere" else None
         return None if key is None else mark(*key)
 
-    def _row(self, number: int, claim: Claim) -> ClaimRow:
+    def _row(self, claim: Claim) -> ClaimRow:
         low, high = bounds(claim.value)
         return ClaimRow(
-            number,
             claim.family,
             stored(claim.subject.text),
             stored(claim.attribute),
             stored(claim.scope),
             stored(shown(claim.value)),
-            low,
-            high,
-            self._slot(claim),
+            whole(low),
+            whole(high),
         )
 
 
@@ -223,6 +245,11 @@ def bounds(value: Value) -> tuple[float | None, float | None]:
     if isinstance(value, Clock):
         return (float(value.start), float(value.end))
     return (None, None)
+
+
+def whole(bound: float | None) -> float | None:
+    """Return a bound, as an integer where it is whole."""
+    return int(bound) if bound is not None and bound.is_integer() else bound
 
 
 def _number(value: Any) -> float | None:

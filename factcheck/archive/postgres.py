@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     import psycopg
 
 # Text compares by code points, whatever the server's language, so that both stores sort alike.
-_WORDS: Final = Words("BIGINT", "DOUBLE PRECISION", 'TEXT COLLATE "C"', "BYTEA")
+_WORDS: Final = Words(
+    "BIGINT",
+    "DOUBLE PRECISION",
+    'TEXT COLLATE "C"',
+    "BYTEA",
+    "jsonb_array_elements(c.claims::jsonb) WITH ORDINALITY element (value, place)",
+    "place - 1",
+    "CAST(value ->> {number} AS {kind})",
+)
 _T = TypeVar("_T")
 _ANSWER: Final = 10  # seconds for a server to answer at all
 _PAUSE: Final = 0.2  # seconds between two tries to reach a server that was lost
@@ -175,13 +183,13 @@ class PostgresConnection:
 
 
 _TABLES: Final = """
-SELECT CASE WHEN c.relkind IN ('r', 'i') THEN c.relname ELSE 'other ' || c.relname END, c.relkind::text
+SELECT CASE c.relkind WHEN 'r' THEN '' WHEN 'i' THEN '' WHEN 'v' THEN 'view ' ELSE 'other ' END || c.relname, c.relkind::text
   FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
  WHERE n.nspname = 'factcheck' AND c.relname NOT LIKE '%!_pkey' ESCAPE '!' AND c.relkind NOT IN ('t', 'I')
 UNION ALL
 SELECT kind || ' ' || x.name, kind
   FROM (SELECT 'trigger' AS kind, tgname::text AS name, tgrelid AS id FROM pg_catalog.pg_trigger WHERE NOT tgisinternal
-        UNION ALL SELECT 'rule', rulename, ev_class FROM pg_catalog.pg_rewrite
+        UNION ALL SELECT 'rule', rulename, ev_class FROM pg_catalog.pg_rewrite WHERE rulename <> '_RETURN'
         UNION ALL SELECT 'policy', polname, polrelid FROM pg_catalog.pg_policy) x
   JOIN pg_catalog.pg_class c ON c.oid = x.id JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
  WHERE n.nspname = 'factcheck'"""

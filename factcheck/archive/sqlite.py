@@ -7,6 +7,7 @@ on read-only media. `synchronous=EXTRA` makes a commit outlive a power cut.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import quote
@@ -22,7 +23,17 @@ if TYPE_CHECKING:
 _READ_CACHE: Final = 8_000  # kilobytes of the file that are held at most ...
 _WRITE_CACHE: Final = 200_000  # ... and for who writes all over its indexes
 _MAGIC: Final = b"SQLite format 3\x00"
-_WORDS: Final = Words("INTEGER", "REAL", "TEXT", "BLOB", " WITHOUT ROWID", f"PRAGMA application_id={APPLICATION}")
+_WORDS: Final = Words(
+    "INTEGER",
+    "REAL",
+    "TEXT",
+    "BLOB",
+    "json_each(c.claims)",
+    "key",
+    "json_extract(value, '$[{number}]')",
+    " WITHOUT ROWID",
+    f"PRAGMA application_id={APPLICATION}",
+)
 _T = TypeVar("_T")
 
 
@@ -118,9 +129,7 @@ class SqliteConnection:
     def check(self) -> list[str]:
         """Return what SQLite finds damaged in its file, a schema that is not ours, and bytes changed since it was sealed."""
         found = [text for (text,) in self.execute("PRAGMA integrity_check(20)") if text != "ok"]
-        made = [" ".join(sql.split()) for sql in self.tables().values()]
-        wanted = [" ".join(sql.split()) for sql in statements(_WORDS, 0) if sql.startswith("CREATE")]
-        if sorted(made) != sorted(wanted):
+        if self.tables() != _made():
             found.append("its tables are not those of an archive")
         try:
             return [*found, *seal_broken(self._path, self._opened())]
@@ -159,6 +168,14 @@ class SqliteConnection:
             if name.startswith(start):
                 return ArchiveError(f"{self._path}: {words}")
         return ArchiveError(f"{self._path}: damaged or not an archive ({error})")
+
+
+def _made() -> dict[str, str]:
+    """Return what `tables` does for an archive that is just made."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        for statement in statements(_WORDS, 0):
+            db.execute(statement)
+        return dict(db.execute(_TABLES).fetchall())
 
 
 _TABLES: Final = """

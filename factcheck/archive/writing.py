@@ -6,16 +6,62 @@ Rows of all articles of a step go in together, sorted by their keys: a large arc
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from operator import attrgetter, itemgetter
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
-from factcheck.archive.entry import digest, terms_of
+from factcheck.archive.entry import digest, listed, terms_of
+from factcheck.archive.postings import ANY_DAY, Waiting, good_part, posting_rows, postings_of, row_without
+from factcheck.archive.slots import slot_rows, sorted_slot_rows
 
 if TYPE_CHECKING:
-    from factcheck.archive.connection import Connection
-    from factcheck.archive.entry import Entry
+    from collections.abc import Iterable, Iterator, Sequence
 
-_WAITING: Final = 400_000  # rows of one table that wait at most, some 60 MB
+    from factcheck.archive.connection import Connection, Row
+    from factcheck.archive.entry import Entry
+    from factcheck.archive.slots import Slotted
+
+_WAITING: Final = (100_000, 1_200_000)  # articles and claims that wait at most, some 300 MB
+_MANY: Final = 500  # parameters of one statement, but for a few; SQLite of old allows 999
+_T = TypeVar("_T")
 HEAD: Final = "number, version, identity, id, content, reader, outlet, title, published, day"
+
+
+class _Version(NamedTuple):
+    """What tells whether an article is known, of one that is kept."""
+
+    number: int
+    version: int
+    identity: str
+    content: str
+    reader: str
+    current: int
+
+
+class _Known:
+    """The articles that are kept already, of those that are to be: asked for at once, and kept in step."""
+
+    def __init__(self, connection: Connection, entries: Sequence[Entry]) -> None:
+        self._versions: dict[int, _Version] = {}
+        self._of: dict[str, set[int]] = {}  # their numbers, by content and by identity
+        for column, wanted in (
+            ("content", {entry.content for entry in entries}),
+            ("identity", {entry.identity for entry in entries}),
+        ):
+            for some in parts(sorted(wanted)):
+                statement = f"{_KNOWN} WHERE {column} IN ({places(len(some))})"
+                for row in connection.execute(statement, some):
+                    self.add(_Version._make(row))
+
+    def add(self, version: _Version) -> None:
+        self._versions[version.number] = version
+        self._of.setdefault(f"content {version.content}", set()).add(version.number)
+        self._of.setdefault(f"identity {version.identity}", set()).add(version.number)
+
+    def of_content(self, content: str) -> list[_Version]:
+        return [self._versions[number] for number in self._of.get(f"content {content}", ())]
+
+    def of_identity(self, identity: str) -> list[_Version]:
+        return [self._versions[number] for number in self._of.get(f"identity {identity}", ())]
 
 
 class Step:
@@ -23,31 +69,39 @@ class Step:
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection
-        self._rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in _INSERT}
+        self._rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in ("article", "claims", "alias")}
+        self._slots: list[Slotted] = []
+        self._terms: list[Waiting] = []
+        self._pending: set[int] = set()  # the articles that wait ...
+        self._claims = 0  # ... and how many claims
         ((self._last,),) = connection.execute("SELECT coalesce(max(number), 0) FROM article")
 
-    def put(self, entry: Entry) -> str:
-        """Keep an article and return what became of it; see `Archive.put`."""
-        same = self._db.execute(
-            "SELECT number, version, identity, reader, current FROM article WHERE content = ?", (entry.content,)
-        )
-        if any(reader == entry.reader or not current for *_, reader, current in same):
+    def put(self, entries: Sequence[Entry]) -> list[str]:
+        """Keep articles and return what became of each; see `Archive.put`."""
+        known = _Known(self._db, entries)
+        return [self._put(entry, known) for entry in entries]
+
+    def _put(self, entry: Entry, known: _Known) -> str:
+        same = known.of_content(entry.content)
+        if any(old.reader == entry.reader or not old.current for old in same):
             return "known"
         if same:
-            number, version, identity, *_ = min(same)
-            self._forget(number)
-            self._insert(number, version, entry._replace(identity=identity))
+            old = min(same)
+            known.add(old._replace(reader=entry.reader))
+            self._forget(old.number)
+            self._insert(old.number, old.version, entry._replace(identity=old.identity))
             return "read again"
-        ((version, number),) = self._db.execute(
-            "SELECT coalesce(max(version), 0), coalesce(max(number), 0) FROM article WHERE identity = ?",
-            (entry.identity,),
-        )
-        if version:
-            self._unlist(number)
-            self._db.execute("UPDATE article SET current = 0 WHERE number = ?", (number,))
+        older = known.of_identity(entry.identity)
+        if older:
+            newest = max(older, key=_by_version)
+            known.add(newest._replace(current=0))
+            self._unlist(newest.number)
+            self._db.execute("UPDATE article SET current = 0 WHERE number = ?", (newest.number,))
         self._last += 1
-        self._insert(self._last, version + 1, entry)
-        return "changed" if version else "added"
+        version = max((old.version for old in older), default=0) + 1
+        known.add(_Version(self._last, version, entry.identity, entry.content, entry.reader, 1))
+        self._insert(self._last, version, entry)
+        return "changed" if older else "added"
 
     def remove(self, identity: str) -> int:
         """Remove an article with all its versions, and return how many there were."""
@@ -59,46 +113,68 @@ class Step:
     def flush(self) -> None:
         """Write the rows that wait."""
         for table, rows in self._rows.items():
-            if rows:
-                rows.sort()  # no two have one key, so that what may be NULL is never compared
-                self._db.many(_INSERT[table], rows)
-                rows.clear()
+            rows.sort(key=_first)  # near to one another in the table; the rest of the key makes no difference
+            self._many(table, rows)
+            rows.clear()
+        self._many("slot", sorted_slot_rows(self._slots))
+        self._many("posting", posting_rows(self._terms, any_day=good_part(len(self._terms), self._last)))
+        self._slots.clear()
+        self._terms.clear()
+        self._pending.clear()
+        self._claims = 0
+
+    def _many(self, table: str, rows: Iterable[Row]) -> None:
+        self._db.many(_INSERT[table], rows)
 
     def _insert(self, number: int, version: int, entry: Entry) -> None:
         head = (number, version, *entry[:8])
-        kept = digest((*head, entry.aliases), entry.terms, entry.body, entry.claims)
-        self._db.execute(_ARTICLE, (*head, 1, entry.terms, entry.aliases, entry.body, kept))
-        day = entry.day
-        self._rows["claim"] += [(number, *claim) for claim in entry.claims]
-        self._rows["slot"] += [
-            (c.slot, day, number, c.n, c.value, c.low, c.high) for c in entry.claims if c.slot is not None
-        ]
-        self._rows["term"] += [(term, day, number, weight) for term, weight in terms_of(entry.terms)]
-        self._rows["alias"] += both_ways(entry.aliases, number)
-        if len(self._rows["term"]) > _WAITING:
+        claims = listed(entry.claims)
+        kept = digest((*head, entry.aliases), claims, entry.slots, entry.terms, entry.body)
+        day, rows = entry.day, self._rows
+        rows["article"].append((*head, 1, entry.terms, entry.aliases, entry.body, kept))
+        rows["claims"].append((number, len(entry.claims), entry.slots, claims))
+        if entry.aliases != _NO_ALIASES:
+            rows["alias"] += both_ways(entry.aliases, number)
+        self._slots.append((number, day, entry.slots, entry.claims))
+        self._terms.append((number, day, entry.terms))
+        self._pending.add(number)
+        self._claims += len(entry.claims)
+        if len(self._pending) >= _WAITING[0] or self._claims >= _WAITING[1]:
             self.flush()
 
     def _unlist(self, number: int) -> None:
         """Take an article out of what things are found by."""
-        self.flush()
+        if number in self._pending:
+            self.flush()
         ((day, terms, aliases),) = self._db.execute(
             "SELECT day, terms, aliases FROM article WHERE number = ?", (number,)
         )
-        slots = self._db.execute("SELECT slot, n FROM claim WHERE article = ? AND slot IS NOT NULL", (number,))
-        self._db.many(
-            "DELETE FROM slot WHERE slot = ? AND day = ? AND article = ? AND n = ?",
-            [(s, day, number, n) for s, n in slots],
-        )
-        self._db.many(
-            "DELETE FROM term WHERE term = ? AND day = ? AND article = ?",
-            [(t, day, number) for t, _ in terms_of(terms)],
-        )
+        for slots, claims in self._db.execute("SELECT slots, claims FROM claims WHERE article = ?", (number,)):
+            rows = slot_rows(number, day, bytes(slots), json.loads(claims))
+            statement = "DELETE FROM slot WHERE slot = ? AND day = ? AND article = ? AND n = ?"
+            self._db.many(statement, [row[:4] for row in rows])
+        self._unpost(number, day, [term for term, _ in terms_of(terms)])
         self._db.many("DELETE FROM alias WHERE name = ? AND other = ? AND article = ?", both_ways(aliases, number))
+
+    def _unpost(self, number: int, day: int, terms: Sequence[int]) -> None:
+        rows = [
+            row
+            for some in parts(terms)
+            for row in self._db.execute(f"{_POSTED} AND term IN ({places(len(some))})", (ANY_DAY, day, *some))
+        ]
+        mine = [row for row in rows if any(p[0] == number for p in postings_of(row[1], row[3]))]
+        self._db.many("DELETE FROM posting WHERE term = ? AND day = ? AND article = ?", [row[:3] for row in mine])
+        self._many("posting", [left for row in mine if (left := row_without(row, number))])
 
     def _forget(self, number: int) -> None:
         self._unlist(number)
-        self._db.execute("DELETE FROM claim WHERE article = ?", (number,))
+        self._db.execute("DELETE FROM claims WHERE article = ?", (number,))
         self._db.execute("DELETE FROM article WHERE number = ?", (number,))
+
+
+def parts(values: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    """Return values in parts of so many as one statement may have for parameters."""
+    return (values[start : start + _MANY] for start in range(0, len(values), _MANY))
 
 
 def places(number: int) -> str:
@@ -112,10 +188,15 @@ def both_ways(aliases: str, number: int) -> list[tuple[str, str, int]]:
     return sorted((name, other, number) for name, other in pairs | {(b, a) for a, b in pairs})
 
 
-_ARTICLE: Final = f"INSERT INTO article ({HEAD}, current, terms, aliases, body, digest) VALUES ({places(15)})"  # noqa: S608
+_KNOWN: Final = "SELECT number, version, identity, content, reader, current FROM article"
+_POSTED: Final = "SELECT term, day, article, postings FROM posting WHERE day IN (?, ?)"
+_first = itemgetter(0)
+_by_version = attrgetter("version", "number")
+_NO_ALIASES: Final = "[]"
 _INSERT: Final = {
-    "claim": f"INSERT INTO claim VALUES ({places(10)})",  # noqa: S608
+    "article": f"INSERT INTO article ({HEAD}, current, terms, aliases, body, digest) VALUES ({places(15)})",  # noqa: S608
+    "claims": "INSERT INTO claims VALUES (?, ?, ?, ?)",
     "slot": f"INSERT INTO slot VALUES ({places(7)})",  # noqa: S608
-    "term": "INSERT INTO term VALUES (?, ?, ?, ?)",
+    "posting": "INSERT INTO posting VALUES (?, ?, ?, ?)",
     "alias": "INSERT INTO alias VALUES (?, ?, ?)",
 }

@@ -100,7 +100,7 @@ def test_what_is_removed_leaves_nothing_behind(where: str, tmp_path: Path) -> No
     with opened(where, write=True) as archive:
         names = [identity for identity, *_ in archive.identities()]
         assert archive.remove(names) == 2
-        assert all(list(archive.rows(table)) == [] for table in ("slot", "term", "alias"))
+        assert all(list(archive.rows(table)) == [] for table in ("slot", "posting", "alias"))
         assert list(damages(archive)) == []
         assert archive.counts()["claims of every version"] == 0
 
@@ -194,7 +194,7 @@ def test_a_look_at_the_whole_file_keeps_its_lock(tmp_path: Path) -> None:
     with opened(where, write=True) as archive:
         archive.seal()
     write = (
-        "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('DELETE FROM claim').connection.commit()"
+        "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('DELETE FROM claims').connection.commit()"
     )
     with opened(where) as archive, archive.reading():
         assert archive.damaged() == []

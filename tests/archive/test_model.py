@@ -77,7 +77,7 @@ class Machine(RuleBasedStateMachine):
     @rule(name=places, text=texts)
     def is_cut_off_while_it_writes(self, name: int, text: int) -> None:
         self.archive._db.begin(write=True)
-        self.archive._db.execute("DELETE FROM claim")
+        self.archive._db.execute("DELETE FROM claims")
         self.archive._db.execute("UPDATE article SET title = ?", (f"{name} {text}",))
         self.archive._db.close()
         self.archive = opened(self.where, write=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -140,8 +142,8 @@ def test_a_planted_table_is_never_read(server: Server, postgres: str, tmp_path: 
         "CREATE VIEW factcheck.hook AS SELECT 1",
         """CREATE FUNCTION factcheck.f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
         CREATE TRIGGER hook BEFORE INSERT ON factcheck.article FOR EACH ROW EXECUTE FUNCTION factcheck.f()""",
-        "CREATE RULE hook AS ON INSERT TO factcheck.claim DO INSTEAD NOTHING",
-        "CREATE POLICY hook ON factcheck.claim USING (false)",
+        "CREATE RULE hook AS ON INSERT TO factcheck.claims DO INSTEAD NOTHING",
+        "CREATE POLICY hook ON factcheck.claims USING (false)",
         "DROP TABLE factcheck.slot; CREATE VIEW factcheck.slot AS SELECT 1 AS slot, 1 AS day, 1 AS article, 1 AS n",
     ],
 )
@@ -158,17 +160,25 @@ class Cut(PostgresConnection):
     at: tuple[str, str] = ("", "")
 
     def execute(self, statement: str, values: object = ()) -> list[tuple[object, ...]]:
+        with self._struck(statement):
+            return super().execute(statement, values)  # type: ignore[arg-type]
+
+    def many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
+        with self._struck(statement):
+            super().many(statement, rows)
+
+    @contextmanager
+    def _struck(self, statement: str) -> Iterator[None]:
         when, start = self.at
         strikes = bool(start) and statement.startswith(start)
         if strikes:
             Cut.at = ("", "")
         if strikes and when == "before":
             self._cut()
-        found = super().execute(statement, values)  # type: ignore[arg-type]
+        yield
         if strikes and when == "after":
             self._cut()
             raise self._error(psycopg.OperationalError("the connection is lost"))
-        return found
 
     def _cut(self) -> None:
         with psycopg.connect(self._address, autocommit=True) as other:
@@ -188,6 +198,8 @@ class Cut(PostgresConnection):
     [
         ("before", "BEGIN"),
         ("before", "INSERT"),
+        ("after", "INSERT INTO claims"),
+        ("before", "INSERT INTO posting"),
         ("after", "SELECT coalesce"),
         ("before", "COMMIT"),
         ("after", "COMMIT"),

@@ -119,11 +119,11 @@ def test_H1_a_damaged_file(folder: Path, kind: str) -> None:
 @pytest.mark.parametrize(
     "planted",
     [
-        "CREATE TRIGGER t AFTER INSERT ON article BEGIN DELETE FROM claim; END",
+        "CREATE TRIGGER t AFTER INSERT ON article BEGIN DELETE FROM claims; END",
         "CREATE VIEW v AS SELECT load_extension('/x.so')",
         "CREATE VIRTUAL TABLE f USING fts5(x)",
         "CREATE TABLE more (x CHECK (length(randomblob(100000000)) > x))",
-        "CREATE INDEX slow ON claim (hex(value))",
+        "CREATE INDEX slow ON slot (hex(value))",
     ],
 )
 def test_H2_what_a_hostile_file_brings(folder: Path, planted: str) -> None:
@@ -154,7 +154,7 @@ def hot(folder: Path) -> bytes:
         db.execute("PRAGMA cache_size = 1")  # pages are written before the commit
         db.execute("BEGIN IMMEDIATE")
         db.execute("UPDATE article SET body = zeroblob(5000)")
-        db.execute("DELETE FROM claim")
+        db.execute("DELETE FROM claims")
         os.kill(os.getpid(), 9)
     os.waitpid(writer, 0)
     assert (folder / "a.db-journal").stat().st_size > 0

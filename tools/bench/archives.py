@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.archive.codec import Codec
-from factcheck.archive.entry import ClaimRow, Entry, Indexer, mark, packed_terms, terms_of
+from factcheck.archive.entry import ClaimRow, Entry, Indexer, mark, packed_slots, packed_terms, terms_of
 from factcheck.archive.opening import opened
 from factcheck.ingest import ingest_text
 from factcheck.pipeline import Options, families
@@ -67,14 +67,13 @@ def entries(claims: int, seed: int = 1, hot: int = 0) -> Iterator[Entry]:
     for number in range(claims // EACH):
         made = story[number] if number < _MATES else other[number % len(other)]
         day = 738_000 + number % 3000
-        rows = []
+        rows, places = [], []
         for n in range(EACH):
             ordinal = number * EACH + n
             rank = 0 if ordinal < hot else int(len(slots) * chance.random() ** 3)
-            value = (usual[rank] if rank < len(usual) else float(20 + rank % 400)) + (chance.random() < 0.03)
-            rows.append(
-                ClaimRow(n, "seats", f"Body {rank}", "seat", "lower", f"{value:.0f} seats", value, value, slots[rank])
-            )
+            value = int(usual[rank] if rank < len(usual) else 20 + rank % 400) + (chance.random() < 0.03)
+            rows.append(ClaimRow("seats", f"Body {rank}", "seat", "lower", f"{value} seats", value, value))
+            places.append(slots[rank])
         terms = made.terms
         if number >= _MATES:
             picked = sorted({vocabulary[int(len(vocabulary) * chance.random() ** 2)] for _ in range(_TERMS)})
@@ -88,6 +87,7 @@ def entries(claims: int, seed: int = 1, hot: int = 0) -> Iterator[Entry]:
             outlet=f"Outlet {number % 211}",
             day=day,
             claims=tuple(rows),
+            slots=packed_slots(places),
             terms=terms,
         )
 
@@ -113,9 +113,9 @@ def load(file: Path, claims: int, hot: int = 0) -> dict[str, float]:
 def raw(file: Path, claims: int) -> dict[str, float]:
     """Put as many rows of eight columns into bare SQLite, then make an index of five of them."""
     rows = [
-        (e.identity, c.n, c.family, c.subject, c.attribute, c.scope, c.value, c.low)
+        (e.identity, n, c.family, c.subject, c.attribute, c.scope, c.value, c.low)
         for e in entries(claims)
-        for c in e.claims
+        for n, c in enumerate(e.claims)
     ]
     gc.freeze()
     begin = time.process_time()

@@ -153,10 +153,10 @@ def dump_lines(where: str, *, order: bool = True) -> list[str]:
         for stored in archive.articles(every=True):
             named[stored.number] = stored.number if order else f"{stored.identity} {stored.version}"
             held = stored._asdict() | {"number": named[stored.number]}
-            held |= {"body": stored.body.hex(), "terms": stored.terms.hex()} | ({} if order else {"digest": ""})
+            held |= {"body": stored.body.hex(), "terms": stored.terms.hex(), "slots": stored.slots.hex()} | ({} if order else {"digest": ""})
             rows.append(["article", *held.values()])
         rows += [["claim", named.get(row[0]), *row[1:]] for row in archive.claim_rows()]
-        for table in ("slot", "term", "alias"):  # the third column of each is the article
+        for table in ("slot", "posting", "alias"):  # the third column of each is the article
             rows += [[table, *row[:2], named.get(row[2]), *row[3:]] for row in archive.rows(table)]
     return sorted(json.dumps(row) for row in rows)
 
