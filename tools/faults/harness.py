@@ -153,7 +153,7 @@ def dump_lines(where: str, *, order: bool = True) -> list[str]:
         for stored in archive.articles(every=True):
             named[stored.number] = stored.number if order else f"{stored.identity} {stored.version}"
             held = stored._asdict() | {"number": named[stored.number]}
-            held |= {"body": stored.body.hex(), "terms": stored.terms.hex(), "slots": stored.slots.hex()} | ({} if order else {"digest": ""})
+            held |= {name: held[name].hex() for name in ("body", "terms", "slots")} | ({} if order else {"digest": ""})
             rows.append(["article", *held.values()])
         rows += [["claim", named.get(row[0]), *row[1:]] for row in archive.claim_rows()]
         for table in ("slot", "posting", "alias"):  # the third column of each is the article
