@@ -71,6 +71,7 @@ class _Scene:
     names: frozenset[str]
     when: Days | None
     elsewhere: bool
+    held: dict[frozenset[str], frozenset[str]]
 
 
 class FigureReader:
@@ -97,10 +98,13 @@ class FigureReader:
         self._nights = frozenset(data["nights"])
         self._determiners = frozenset(grammar["determiners"])
         self._shares = shares(words)
+        self._weights: dict[str, float] = {}  # of the words of one document
 
     def figures(self, sentences: Sequence[Sentence]) -> tuple[Figure, ...]:
         """Return the figures of a document in order."""
         found: list[Figure] = []
+        self._weights.clear()
+        held: dict[frozenset[str], frozenset[str]] = {}  # each set of words once
         told: tuple[str, ...] = ()
         for number, sentence in enumerate(sentences):
             if sentence.kind not in _LINES:
@@ -113,11 +117,11 @@ class FigureReader:
                     continue
                 if kind == "date" and (not isinstance(m.value, Days) or m.value.start is None):
                     continue  # "today" in a text without a date is any day
-                scene = scene or self._scene(sentence)
+                scene = scene or self._scene(sentence, held)
                 found.append(self._figure(sentence, m, m.value, scene, number, carried))
         return tuple(found)
 
-    def _scene(self, sentence: Sentence) -> _Scene:
+    def _scene(self, sentence: Sentence, held: dict[frozenset[str], frozenset[str]]) -> _Scene:
         dates = (d.value for d in sentence.mentions if d.type == "date" and isinstance(d.value, Days) and d.value.start)
         named = {k: n for n in sentence.mentions if n.type in _NAMES for k in range(n.first, n.last)}
         words = (sentence.tokens[k].low for k in sorted(named))
@@ -128,7 +132,7 @@ class FigureReader:
             for k, t in enumerate(tokens, 1)
             if k < len(tokens) or t.low in self._elsewhere
         )
-        return _Scene(named, names, next(dates, None), elsewhere)
+        return _Scene(named, held.setdefault(names, names), next(dates, None), elsewhere, held)
 
     def _figure(
         self,
@@ -149,23 +153,26 @@ class FigureReader:
         bracket = _bracketed(sentence, m, named)
         subject, who = _subject(sentence, clause, bracket, named, carried)
         subject = subject - self._heads or subject  # two parties share the word "party"
+        details = self._details(m, thing)
         around = range(max(0, m.first - _AROUND), min(len(tokens), m.last + _AROUND))
         words: dict[str, float] = {}
         for k in around:
             low = tokens[k].low
             if not m.first <= k < m.last and len(low) >= _LONG and low.isalpha() and low not in self._closed:
                 word = self._stem(low)
-                words[word] = self._weight(word)
+                if (weight := self._weights.get(word)) is None:
+                    weight = self._weights[word] = self._weight(word)
+                words[word] = weight
         return Figure(
             m.start,
             m.end,
             kind,
             self._things.get(m.head, m.head) if kind in ("count", "ordinal", "duration") else _base(m, before),
-            self._details(m, thing),
+            scene.held.setdefault(details, details),
             _IN_BRACKETS
             if bracket is not None
             else (self._event if kind in ("time", "date") else self._predicate)(sentence, m, clause, named),
-            subject,
+            scene.held.setdefault(subject, subject),
             who,
             scene.names,
             words,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -12,6 +13,7 @@ from factcheck.lines import Places
 from factcheck.model import AllOf, Clock, Days, Name, OneOf, Quantity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from factcheck.model import Claim, Document, Finding, Report, Value
@@ -149,15 +151,19 @@ class ReportPart(_Part):
 
 def contract(report: Report) -> ReportPart:
     """Return a report in the form of the contract; documents, claims and findings in the report's order."""
+    return ReportPart(**{name: list(parts) for name, parts in _lists(report)})
+
+
+def _lists(report: Report) -> Iterator[tuple[str, Iterator[Any]]]:
+    """Yield the lists of the contract, each by name with its parts, which are made one by one."""
     stories = dict(report.stories)
     documents = {d.id: d for d in report.documents}
     places = {d.id: Places(d) for d in report.documents}
-    return ReportPart(
-        documents=[_document(d, stories.get(d.id, "")) for d in report.documents],
-        claims=[_claim(c, documents[c.document], places[c.document]) for c in report.claims],
-        findings=[_finding(f) for f in report.findings],
-        incomplete=[ProblemPart(path=p.path, line=p.line, message=p.message) for p in report.problems if not p.note],
-    )
+    yield "documents", (_document(d, stories.get(d.id, "")) for d in report.documents)
+    yield "claims", (_claim(c, documents[c.document], places[c.document]) for c in report.claims)
+    yield "findings", (_finding(f) for f in report.findings)
+    told = (p for p in report.problems if not p.note)
+    yield "incomplete", (ProblemPart(path=p.path, line=p.line, message=p.message) for p in told)
 
 
 def _document(d: Document, story: str) -> DocumentPart:
@@ -232,10 +238,25 @@ def _finding(f: Finding) -> FindingPart:
 
 def to_json(report: Report) -> str:
     """Return a report as JSON text, with a line end."""
-    part = contract(report)
-    return part.model_dump_json(indent=1).replace('"schema_"', '"schema"', 1) + "\n"
+    return _written(report).decode()
+
+
+def _written(report: Report) -> bytes:
+    """Return what `contract(report).model_dump_json(indent=1)` says; a hundred thousand parts are never held at once."""
+    out = io.BytesIO()
+    out.write(b'{\n "schema": "1"')
+    for name, parts in _lists(report):
+        out.write(f',\n "{name}": ['.encode())
+        number = 0
+        for number, part in enumerate(parts, 1):
+            # No string in it holds a line end: JSON escapes them.
+            text = part.model_dump_json(indent=1).replace("\n", "\n  ")
+            out.write(f"{',' if number > 1 else ''}\n  {text}".encode())
+        out.write(b"\n ]" if number else b"]")
+    out.write(b"\n}\n")
+    return out.getvalue()
 
 
 def render(report: Report, request: Request) -> bytes:  # noqa: ARG001 - the signature of every format; JSON holds all
     """Return the whole report as JSON, whatever verdicts are asked for."""
-    return to_json(report).encode()
+    return _written(report)
