@@ -6,14 +6,18 @@ import contextlib
 import os
 import stat
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class NotWrittenError(OSError):
     """Tells why a file may not be written, in words for the user."""
 
 
-def write_whole(file: Path, data: bytes, *, durable: bool = True) -> None:
-    """Write a file; raises OSError and leaves what was there.
+def write_whole(file: Path, data: bytes | Iterable[bytes], *, durable: bool = True) -> None:
+    """Write a file, from bytes or from pieces of them; raises OSError and leaves what was there.
 
     A link is not followed: what it leads to may be anybody's. Devices and pipes are written to as they are. `durable` waits
     until the file is on the disk.
@@ -55,7 +59,8 @@ def write_whole(file: Path, data: bytes, *, durable: bool = True) -> None:
                 os.close(folder)
 
 
-def _write(opened: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(opened, view) :]
+def _write(opened: int, data: bytes | Iterable[bytes]) -> None:
+    for piece in (data,) if isinstance(data, bytes) else data:
+        view = memoryview(piece)
+        while view:
+            view = view[os.write(opened, view) :]

@@ -12,7 +12,7 @@ from factcheck.archive.connection import ArchiveError, LostError, Row
 from factcheck.archive.schema import APPLICATION, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
     import psycopg
 
@@ -29,6 +29,7 @@ _WORDS: Final = Words(
 _T = TypeVar("_T")
 _ANSWER: Final = 10  # seconds for a server to answer at all
 _PAUSE: Final = 0.2  # seconds between two tries to reach a server that was lost
+_LOOK: Final = 0.1  # seconds after which it is asked whether an answer is waited for too long
 
 
 class PostgresConnection:
@@ -54,9 +55,19 @@ class PostgresConnection:
 
     def _connected(self) -> psycopg.Connection[tuple[Any, ...]]:
         import psycopg  # noqa: PLC0415 - an extra
+        from psycopg import waiting  # noqa: PLC0415
+
+        patience = self._wait + _ANSWER  # the server itself gives up waiting for a lock before
+
+        class Limited(psycopg.Connection[tuple[Any, ...]]):
+            """A connection whose statements are not waited for without limit: a server may be stopped and keep its sockets."""
+
+            def wait(self, gen: Any, *_: object, **__: object) -> Any:
+                # Not what the library does: interrupted, it would first ask the server to stop, and wait for that.
+                return waiting.wait(_limited(gen, patience), self.pgconn.socket, interval=_LOOK)
 
         try:
-            db = psycopg.connect(
+            db = Limited.connect(
                 self._address,
                 autocommit=True,
                 connect_timeout=_ANSWER,
@@ -67,6 +78,8 @@ class PostgresConnection:
             db.execute("SET search_path = factcheck, pg_temp")
             db.execute("SET synchronous_commit = on")
             db.execute(f"SET lock_timeout = '{max(1, round(self._wait * 1000))}ms'")
+        except TimeoutError:
+            raise ArchiveError(self._silent()) from None
         except (psycopg.Error, ValueError) as error:
             raise ArchiveError(f"{self._where}: {_refusal(error, self._address)}") from None  # it may hold the address
         if db.info.parameter_status("server_encoding") != "UTF8":
@@ -131,7 +144,7 @@ class PostgresConnection:
         """Undo what was written since `begin`."""
         try:
             self._db.execute("ROLLBACK")
-        except self._errors:
+        except (self._errors, TimeoutError):
             return  # the server is gone: it undoes the same
 
     def again(self) -> None:
@@ -169,8 +182,15 @@ class PostgresConnection:
     def _guarded(self, work: Callable[[], _T]) -> _T:
         try:
             return work()
+        except TimeoutError:
+            self._db.pgconn.finish()  # whatever else would be asked of it would wait as long
+            raise ArchiveError(self._silent()) from None
         except self._errors as error:
             raise self._error(error) from error
+
+    def _silent(self) -> str:
+        waited = f"the server has not answered for {self._wait + _ANSWER:g} seconds (FACTCHECK_ARCHIVE_WAIT)"
+        return f"{self._where}: {waited}; what was told as kept is kept"
 
     def _error(self, error: Exception) -> ArchiveError:
         state = str(getattr(error, "sqlstate", None) or "")
@@ -206,6 +226,21 @@ _REASONS: Final = {
     "55P03": "busy: another program is writing to the archive and did not finish in time",
     "25006": "cannot be written: the server takes no changes",
 }
+
+
+def _limited(work: Generator[Any, Any, _T], seconds: float) -> Generator[Any, Any, _T]:
+    """Return what a step of the library does, and raise TimeoutError when the server is silent for so long."""
+    until = time.monotonic() + seconds
+    try:
+        state = next(work)
+        while True:
+            ready = yield state
+            if not ready and time.monotonic() > until:
+                raise TimeoutError
+            state = work.send(ready)
+    except StopIteration as done:
+        found: _T = done.value
+        return found
 
 
 def shown(address: str) -> str:

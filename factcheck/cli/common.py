@@ -225,14 +225,14 @@ def deliver(
 
     What is not given (None, no verdicts) is as configured; without that the format is the one that the place asks for.
     """
-    from factcheck.render.registry import rendered  # noqa: PLC0415 - keeps the help fast
+    from factcheck.render.registry import in_pieces  # noqa: PLC0415 - keeps the help fast
 
     name = _format(form, output, config)
     fails_on = fail_on or config.fail_on or "contradiction"
     wanted = [(name, output)] if output is not None or not quiet else []
     for kind, file in (*(_kind_and_file(text) for text in also), *wanted):
         asked = request(kind, tuple(verdicts) or config.verdicts, config, drafts, fails_on)
-        hand_over(rendered(kind, report, asked if file is None else replaced(asked, colour=False)), file)
+        hand_over(in_pieces(kind, report, asked if file is None else replaced(asked, colour=False)), file)
     finish(report, fails_on)
 
 
@@ -261,11 +261,12 @@ def _kind_and_file(text: str) -> tuple[str, Path]:
     return kind, Path(file)
 
 
-def hand_over(data: bytes, output: Path | None) -> None:
-    """Write bytes to a file, or to standard output."""
+def hand_over(data: bytes | Iterable[bytes], output: Path | None) -> None:
+    """Write bytes, or pieces of them, to a file, or to standard output."""
     if output is None:
         try:
-            sys.stdout.buffer.write(data)
+            for piece in (data,) if isinstance(data, bytes) else data:
+                sys.stdout.buffer.write(piece)
             sys.stdout.buffer.flush()
         except BrokenPipeError:
             _hush()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
 
     from factcheck.model import Claim, Document, Finding, Report, Value
     from factcheck.render.registry import Request
+
+_AT_ONCE: Final = 500
 
 
 class _Part(BaseModel):
@@ -238,25 +239,32 @@ def _finding(f: Finding) -> FindingPart:
 
 def to_json(report: Report) -> str:
     """Return a report as JSON text, with a line end."""
-    return _written(report).decode()
+    return b"".join(_written(report)).decode()
 
 
-def _written(report: Report) -> bytes:
-    """Return what `contract(report).model_dump_json(indent=1)` says; a hundred thousand parts are never held at once."""
-    out = io.BytesIO()
-    out.write(b'{\n "schema": "1"')
+def _written(report: Report) -> Iterator[bytes]:
+    """Yield what `contract(report).model_dump_json(indent=1)` says; of a hundred thousand parts a few are held at once."""
+    waiting = ['{\n "schema": "1"']
     for name, parts in _lists(report):
-        out.write(f',\n "{name}": ['.encode())
+        waiting.append(f',\n "{name}": [')
         number = 0
         for number, part in enumerate(parts, 1):
             # No string in it holds a line end: JSON escapes them.
             text = part.model_dump_json(indent=1).replace("\n", "\n  ")
-            out.write(f"{',' if number > 1 else ''}\n  {text}".encode())
-        out.write(b"\n ]" if number else b"]")
-    out.write(b"\n}\n")
-    return out.getvalue()
+            waiting.append(f"{',' if number > 1 else ''}\n  {text}")
+            if len(waiting) > _AT_ONCE:
+                yield "".join(waiting).encode()
+                waiting.clear()
+        waiting.append("\n ]" if number else "]")
+    waiting.append("\n}\n")
+    yield "".join(waiting).encode()
 
 
-def render(report: Report, request: Request) -> bytes:  # noqa: ARG001 - the signature of every format; JSON holds all
+def render(report: Report, request: Request) -> bytes:
     """Return the whole report as JSON, whatever verdicts are asked for."""
+    return b"".join(pieces(report, request))
+
+
+def pieces(report: Report, request: Request) -> Iterator[bytes]:  # noqa: ARG001 - the signature of every format; JSON holds all
+    """Yield the same piece by piece."""
     return _written(report)

@@ -1,7 +1,7 @@
 """The formats in which a report is handed over. To add one, write its module and its line here: nothing else names it.
 
 A module has one function, `render(report, request) -> bytes`; it depends on nothing else and changes nothing. It is
-imported only when its format is asked for.
+imported only when its format is asked for. One whose reports grow very large may also yield them in `pieces(report, request)`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from factcheck.record import field, record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from factcheck.model import Report
 
@@ -82,3 +82,12 @@ def rendered(name: str, report: Report, request: Request) -> bytes:
     module = import_module(f"factcheck.render.{FORMATS[name].module}")
     data: bytes = module.render(report, request)
     return data
+
+
+def in_pieces(name: str, report: Report, request: Request) -> Iterable[bytes]:
+    """Return the same in pieces that need not be held at once."""
+    module = import_module(f"factcheck.render.{FORMATS[name].module}")
+    made: Iterable[bytes] = (
+        module.pieces(report, request) if hasattr(module, "pieces") else (module.render(report, request),)
+    )
+    return made

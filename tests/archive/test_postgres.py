@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from faults.harness import dump_lines
 from faults.server import PASSWORD, USER, Server
 
 from factcheck.archive import Archive, ArchiveError
+from factcheck.archive import postgres as store
 from factcheck.archive.adding import added, reader_of
 from factcheck.archive.opening import opened
 from factcheck.archive.postgres import PostgresConnection, shown
@@ -302,3 +304,31 @@ def test_a_server_that_dies_is_told_by_who_reads(tmp_path: Path) -> None:
         mine.start()
         with opened(mine.address()) as archive:
             assert archive.counts()["articles"] == 3
+
+
+def test_a_server_that_falls_silent_is_not_waited_for_without_limit(
+    server: Server, postgres: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(postgres, articles.write(tmp_path / "news", range(5)))
+    monkeypatch.setattr(store, "_ANSWER", 1)
+    monkeypatch.setenv("FACTCHECK_ARCHIVE_WAIT", "0.5")
+    told = "the server has not answered for 1.5 seconds (FACTCHECK_ARCHIVE_WAIT); what was told as kept is kept"
+    with opened(postgres, write=True) as archive:
+        with server.silent(), pytest.raises(ArchiveError, match=re.escape(told)):
+            archive.counts()
+        with pytest.raises(ArchiveError):  # the connection is gone for good
+            archive.counts()
+    with opened(postgres) as archive:
+        rows = archive.articles()
+        next(rows)
+        with server.silent(), pytest.raises(ArchiveError, match="has not answered"):
+            list(archive.identities())
+        rows.close()  # type: ignore[attr-defined]
+    assert len(dump_lines(postgres)) > 5
+
+
+def test_a_server_that_is_silent_from_the_start(server: Server, postgres: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "_ANSWER", 2)  # the least that the library takes
+    for address in (postgres, server.loopback()):
+        with server.silent(), pytest.raises(ArchiveError, match=re.escape("cannot be reached (timeout expired)")):
+            opened(address)

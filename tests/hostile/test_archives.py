@@ -257,6 +257,16 @@ def test_H6_a_server_that_dies_or_is_away(folder: Path, server: Server) -> None:
     assert verify(folder, where).code == 0
 
 
+def test_H6_a_server_that_falls_silent(folder: Path, server: Server) -> None:
+    """A server that hangs is waited for no longer than is said: exit code 2 and one line."""
+    server.run("DROP SCHEMA IF EXISTS factcheck CASCADE")
+    where = server.address()
+    assert factcheck("archive", "add", "news", "--archive", where, cwd=folder).code == 0
+    with server.silent():
+        refused(gate(folder, where), "cannot be reached (timeout expired)")
+    assert gate(folder, where).code == 1
+
+
 def test_H7_both_stores_tell_the_same(folder: Path, server: Server) -> None:
     """A gate on a PostgreSQL server writes the same bytes as one on a SQLite file."""
     server.run("DROP SCHEMA IF EXISTS factcheck CASCADE")

@@ -13,8 +13,12 @@ import socket
 import subprocess
 import tempfile
 import time
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NOBODY: Final = 65534
 AS_NOBODY: Final = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
@@ -105,6 +109,17 @@ class Server:
         while any(_runs(child) for child in children) and time.monotonic() < until:
             time.sleep(0.02)
 
+    @contextmanager
+    def silent(self) -> Iterator[None]:
+        """Stop all its processes for a while, as a machine does that is stuck: sockets stay open, and nobody answers."""
+        number = self._process.pid
+        all_of_it = [number, *map(int, Path(f"/proc/{number}/task/{number}/children").read_text().split())]
+        _each(all_of_it, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            _each(all_of_it, signal.SIGCONT)
+
     def _answers(self) -> bool:
         done = subprocess.run(  # noqa: S603
             [str(self._programs / "pg_isready"), "-q", "-h", str(self.folder), "-p", str(self.port)], check=False
@@ -117,6 +132,12 @@ class Server:
 
         with psycopg.connect(self.address(database), autocommit=True) as db:
             db.execute(statement)  # type: ignore[call-overload]
+
+
+def _each(processes: list[int], number: signal.Signals) -> None:
+    for process in processes:
+        with suppress(ProcessLookupError):  # one that served a connection may be over
+            os.kill(process, number)
 
 
 def _runs(process: int) -> bool:
