@@ -77,7 +77,8 @@ def _average_link(ids: Sequence[str], odds: Mapping[tuple[str, str], float]) -> 
         both = min(len(members[a]), len(members[b])) >= _STORIES
         return found >= (_ALIKE + _SURER if both else _ALIKE)
 
-    heap = [(-found, a, b) for (a, b), found in odds.items() if joins(a, b, found)]
+    # By the mean of one pair, not by its odds: the two differ in the last bit, and what differs counts as grown.
+    heap = [(-found, a, b) for a, b in odds if joins(a, b, found := mean(a, b))]
     heapq.heapify(heap)
     while heap:
         found, a, b = heapq.heappop(heap)

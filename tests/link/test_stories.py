@@ -170,3 +170,9 @@ def test_groups_that_are_stories_already_need_a_surer_mean() -> None:
 def test_one_sure_pair_joins_no_two_groups() -> None:
     odds = {("a1", "a2"): 4.0, ("b1", "b2"): 4.0, ("a1", "b1"): 4.0}
     assert len(_average_link(["a1", "a2", "b1", "b2"], odds)) > 1
+
+
+def test_a_sure_pair_is_one_story_whatever_its_last_bit() -> None:
+    odds = [-0.6 + k * 0.0037 for k in range(1500)]
+    apart = [found for found in odds if len(_average_link(["a", "b"], {("a", "b"): found})) > 1]
+    assert apart == []
