@@ -129,12 +129,8 @@ def slot_of(claim: Claim, family: Family) -> Key | None:
     figure = claim.get("figure")
     if not figure and not claim.get("copy") and family.construction.startswith("predicate "):
         return None  # a verb and a noun alone do not say which figure it is
-    if (
-        not figure
-        and claim.subject.kind == "person"
-        and (claim.get("subject") == "surname" or " " not in claim.subject.text)
-    ):
-        return None  # a bare surname may be that of a relative
+    if not figure and claim.subject.kind == "person" and " " not in claim.subject.text:
+        return None  # a bare surname, and the text tells of nobody or of two who bear it
     if claim.subject.entity:
         who = claim.subject.entity
     elif family.compare == "story":
@@ -162,7 +158,9 @@ def _judge_all(
         unclear = bool(clashing) and (left.document in clashing or right.document in clashing)
         # Of "the event" a text has one value, or it has several events.
         sole = weak or left.head.get("sole") or right.head.get("sole")
-        if sole and (unclear or left.document == right.document):
+        # A bare surname may be that of a relative: beside another value it tells nothing.
+        bare = "surname" in (left.head.get("subject"), right.head.get("subject"))
+        if (sole or bare) and (unclear or left.document == right.document):
             continue
         rulings[i, j] = judge(left, right, context, functional=not unclear)
     return rulings

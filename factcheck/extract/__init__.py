@@ -211,7 +211,7 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
     scope = "" if scope in lists.get("whole", ()) else scope
     scope = next((whole for whole, _ in family.sums if scope in lists.get(whole, ())), scope)
     if pattern.about:
-        fields += [("sole", "yes"), ("by", _doer(ground, sentence, clause))]
+        fields += [("sole", "toll" if family.culprit else "yes"), ("by", _doer(ground, sentence, clause))]
     if family.culprit and attribute == family.culprit and ground.culprit(family.id, lists):
         fields.append(("culprit", "dead"))
     world = pattern.world or (clause.world if clause else "asserted")

@@ -57,10 +57,14 @@ def same_figures(
 ) -> Same:
     """Return all claims, those of `families` with the slot of the figure that they state.
 
-    Two figures that a family with patterns of its own states of one attribute ("the toll") are left to that family.
+    A toll that a family of its own states already is left to that family, and so are two figures that one such family
+    states of one attribute.
     """
     places = {(c.document, c.start): c for c in claims if c.family in families and c.pattern != "copy"}
     copied = {(c.document, c.start) for c in claims if c.pattern == "copy"}
+    for c in claims:
+        if c.family not in families and c.get("sole") == "toll":
+            places.pop((c.document, c.start), None)
     stated: dict[tuple[str, int], set[tuple[str, str]]] = defaultdict(set)
     for c in claims:
         if c.family not in families and c.pattern != "copy":
