@@ -47,6 +47,7 @@ _OFFICIAL = frozenset(
     )
 )
 _POINTING = frozenset(("he", "she", "they", "it", "who"))
+_TIMES = 20
 _ONE_EVENT = timedelta(days=31)
 
 
@@ -139,9 +140,11 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
         return rule("explained", "identity", "ages of two of one name")
     if a.head.get("by") and b.head.get("by") and a.head.get("by").split()[-1] != b.head.get("by").split()[-1]:
         return rule("explained", "identity", f"{a.head.get('by')} and {b.head.get('by')} are two")
+    if a.head.get("sole") and context.family.changes == "never" and _many_times(a.value, b.value):
+        return rule("explained", "identity", "values so far apart are those of two")
     if a.head.get("sole") and context.family.near and _apart(a.value, b.value) > context.family.near:
         return rule("explained", "identity", "values so far apart are those of two")
-    if _two_sources(a, b):
+    if _two_sources(a, b) and context.family.changes != "ages":  # how old somebody is is nobody's view
         return rule("explained", "attribution", f"{a.attribution} and {b.attribution} are different sources")
     if not settled(a, b, context) and whole_and_part(a, b, context):
         return rule("explained", "scope", f"{a.shown} and {b.shown}: one counts others as well")
@@ -184,6 +187,14 @@ def _meets(a: Item, b: Item, context: Context) -> bool:
         return True
     told = (_days(a.head, context), _days(b.head, context))
     return same_birth((int(left.low), told[0]), (int(right.low), told[1]))
+
+
+def _many_times(a: Value, b: Value) -> bool:
+    """Tell whether one figure is so many times the other that no slip makes them one event's."""
+    if not (isinstance(a, Quantity) and isinstance(b, Quantity)):
+        return False
+    left, right = (abs(q.low or q.high or Decimal(0)) for q in (a, b))
+    return min(left, right) > 0 and max(left, right) > _TIMES * min(left, right)
 
 
 def _apart(a: Value, b: Value) -> float:

@@ -220,7 +220,7 @@ class _Pool:
         if given and surname:
             return self._middle_slip(a, b)
         if given == surname:
-            return alike and self._both_near(a, b)
+            return (alike and self._both_near(a, b)) or self._both_slipped(a, b)
         if len(a.parts) != len(b.parts) and min(len(a.parts), len(b.parts)) > 2:
             return False
         x, y = (a.parts[-1], b.parts[-1]) if given else (a.parts[0], b.parts[0])
@@ -246,6 +246,18 @@ class _Pool:
         last = edits(a.parts[-1], b.parts[-1], _BOTH)
         return first + last <= _BOTH and not self._apart(a, b, given=False)
 
+    def _both_slipped(self, a: _Form, b: _Form) -> bool:
+        """Tell whether each part is one letter off, in names that two texts give and that are long enough to be no two's."""
+        ends = [(a.parts[0], b.parts[0]), (a.parts[-1], b.parts[-1])]
+        if len(a.parts) != len(b.parts) or a.places.keys() & b.places.keys():
+            return False
+        if self._two_given(*ends[0]) or not (a.person and b.person):
+            return False
+        return all(
+            min(map(len, pair)) >= least and edits(*pair, 1) <= 1 and self._near(*pair, short=True)
+            for pair, least in zip(ends, (_SHORT, _WORD - 1), strict=True)
+        )
+
     def _near(self, x: str, y: str, *, short: bool) -> bool:
         """Tell whether two components can be one in two spellings."""
         rules = self._rules
@@ -268,7 +280,8 @@ class _Pool:
 
     def _two_given(self, x: str, y: str) -> bool:
         """Tell whether two given names are those of two persons: both are known ones and sound unlike."""
-        return {x, y} <= self._rules.given and skeleton(x) != skeleton(y)
+        alike = skeleton(x).replace("w", "") == skeleton(y).replace("w", "")  # "Stuart", "Stewart"
+        return {x, y} <= self._rules.given and not alike
 
     def _apart(self, a: _Form, b: _Form, *, given: bool) -> bool:
         """Tell whether the texts hold two names apart: in one sentence, or in one document with one surname."""

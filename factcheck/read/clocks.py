@@ -25,6 +25,9 @@ _HOURS: Final = {
     w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
 }
 _BEGINS: Final = CLOCK | DIGIT
+_PAST: Final = {"half": 30, "quarter": 15, "twenty": 20, "ten": 10, "five": 5}
+_PARTS: Final = {"morning": 0, "afternoon": 720, "evening": 720}
+_AHEAD: Final = 4  # so many words behind a time say which half of the day it is
 
 
 class ClockReader:
@@ -33,7 +36,7 @@ class ClockReader:
     def __init__(self, words: Mapping[str, Mapping[str, Any]]) -> None:
         self._zones = frozenset(words["time"]["zones"])
         self._words: Mapping[str, int] = words["time"]["clock_words"]
-        self.seeds = frozenset((*_HOURS, *self._words))
+        self.seeds = frozenset((*_HOURS, *self._words, *_PAST))
 
     def find(self, tokens: Sequence[Token]) -> list[Mention]:
         """Return the times of day in order: "16:28 JST", "4:30 p.m.", "about 5 a.m.", "noon"."""
@@ -59,8 +62,9 @@ class ClockReader:
         low = tokens[i].low
         if low in self._words:
             return i + 1, self._words[low]
-        if not low.isdecimal() and low not in _HOURS:
-            return None
+        spoken = _spoken(tokens, i) or _dotted(tokens, i)
+        if spoken is not None or (not low.isdecimal() and low not in _HOURS):
+            return spoken
         hour = int(low) if low.isdecimal() and len(low) < 3 else _HOURS.get(low, 99)
         at, minute, full = i + 1, 0, False
         if (
@@ -76,11 +80,54 @@ class ClockReader:
             return (at + 1, hour % 12 * 60 + minute + half) if 1 <= hour <= 12 and minute < 60 else None
         if at + 1 < len(tokens) and tokens[at].low == "o'clock" and 1 <= hour <= 12:
             return None  # morning or evening is not said
+        part = _part(tokens, at) if at > i + 1 and 1 <= hour <= 12 and minute < 60 else None
+        if part is not None:
+            return at, hour % 12 * 60 + minute + part
         if full and hour < 24 and minute < 60 and (i == 0 or tokens[i - 1].end != tokens[i].start):
             # "8:05" without a half of the day could be either below 13; from 13 on, or with a zone, it is exact.
-            zone = at < len(tokens) and tokens[at].low in self._zones
+            zone = at < len(tokens) and (tokens[at].low in self._zones or tokens[at].low == "local")
+            zone = zone or low[0] == "0"  # "04:17" is written by the clock of 24 hours
             return (at, hour * 60 + minute) if hour > 12 or hour == 0 or zone else None
         return None
+
+
+def _part(tokens: Sequence[Token], at: int) -> int | None:
+    """Return the minutes to add to an hour of twelve by the part of the day behind it ("9:40 this morning"); None without one."""
+    for k in range(at, min(at + _AHEAD, len(tokens))):
+        low = tokens[k].low
+        if low in _PARTS:
+            return _PARTS[low]
+        if low not in ("this", "in", "the", "on", "local", "time", "yesterday") and not low.endswith("day"):
+            return None
+    return None
+
+
+def _spoken(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    """Read "twenty to four on Thursday morning", "half past two in the afternoon"; None where the half of the day is not said."""
+    if tokens[i].low not in _PAST or i + 2 >= len(tokens) or tokens[i + 1].low not in ("past", "to", "after"):
+        return None
+    hour = _HOURS.get(tokens[i + 2].low, 0) or (int(tokens[i + 2].low) if tokens[i + 2].low.isdecimal() else 0)
+    part = _part(tokens, i + 3) if 1 <= hour <= 12 else None
+    if part is None:
+        return None
+    sign = -1 if tokens[i + 1].low == "to" else 1
+    return i + 3, (hour % 12 * 60 + part + sign * _PAST[tokens[i].low]) % 1440
+
+
+def _dotted(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    """Read "7.30pm", "7.30 this morning" and "0930 hours"; None for anything else."""
+    low = tokens[i].low
+    after = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    if len(low) == 4 and low.isdecimal() and after in ("hours", "hrs") and int(low[:2]) < 24 and int(low[2:]) < 60:
+        return i + 2, int(low[:2]) * 60 + int(low[2:])
+    hour, dot, minute = low.partition(".")
+    if not dot or not (hour.isdecimal() and minute.isdecimal()) or len(minute) != 2 or int(minute) > 59:
+        return None
+    if not 1 <= int(hour) <= 12 or len(hour) > 2:
+        return None
+    half = _HALVES.get(after)
+    last, part = (i + 2, half) if half is not None else (i + 1, _part(tokens, i + 1))
+    return None if part is None else (last, int(hour) % 12 * 60 + int(minute) + part)
 
 
 def _bounded(tokens: Sequence[Token], i: int, minute: int, zone: str) -> Clock:

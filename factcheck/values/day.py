@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _HEDGED: Final = timedelta(days=7)
 _CLOCK_WIDTH: Final = 15
+_BOTH_WIDTH: Final = 20  # minutes between "about 8:40" and "around 9"
 _CLOCK_STEP: Final = 2
 _YEAR: Final = 365.2425
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -90,7 +91,13 @@ def clocks_meet(a: Clock, b: Clock) -> bool:
     """Tell whether two times of day can be one; in different zones they can, since nothing tells the difference."""
     if a.zone and b.zone and a.zone != b.zone:
         return True
-    extra = _CLOCK_WIDTH if a.hedged or b.hedged else max(_written(a), _written(b))
+    extra = (
+        _BOTH_WIDTH
+        if a.hedged and b.hedged
+        else _CLOCK_WIDTH
+        if a.hedged or b.hedged
+        else max(_written(a), _written(b))
+    )
     return a.start - b.end <= extra and b.start - a.end <= extra
 
 
