@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint check programs bench faults growth fuzz lock audit lowest quality clean
+.PHONY: demo test lint check programs bench faults growth fuzz lock audit lowest quality same clean
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -41,6 +41,9 @@ $(BENCH)/.installed: pyproject.toml
 	$(BENCH)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BENCH)/bin/python -m pip install --quiet --editable . --group bench
 	touch $@
+
+same: $(STAMP)  ## compare reports on ARTICLES byte by byte: one process, worker processes, Dask, shuffled files, hash seeds (some ten minutes)
+	$(BIN)/python tools/same_bytes.py $(ARTICLES)
 
 bench: $(BENCH)/.installed  ## measure beside others on the same files and print ratios (BENCH_OPTIONS="--only startup")
 	$(BENCH)/bin/python tools/bench --articles $(ARTICLES) $(BENCH_OPTIONS)
