@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from factcheck.archive.codec import Codec
@@ -13,7 +15,7 @@ from factcheck.reading import readings, worth
 from factcheck.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from factcheck.archive import Archive
     from factcheck.archive.entry import Entry
@@ -45,32 +47,47 @@ def reader_of(version: str, catalogue: Catalogue) -> str:
 
 def added(
     archive: Archive,
-    documents: Sequence[Document],
+    documents: Iterable[Document],
     catalogue: Catalogue,
     reader: str,
     workers: int = 1,
 ) -> Iterator[Kept]:
     """Keep articles in the archive and tell of each when it is durable, in their order within each step.
 
-    Those whose content it holds, read by the same reader, are not read again. Raises ArchiveError, and ChildProcessError
-    when a worker process dies; what was told of stays.
+    Those whose content it holds, read by the same reader, are not read again. Documents are asked for when they are needed,
+    and no more of them are held than are read at once. Raises ArchiveError, and ChildProcessError when a worker process dies;
+    what was told of stays.
     """
-    contents = {d.id: content(d) for d in documents}
-    known = archive.known(list(contents.values()), reader)
-    yield from (Kept(d, "known") for d in documents if contents[d.id] in known)
-    fresh = [d for d in documents if contents[d.id] not in known]
     indexer = Indexer(catalogue, reader, Codec())
-    share = workers or worth(len(fresh))
-    for first in range(0, len(fresh), _READ * share):
-        some = fresh[first : first + _READ * share]
-        made, problems = readings(some, catalogue, share)
-        # By id, not by path: a file may hold many articles, and one that cannot be read costs no other.
-        found = {reading.document.id for reading in made}
-        unread = [d for d in some if d.id not in found]
-        yield from (Kept(d, "not read", problem) for d, problem in zip(unread, problems, strict=True))
-        read = list(zip([d for d in some if d.id in found], made, strict=True))
-        for start in range(0, len(read), _STEP):
-            yield from _kept(archive, [(d, indexer.entry(d, reading)) for d, reading in read[start : start + _STEP]])
+    most = _READ * (workers or worth(sys.maxsize))
+    fresh: list[Document] = []
+    left = iter(documents)
+    while some := list(islice(left, _READ)):
+        contents = [content(d) for d in some]
+        known = archive.known(contents, reader)
+        for document, digest in zip(some, contents, strict=True):
+            if digest in known:
+                yield Kept(document, "known")
+            else:
+                fresh.append(document)
+        if len(fresh) >= most:
+            yield from _read(archive, fresh[:most], indexer, catalogue, workers)
+            fresh = fresh[most:]
+    if fresh:
+        yield from _read(archive, fresh, indexer, catalogue, workers)
+
+
+def _read(
+    archive: Archive, documents: Sequence[Document], indexer: Indexer, catalogue: Catalogue, workers: int
+) -> Iterator[Kept]:
+    made, problems = readings(documents, catalogue, workers)
+    # By id, not by path: a file may hold many articles, and one that cannot be read costs no other.
+    found = {reading.document.id for reading in made}
+    unread = [d for d in documents if d.id not in found]
+    yield from (Kept(d, "not read", problem) for d, problem in zip(unread, problems, strict=True))
+    read = list(zip([d for d in documents if d.id in found], made, strict=True))
+    for start in range(0, len(read), _STEP):
+        yield from _kept(archive, [(d, indexer.entry(d, reading)) for d, reading in read[start : start + _STEP]])
 
 
 def _kept(archive: Archive, waiting: Sequence[tuple[Document, Entry]]) -> Iterator[Kept]:

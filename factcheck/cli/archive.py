@@ -12,6 +12,7 @@ from factcheck.cli.conflicts import conflicts
 
 if TYPE_CHECKING:
     from factcheck.config import Config
+    from factcheck.model import Problem
 
 
 @click.group("archive")
@@ -38,19 +39,21 @@ def add(paths: tuple[Path, ...], where: str, config: Config, workers: int, quiet
     from factcheck import __version__  # noqa: PLC0415 - keeps the help fast
     from factcheck.archive.adding import added, reader_of  # noqa: PLC0415
     from factcheck.archive.opening import opened  # noqa: PLC0415
-    from factcheck.config.apply import renamed  # noqa: PLC0415
-    from factcheck.ingest import ingest  # noqa: PLC0415
+    from factcheck.config.apply import renaming  # noqa: PLC0415
+    from factcheck.ingest import gather, streamed, told  # noqa: PLC0415
     from factcheck.pipeline import Options, families  # noqa: PLC0415
 
     catalogue = families(Options(config))
-    documents, found = ingest(paths, catalogue.words, config.inputs)
-    problems = list(found)
+    sources, gathered = gather(paths)
+    found = list(gathered)  # what is told of files ...
+    unread: list[Problem] = []  # ... and of articles
+    documents = streamed(sources, catalogue.words, config.inputs, found)
     counts = dict.fromkeys(("added", "changed", "read again", "known"), 0)
     with opened(where, write=True) as archive:
         reader = reader_of(__version__, catalogue)
-        for kept in added(archive, renamed(documents, config), catalogue, reader, workers):
+        for kept in added(archive, renaming(documents, config), catalogue, reader, workers):
             if kept.problem is not None:
-                problems.append(kept.problem)
+                unread.append(kept.problem)
                 continue
             counts[kept.fate] += 1
             if not quiet and kept.fate != "known":
@@ -59,6 +62,7 @@ def add(paths: tuple[Path, ...], where: str, config: Config, workers: int, quiet
             archive.seal()
     if not quiet:
         click.echo(", ".join(f"{n} {fate}" for fate, n in counts.items() if n) or "no articles", err=True)
+    problems = (*told(paths, sum(counts.values()) + len(unread), found), *unread)
     common.tell(problems)
     raise SystemExit(common.Exit.ERROR if any(not p.note for p in problems) else common.Exit.CLEAN)
 

@@ -11,7 +11,7 @@ from factcheck.suggest import meant
 from factcheck.toml import TomlError, line_of, parsed, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from factcheck.catalogue import Catalogue, Family
@@ -92,6 +92,11 @@ def _aliases(file: Path) -> list[dict[str, Any]]:
 
 def renamed(documents: Sequence[Document], config: Config) -> tuple[Document, ...]:
     """Return the documents with their outlets under the names that the configuration gives them."""
+    return tuple(renaming(documents, config))
+
+
+def renaming(documents: Iterable[Document], config: Config) -> Iterable[Document]:
+    """Return the same, one after another."""
     if not config.outlets:
-        return tuple(documents)
-    return tuple(replaced(d, outlet=config.outlet(d.outlet)) for d in documents)
+        return documents
+    return (replaced(d, outlet=config.outlet(d.outlet)) for d in documents)

@@ -33,6 +33,7 @@ __all__ = [
     "ingest_text",
     "line_starts",
     "locate",
+    "streamed",
     "told",
 ]
 
@@ -58,18 +59,29 @@ def ingest_sources(
 ) -> tuple[list[Document], list[Problem]]:
     """Return the documents that files hold, in their order, and what could not be read, perhaps twice."""
     problems: list[Problem] = []
+    return list(streamed(sources, words, inputs, problems)), problems
+
+
+def streamed(
+    sources: Iterable[Source], words: Mapping[str, Mapping[str, Any]], inputs: Inputs, problems: list[Problem]
+) -> Iterator[Document]:
+    """Yield the documents that files hold, each read when it is asked for, so that a large folder or file is never held.
+
+    What cannot be read is appended to `problems`, perhaps twice; all of it stands there when the last document has come.
+    """
     tables = _Tables(inputs.limits.file_bytes)
     files = _Files(Asked(inputs, words))
-    documents: list[Document] = []
     for source in sources:
         metadata = tables.of(source)
         if source.file.name == TABLE and tables.is_metadata(source):
             continue
-        made = list(files.read(source, metadata))
-        problems.extend(item for item in made if isinstance(item, Problem))
         shown = printable(source.file.as_posix())
-        documents.extend(replaced(item, file=shown) for item in made if isinstance(item, Document))
-    return documents, [*problems, *tables.problems]
+        for item in files.read(source, metadata):
+            if isinstance(item, Problem):
+                problems.append(item)
+            else:
+                yield replaced(item, file=shown)
+    problems.extend(tables.problems)
 
 
 def told(paths: Sequence[Path], documents: int, problems: Iterable[Problem]) -> tuple[Problem, ...]:
