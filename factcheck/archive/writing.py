@@ -42,7 +42,8 @@ class _Known:
 
     def __init__(self, connection: Connection, entries: Sequence[Entry]) -> None:
         self._versions: dict[int, _Version] = {}
-        self._of: dict[str, set[int]] = {}  # their numbers, by content and by identity
+        self._contents: dict[str, tuple[int, ...]] = {}  # their numbers
+        self._identities: dict[str, tuple[int, ...]] = {}
         for column, wanted in (
             ("content", {entry.content for entry in entries}),
             ("identity", {entry.identity for entry in entries}),
@@ -50,18 +51,25 @@ class _Known:
             for some in parts(sorted(wanted)):
                 statement = f"{_KNOWN} WHERE {column} IN ({places(len(some))})"
                 for row in connection.execute(statement, some):
-                    self.add(_Version._make(row))
+                    if row[0] not in self._versions:
+                        self.add(_Version._make(row))
 
     def add(self, version: _Version) -> None:
+        """Take in an article that was not known."""
+        number, _, identity, content, *_ = version
+        self._versions[number] = version
+        self._contents[content] = (*self._contents.get(content, ()), number)
+        self._identities[identity] = (*self._identities.get(identity, ()), number)
+
+    def change(self, version: _Version) -> None:
+        """Take in what became of one that was."""
         self._versions[version.number] = version
-        self._of.setdefault(f"content {version.content}", set()).add(version.number)
-        self._of.setdefault(f"identity {version.identity}", set()).add(version.number)
 
     def of_content(self, content: str) -> list[_Version]:
-        return [self._versions[number] for number in self._of.get(f"content {content}", ())]
+        return [self._versions[number] for number in self._contents.get(content, ())]
 
     def of_identity(self, identity: str) -> list[_Version]:
-        return [self._versions[number] for number in self._of.get(f"identity {identity}", ())]
+        return [self._versions[number] for number in self._identities.get(identity, ())]
 
 
 class Step:
@@ -87,14 +95,14 @@ class Step:
             return "known"
         if same:
             old = min(same)
-            known.add(old._replace(reader=entry.reader))
+            known.change(old._replace(reader=entry.reader))
             self._forget(old.number)
             self._insert(old.number, old.version, entry._replace(identity=old.identity))
             return "read again"
         older = known.of_identity(entry.identity)
         if older:
             newest = max(older, key=_by_version)
-            known.add(newest._replace(current=0))
+            known.change(newest._replace(current=0))
             self._unlist(newest.number)
             self._db.execute("UPDATE article SET current = 0 WHERE number = ?", (newest.number,))
         self._last += 1
