@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from factcheck.model import Token
+    from factcheck.read.tokens import Tokens
 
 
 class Reader:
@@ -60,18 +61,16 @@ class Reader:
         """Return the document with its own date, as far as its text tells, and its sentences in order."""
         cut = list(sentences(document))
         tokenized = [self._tokenizer.cut(document.text, start, end) for start, end, _, _ in cut]
-        tokens = [t for t, _ in tokenized]
-        held = [bits for _, bits in tokenized]
-        names = self._names.find([(t, kind) for t, (_, _, kind, _) in zip(tokens, cut, strict=True)])
+        names = self._names.find(tokenized)
         country = _country(names)
-        spotted = [self._dates.spot(t, country) if bits & _DATES else [] for t, bits in zip(tokens, held, strict=True)]
-        when, dated = self._dated(document, tokens, spotted, [kind for _, _, kind, _ in cut])
+        spotted = [self._dates.spot(t, seeds, country) if held & _DATES else [] for t, held, seeds in tokenized]
+        when, dated = self._dated(document, [t for t, *_ in tokenized], spotted, [kind for _, _, kind, _ in cut])
         counted = ""
         made = []
-        for (start, end, kind, paragraph), t, bits, named, dates in zip(cut, tokens, held, names, dated, strict=True):
-            mentions, counted = self._mentions(t, bits, named, dates, counted)
-            clauses = self._clauses.find(t, bits, mentions) if _telling(mentions) else ()
-            made.append(Sentence(start, end, t, tuple(mentions), clauses, kind, paragraph))
+        for (start, end, kind, paragraph), tokens, named, dates in zip(cut, tokenized, names, dated, strict=True):
+            mentions, counted = self._mentions(tokens, named, dates, counted)
+            clauses = self._clauses.find(tokens.all, tokens.held, mentions) if _telling(mentions) else ()
+            made.append(Sentence(start, end, tokens.all, tuple(mentions), clauses, kind, paragraph))
         return replaced(document, published=when), tuple(made)
 
     def _dated(
@@ -91,21 +90,22 @@ class Reader:
         return when, [self._dates.mentions(t, d, when) for t, d in zip(tokens, spotted, strict=True)]
 
     def _mentions(
-        self, tokens: Sequence[Token], bits: int, named: Sequence[Mention], dates: Sequence[Mention], counted: str
+        self, sentence: Tokens, named: Sequence[Mention], dates: Sequence[Mention], counted: str
     ) -> tuple[list[Mention], str]:
         """Return all mentions of one sentence, sorted and without crossings, and the noun that it counted last.
 
         Runs of capitals that nothing settles stand back behind every other mention.
         """
-        clocks = self._clocks.find(tokens) if bits & _CLOCKS else []
+        tokens, held, seeds = sentence
+        clocks = self._clocks.find(tokens, seeds) if held & _CLOCKS else []
         quantities: list[Mention] = []
-        scores = self._scores.find(tokens) if bits & DIGIT else []
-        if bits & _FIGURES:
+        scores = self._scores.find(tokens, seeds) if held & DIGIT else []
+        if held & _FIGURES:
             taken = bytearray(len(tokens))
             for mention in (*dates, *clocks, *scores):
                 for k in range(mention.first, mention.last):
                     taken[k] = True
-            quantities = [_clear(q, dates) for q in self._quantities.find(tokens, taken, counted)]
+            quantities = [_clear(q, dates) for q in self._quantities.find(tokens, seeds, taken, counted)]
         if not (dates or clocks or scores or quantities):
             return list(named), counted
         unsettled = [m for m in named if m.type == "name"]

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from factcheck.model import CAPITAL, DIGIT
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -28,6 +30,8 @@ BREAK: Final = 1 << 21  # a comma or a harder mark between clauses
 QUOTE: Final = 1 << 22  # a mark of quotation
 CUE: Final = 1 << 23  # shows that a clause is no plain assertion
 SAYS: Final = 1 << 24  # a verb of speech, "according"
+
+SEED: Final = CAPITAL | DIGIT | DATE | THE | CLOCK | FIGURE | BEGINS  # a mention may begin at such a word
 
 
 def word_classes(words: Mapping[int, Iterable[str]]) -> dict[str, int]:

@@ -38,11 +38,11 @@ class ClockReader:
         self._words: Mapping[str, int] = words["time"]["clock_words"]
         self.seeds = frozenset((*_HOURS, *self._words, *_PAST))
 
-    def find(self, tokens: Sequence[Token]) -> list[Mention]:
-        """Return the times of day in order: "16:28 JST", "4:30 p.m.", "about 5 a.m.", "noon"."""
+    def find(self, tokens: Sequence[Token], seeds: Sequence[int]) -> list[Mention]:
+        """Return the times of day in order: "16:28 JST", "4:30 p.m.", "about 5 a.m.", "noon"; one begins at a seed."""
         found = []
         end = 0
-        for i in [k for k, token in enumerate(tokens) if token.classes & _BEGINS]:
+        for i in [k for k in seeds if tokens[k].classes & _BEGINS]:
             hit = self._at(tokens, i) if i >= end else None
             if hit is None:
                 continue

@@ -63,11 +63,14 @@ class DateReader:
             )
         )
 
-    def spot(self, tokens: Sequence[Token], country: str = "") -> list[Written]:
-        """Return the dates of a sentence as written, in order; `country` (ISO code) tells when a fiscal year begins."""
+    def spot(self, tokens: Sequence[Token], seeds: Sequence[int], country: str = "") -> list[Written]:
+        """Return the dates of a sentence as written, in order.
+
+        `seeds` are the tokens where one may begin; `country` (ISO code) tells when a fiscal year does.
+        """
         found: list[Written] = []
         end = 0
-        for i in [k for k, token in enumerate(tokens) if token.classes & _BEGINS]:
+        for i in [k for k in seeds if tokens[k].classes & _BEGINS]:
             if i < end:
                 continue
             hit = self._at(tokens, i, country)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from factcheck.model import Token
     from factcheck.read.lexicon import Lexicon
     from factcheck.read.piece import Piece
+    from factcheck.read.tokens import Tokens
 
 
 class NameReader:
@@ -23,17 +24,19 @@ class NameReader:
         self._spotter = Spotter(words, lexicon)
         self.classes = self._spotter.classes
 
-    def find(self, sentences: Sequence[tuple[Sequence[Token], str]]) -> list[list[Mention]]:
-        """Return the names of each sentence (tokens, kind of block), sorted by their first token.
+    def find(self, sentences: Sequence[Tokens]) -> list[list[Mention]]:
+        """Return the names of each sentence, sorted by their first token.
 
         What a run of capitals names is settled for the whole document, by the evidence of all its sentences. A headline, in
         which every word has a capital, shows no evidence: there only names that the rest establishes are found.
         """
-        lower = frozenset({t.low for tokens, _ in sentences for t in tokens if t.classes & SMALL})
-        spotted = [[] if _headline(tokens) else self._spotter.pieces(tokens, lower) for tokens, _ in sentences]
+        lower = frozenset({t.low for tokens, *_ in sentences for t in tokens if t.classes & SMALL})
+        spotted = [
+            [] if _headline(tokens) else self._spotter.pieces(tokens, seeds, lower) for tokens, _, seeds in sentences
+        ]
         settled = settle([piece for pieces in spotted for piece in pieces], self._spotter.vocabulary)
         found = []
-        for (tokens, _), pieces in zip(sentences, spotted, strict=True):
+        for (tokens, *_), pieces in zip(sentences, spotted, strict=True):
             again = self._spotter.known(tokens, settled.names) if not pieces and _headline(tokens) else pieces
             found.append([m for piece in again if (m := _mention(tokens, piece, settled)) is not None])
         return found

@@ -31,12 +31,13 @@ class ScoreReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
 
-    def find(self, tokens: Sequence[Token]) -> list[Mention]:
-        """Return the scores in order, each with both numbers as its text, as "77-72"."""
+    def find(self, tokens: Sequence[Token], seeds: Sequence[int]) -> list[Mention]:
+        """Return the scores in order, each with both numbers as its text, as "77-72"; one begins at a seed."""
         found: list[Mention] = []
         end = 0
-        for i, token in enumerate(tokens[:-2]):
-            if i < end or not token.classes & DIGIT:
+        for i in seeds:
+            token = tokens[i]
+            if i < end or i + 2 >= len(tokens) or not token.classes & DIGIT:
                 continue
             hit = self._at(tokens, i)
             if hit is not None:

@@ -24,6 +24,7 @@ _NAME_WORDS: Final = 2
 _SYLLABLE: Final = 4
 _YEARS: Final = frozenset(("year", "years", "month", "months"))
 _LOCATIVE: Final = frozenset(("in", "at", "near", "from", "outside"))
+_MARKS_BEHIND: Final = frozenset(("'s", "(", ","))
 _ACTS: Final = frozenset(("is", "was", "has", "had"))
 _BECOMES: Final = frozenset(("is", "was", "became", "remains"))
 _LOCAL: Final = frozenset(("mayor", "governor", "sheriff", "police chief", "fire chief"))
@@ -50,11 +51,11 @@ class Spotter:
             BEGINS: offices_begin | self._bodies.firsts,
         }
 
-    def pieces(self, tokens: Sequence[Token], lower: frozenset[str]) -> list[Piece]:
-        """Return the pieces of a sentence in order; `lower` holds the words that the document writes small."""
+    def pieces(self, tokens: Sequence[Token], seeds: Sequence[int], lower: frozenset[str]) -> list[Piece]:
+        """Return the pieces of a sentence in order; one begins at a seed. `lower`: words that the document writes small."""
         found: list[Piece] = []
         end = 0
-        for i in [k for k, token in enumerate(tokens) if token.classes & _CAN_BEGIN]:
+        for i in [k for k in seeds if tokens[k].classes & _CAN_BEGIN]:
             if i >= end:
                 end = self._piece(tokens, i, found, lower)
         return found
@@ -393,27 +394,8 @@ class Spotter:
     def _add_signs_behind(self, tokens: Sequence[Token], end: int, signs: set[str], *, placed: bool) -> None:
         """Add the evidence that stands behind a run; what is `placed` ("in Saltmere, ...") has no office."""
         words = self.vocabulary
-        rest = [t.low for t in tokens[end : end + 4]]
-        after, more = rest[0], rest[1] if len(rest) > 1 else ""
-        if after == "'s":
-            signs.add("owns")
-            if len(rest) > 2 and more.isdecimal() and not words.nouns.isdisjoint(rest[2:4]):
-                signs.add("members")
-        elif after == "(":
-            signs.add("opens")
-            if len(rest) > 2 and rest[2] == ")" and more.isdecimal() and len(more) == 2:
-                signs.add("aged")
-        elif after == "," and more:
-            if more in ("who", "whose"):
-                signs.add("who")
-            if more.isdecimal() and len(more) < 4 and len(rest) > 2 and rest[2] in (",", "."):
-                signs.add("aged")
-            at = end + 1 + (more in ("the", "a", "an", "its", "his", "her"))
-            if not placed and at < len(tokens) and self._role_soon(tokens, at):
-                signs.add("role")
-            if more == "its":
-                signs.add("its")
-        else:
+        after = tokens[end].low
+        if after not in _MARKS_BEHIND:
             if after in self._speech:
                 signs.add("speech")
             elif after in _ACTS:
@@ -424,6 +406,27 @@ class Spotter:
                 signs.add("rule")
             if after in words.nouns:
                 signs.add("noun")
+            return
+        rest = [t.low for t in tokens[end : end + 4]]
+        more = rest[1] if len(rest) > 1 else ""
+        if after == "'s":
+            signs.add("owns")
+            if len(rest) > 2 and more.isdecimal() and not words.nouns.isdisjoint(rest[2:4]):
+                signs.add("members")
+        elif after == "(":
+            signs.add("opens")
+            if len(rest) > 2 and rest[2] == ")" and more.isdecimal() and len(more) == 2:
+                signs.add("aged")
+        elif more:
+            if more in ("who", "whose"):
+                signs.add("who")
+            if more.isdecimal() and len(more) < 4 and len(rest) > 2 and rest[2] in (",", "."):
+                signs.add("aged")
+            at = end + 1 + (more in ("the", "a", "an", "its", "his", "her"))
+            if not placed and at < len(tokens) and self._role_soon(tokens, at):
+                signs.add("role")
+            if more == "its":
+                signs.add("its")
 
     def _is_aged(self, tokens: Sequence[Token], i: int, end: int) -> bool:
         """Tell whether a run is a person's by an age before it ("20-year-old Mira Holt") or a suffix ("Otto Wren Jr.")."""

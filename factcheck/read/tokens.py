@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from factcheck.model import CAPITAL, DIGIT, LETTERS, SMALL, Token
+from factcheck.read.classes import SEED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,14 +39,22 @@ _NEW: Final = tuple.__new__  # a third faster than the class's own constructor, 
 _MOST_WORDS: Final = 100_000  # so many words are remembered, then it begins anew: memory stays bounded
 
 
+class Tokens(NamedTuple):
+    """The tokens of a sentence, the classes of all of them together, and the numbers of those where a mention may begin."""
+
+    all: tuple[Token, ...]
+    held: int
+    seeds: Sequence[int]
+
+
 class Tokenizer:
     """Cuts text into tokens; `classes` are the bits that word lists give to folded words."""
 
     def __init__(self, classes: Mapping[str, int] | None = None) -> None:
         self._words = _Words(classes or {})
 
-    def cut(self, text: str, start: int = 0, end: int | None = None) -> tuple[tuple[Token, ...], int]:
-        """Return the tokens of `text[start:end]` in order, with offsets into `text`, and all their bits together.
+    def cut(self, text: str, start: int = 0, end: int | None = None) -> Tokens:
+        """Return the tokens of `text[start:end]` in order, with offsets into `text`.
 
         Hyphens stand alone ("26-year" is 26, -, year), the possessive ending is a token of its own, and an abbreviation
         with inner dots ("p.m.") is one token. Signs that nobody sees are in a token's range, not in its words. `low` is
@@ -55,6 +64,7 @@ class Tokenizer:
         if len(known) > _MOST_WORDS:
             known.clear()
         tokens: list[Token] = []
+        seeds: list[int] = []
         held, last = 0, start
         end = len(text) if end is None else end
         through = not text.isascii() and _UNSEEN.search(text, start, end) is not None
@@ -63,8 +73,10 @@ class Tokenizer:
             held |= classes
             at = last + len(gap)
             last = at + len(found)
+            if classes & SEED:
+                seeds.append(len(tokens))
             tokens.append(_NEW(Token, (at, last, word, low, classes)))
-        return tuple(tokens), held
+        return Tokens(tuple(tokens), held, seeds)
 
 
 class _Words(dict[str, tuple[str, str, int]]):
