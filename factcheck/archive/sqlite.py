@@ -34,6 +34,7 @@ _WORDS: Final = Words(
     " WITHOUT ROWID",
     f"PRAGMA application_id={APPLICATION}",
 )
+_FAILED: Final = (sqlite3.Error, UnicodeDecodeError)  # what SQLite tells of a damaged schema need not be text
 _T = TypeVar("_T")
 
 
@@ -56,7 +57,7 @@ class SqliteConnection:
                     raise
                 # Who wrote last was interrupted: what is half done must be undone before anybody reads.
                 self._db = self._open("rw", wait)
-        except sqlite3.Error as error:
+        except _FAILED as error:
             if left and getattr(error, "sqlite_errorname", "").startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
                 raise ArchiveError(
                     f"{path}: a program that wrote to it was stopped half-way; open it once where it can be written"
@@ -159,10 +160,10 @@ class SqliteConnection:
     def _guarded(self, work: Callable[[], _T]) -> _T:
         try:
             return work()
-        except sqlite3.Error as error:
+        except _FAILED as error:
             raise self._error(error) from error
 
-    def _error(self, error: sqlite3.Error) -> ArchiveError:
+    def _error(self, error: sqlite3.Error | UnicodeDecodeError) -> ArchiveError:
         name = getattr(error, "sqlite_errorname", "")
         for start, words in _REASONS.items():
             if name.startswith(start):

@@ -202,3 +202,12 @@ def test_a_look_at_the_whole_file_keeps_its_lock(tmp_path: Path) -> None:
         assert "database is locked" in done.stderr
         assert list(damages(archive)) == []
     subprocess.run([sys.executable, "-c", write, where], check=True)
+
+
+def test_a_schema_that_is_no_text_is_told(tmp_path: Path) -> None:
+    where = tmp_path / "a.db"
+    add(str(where), articles(tmp_path / "news", one=SEATS))
+    where.write_bytes(where.read_bytes().replace(b"CREATE TABLE claims", b"CREATE TABL\xeb claims"))
+    for write in (False, True):
+        with pytest.raises(ArchiveError, match="damaged"):
+            opened(str(where), write=write)
