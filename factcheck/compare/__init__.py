@@ -5,6 +5,7 @@ Claims are sorted and grouped by key; documents are never compared all with all.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
@@ -160,10 +161,19 @@ def _judge_all(
         sole = weak or left.head.get("sole") or right.head.get("sole")
         # A bare surname may be that of a relative: beside another value it tells nothing.
         bare = "surname" in (left.head.get("subject"), right.head.get("subject"))
-        if (sole or bare) and (unclear or left.document == right.document):
+        if (sole or bare) and (unclear or left.document == right.document) and not _one_child(left, right, context):
             continue
         rulings[i, j] = judge(left, right, context, functional=not unclear)
     return rulings
+
+
+def _one_child(left: Item, right: Item, context: Context) -> bool:
+    """Tell whether one text gives two ages of the only boy or girl of whom it speaks."""
+    one, other = left.head, right.head
+    if left.document != right.document or context.family.changes != "ages" or not one.scope:
+        return False
+    apart = one.evidence_start != other.evidence_start and one.scope == other.scope
+    return apart and not re.search(rf"\b{one.scope}s\b", context.documents[left.document].text, re.IGNORECASE)
 
 
 def _judge_figures(

@@ -43,9 +43,22 @@ def risen(a: Item, b: Item, context: Context) -> bool:
     """Tell whether of two tolls that can both hold the later one is so much higher that the figure rose meanwhile."""
     told = _in_order(a, b, context)
     if told is None:
-        return False
+        return _outgrown(a, b, context)
     bound = any(isinstance(i.value, Quantity) and i.value.hedge in _BOUNDS for i in (a, b))
     return told[1] > (told[0] if bound else _ROSE * told[0])
+
+
+def _outgrown(a: Item, b: Item, context: Context) -> bool:
+    """Tell whether of two tolls without an order one is a bound ("at least two") that the other has left far behind."""
+    numbers = _numbers(a, b, context)
+    if numbers is None:
+        return False
+    few, many = (a, b) if numbers[0] < numbers[1] else (b, a)
+    bound = isinstance(few.value, Quantity) and few.value.hedge in _BOUNDS
+    undated = not (
+        few.head.time or many.head.time or few.head.get("figure")
+    )  # of figures it is less sure what happened
+    return bound and undated and max(numbers) > _ROSE * min(numbers)
 
 
 def grown(a: Item, b: Item, context: Context) -> bool:
@@ -66,19 +79,23 @@ def whole_and_part(a: Item, b: Item, context: Context) -> bool:
 
 def attacker(a: Item, b: Item, context: Context) -> bool:
     """Tell whether two tolls of the dead differ by the one who killed and died as well, whom texts count or leave out."""
-    numbers = _numbers(a, b, context)
+    numbers = _lows(a, b)
     by_one = numbers is not None and abs(numbers[0] - numbers[1]) == 1
-    return by_one and any(c.get("culprit") for i in (a, b) for c in i.claims)
+    dead = all((i.head.get("figure") or i.head.attribute) == context.family.culprit for i in (a, b))
+    return by_one and dead and any(c.get("culprit") for i in (a, b) for c in i.claims)
 
 
 def _numbers(a: Item, b: Item, context: Context) -> tuple[Decimal, Decimal] | None:
     """Return the numbers of two tolls; None where one of them is no toll or has none."""
+    return _lows(a, b) if toll(a.head, context.family) and toll(b.head, context.family) else None
+
+
+def _lows(a: Item, b: Item) -> tuple[Decimal, Decimal] | None:
+    """Return the numbers of two values; None where one of them has none."""
     if not (isinstance(a.value, Quantity) and isinstance(b.value, Quantity)):
         return None
     x, y = a.value.low, b.value.low
-    if x is None or y is None or not (toll(a.head, context.family) and toll(b.head, context.family)):
-        return None
-    return x, y
+    return (x, y) if x is not None and y is not None else None
 
 
 def edited(a: Item, b: Item) -> bool:

@@ -29,7 +29,6 @@ def predicate_claims(
     named mention in the verb's subject, else its words; where the clause has no verb, the nearest named mention before.
     """
     kind = family.construction.removeprefix("predicate ")
-    weak = lists.get("weak", frozenset())
     found = []
     names: list[Mention] | None = None
     for mention in sentence.mentions:
@@ -43,7 +42,7 @@ def predicate_claims(
         subject = _subject(ground, sentence, names, clause, mention)
         if subject is None:
             continue
-        found.append(_claim(ground, family, sentence, clause, mention, mention.value, subject, weak))
+        found.append(_claim(ground, family, sentence, clause, mention, mention.value, subject, lists))
     return found
 
 
@@ -95,8 +94,9 @@ def _claim(
     mention: Mention,
     value: Value,
     subject: Subject,
-    weak: frozenset[str],
+    lists: Mapping[str, frozenset[str]],
 ) -> Claim:
+    weak = lists.get("weak", frozenset())
     attribute = (
         f"{clause.lemma}{' (passive)' if clause.voice == 'passive' else ''}" if clause and clause.lemma else "stated"
     )
@@ -106,6 +106,8 @@ def _claim(
         fields.append(("weak", "yes"))
     if not linked:
         fields.append(("unlinked", "yes"))
+    if family.culprit and ground.culprit(family.id, lists):
+        fields.append(("culprit", "dead"))
     time = _time(sentence, clause, mention) if clause else None
     if time is not None and clause and clause.lemma in weak and time.granularity not in ("year", "month"):
         time = None  # the day may be that of the speaking

@@ -87,6 +87,7 @@ class FigureReader:
         self._elsewhere = frozenset(data["elsewhere"])
         self._verbs = verbs
         self._closed = closed_words(words)
+        self._light = frozenset(data["light"])
         self._until = frozenset(data["until"])
         self._after = frozenset(data["after"])
         self._heads = frozenset(
@@ -222,7 +223,7 @@ class FigureReader:
             return harm
         tokens = sentence.tokens
         if clause is not None and clause.lemma and m.first < clause.verb:
-            return self._classes.get(clause.lemma, clause.lemma)
+            return self._told(sentence, clause) or self._classes.get(clause.lemma, clause.lemma)
         stop = max(clause.first if clause else 0, m.first - _REACH)
         for k in range(m.first - 1, stop - 1, -1):
             verb = self._verbs.get(tokens[k].low)
@@ -239,6 +240,17 @@ class FigureReader:
         if not lemma or lemma == "be":
             lemma = self._behind(sentence, m) or lemma
         return self._classes.get(lemma, lemma)
+
+    def _told(self, sentence: Sentence, clause: Clause) -> str:
+        """Return the class of what a verb that says too little is followed by ("are dead", "suffered heavy damage")."""
+        behind = sentence.tokens[clause.verb + 1 : clause.verb + 4]
+        if clause.lemma == "be":
+            return next((self._harm[t.low] for t in behind[:2] if t.low in self._harm), "")
+        if clause.lemma not in self._light:
+            return ""
+        nouns = (self._verbs[t.low][0] for t in behind if t.low in self._verbs and self._verbs[t.low][1] == 0)
+        noun = next(nouns, "")
+        return self._classes.get(noun, noun)
 
     def _event(self, sentence: Sentence, m: Mention, clause: Clause | None, named: Mapping[int, Mention]) -> str:
         """Return the class of what happened at a time; of a death or a call, the verb itself."""
