@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _RARE_NAMES = 2
 _SPELLINGS = ("naming person", "naming street", "naming place")
-_OTHER = 20  # values so many times apart are those of two events
 _GENERATION = 13  # years
 # Words for those who investigate one event, and for their papers: they are no two sources that hold different views.
 _OFFICIAL = frozenset(
@@ -145,8 +144,6 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
         return rule("explained", "identity", "values so far apart are those of two")
     if a.head.get("sole") and context.family.near and _apart(a.value, b.value) > context.family.near:
         return rule("explained", "identity", "values so far apart are those of two")
-    if a.head.get("sole") and context.family.changes == "never" and _scales_apart(a.value, b.value):
-        return rule("explained", "identity", "values so far apart are those of two events")
     if _two_sources(a, b):
         return rule("explained", "attribution", f"{a.attribution} and {b.attribution} are different sources")
     if not settled(a, b, context) and whole_and_part(a, b, context):
@@ -209,14 +206,6 @@ def _apart(a: Value, b: Value) -> float:
     if isinstance(a, Clock) and isinstance(b, Clock):
         return float(min(abs(a.start - b.start), 1440 - abs(a.start - b.start)))
     return inf
-
-
-def _scales_apart(a: Value, b: Value) -> bool:
-    """Tell whether one value is many times the other, and no slip of the scale ("million" for "billion") makes it so."""
-    if not (isinstance(a, Quantity) and isinstance(b, Quantity)) or not (a.low and b.low) or min(a.low, b.low) <= 0:
-        return False
-    times = max(a.low, b.low) / min(a.low, b.low)
-    return times >= _OTHER and times != 10 ** (len(str(int(times))) - 1)
 
 
 def _far(a: Item, b: Item) -> bool:
