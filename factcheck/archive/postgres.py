@@ -182,10 +182,13 @@ class PostgresConnection:
     def _guarded(self, work: Callable[[], _T]) -> _T:
         try:
             return work()
-        except TimeoutError:
-            self._db.pgconn.finish()  # whatever else would be asked of it would wait as long
-            raise ArchiveError(self._silent()) from None
-        except self._errors as error:
+        except (TimeoutError, self._errors) as error:
+            cause = _cause(error)
+            if not isinstance(cause, Exception):
+                raise cause from None
+            if isinstance(cause, TimeoutError):
+                self._db.pgconn.finish()  # whatever else would be asked of it would wait as long
+                raise ArchiveError(self._silent()) from None
             raise self._error(error) from error
 
     def _silent(self) -> str:
@@ -241,6 +244,16 @@ def _limited(work: Generator[Any, Any, _T], seconds: float) -> Generator[Any, An
     except StopIteration as done:
         found: _T = done.value
         return found
+
+
+def _cause(error: Exception) -> BaseException:
+    """Return the interrupt or the silence in which an error arose: the library may stumble over what was broken off."""
+    found: BaseException | None = error
+    while found is not None:
+        if isinstance(found, TimeoutError) or not isinstance(found, Exception):
+            return found
+        found = found.__context__
+    return error
 
 
 def shown(address: str) -> str:

@@ -63,3 +63,10 @@ def test_full_disks_and_folders_that_take_nothing() -> None:
 @pytest.mark.skipif(shutil.which("strace") is None, reason="no strace: make programs")
 def test_calls_that_fail() -> None:
     assert faults("calls", "sqlite", 20)["error=EIO"] > 1
+
+
+@pytest.mark.parametrize("store", ["sqlite", "postgresql"])
+def test_all_at_once_and_each_disturbed(store: str) -> None:
+    result = faults("load", store, 3)
+    assert 0 < result["told"] <= 8 * 3
+    assert (result["adding"], result["looking"]) == (8 * 5, 8 * 4)

@@ -7,7 +7,6 @@ import random
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ from harness import PLANTED, Outcome, factcheck
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 
 from faults import articles
-from faults.server import NOBODY, Server, programs
+from faults.server import NOBODY, Server
 
 DRAFT = "Pier shut\n\nSaltmere Mayor Oskar Quill said the pier will stay shut.\n"
 
@@ -232,14 +231,6 @@ def test_H5_readers_during_an_add(folder: Path) -> None:
         if code is not None:
             break
     assert (code if code is not None else child.end()) == 0
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    if programs() is None:
-        pytest.skip("no PostgreSQL server is installed: make programs")
-    with Server() as running:
-        yield running
 
 
 def test_H6_a_server_that_dies_or_is_away(folder: Path, server: Server) -> None:

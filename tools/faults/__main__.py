@@ -15,12 +15,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from faults import damage, disk, kills, writers
+from faults import damage, disk, kills, load, writers
 from faults.harness import warm
 
 PARTS: Final[dict[str, tuple[Callable[[str, int, int], dict[str, Any]], dict[str, int]]]] = {
     "kills": (kills.kills, {"sqlite": 500, "postgresql": 100}),
     "writers": (writers.writers, {"sqlite": 500, "postgresql": 500}),
+    "load": (load.load, {"sqlite": 60, "postgresql": 60}),
     "full": (disk.full, {"sqlite": 12}),
     "calls": (disk.calls, {"sqlite": 1}),
     "byte-changes": (damage.byte_changes, {"sqlite": 100}),
