@@ -11,6 +11,7 @@ from factcheck.archive.codec import Codec
 from factcheck.archive.entry import Indexer, content
 from factcheck.archive.shapes import FORM
 from factcheck.digest import blake2b
+from factcheck.model import Problem
 from factcheck.reading import readings, worth
 from factcheck.record import record
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from factcheck.archive import Archive
     from factcheck.archive.entry import Entry
     from factcheck.catalogue import Catalogue
-    from factcheck.model import Document, Problem
+    from factcheck.model import Document
 
 _STEP: Final = 50  # articles that are kept in one transaction
 _READ: Final = 500  # articles that each process reads before they are kept: no more readings are held at once
@@ -51,9 +52,11 @@ def added(
     catalogue: Catalogue,
     reader: str,
     workers: int = 1,
+    limit: int = 0,
 ) -> Iterator[Kept]:
     """Keep articles in the archive and tell of each when it is durable, in their order within each step.
 
+    One of more claims than `limit` (0: any number) is told and not kept: an archive holds no article in part.
     Those whose content it holds, read by the same reader, are not read again. Documents are asked for when they are needed,
     and no more of them are held than are read at once. Raises ArchiveError, and ChildProcessError when a worker process dies;
     what was told of stays.
@@ -71,21 +74,24 @@ def added(
             else:
                 fresh.append(document)
         if len(fresh) >= most:
-            yield from _read(archive, fresh[:most], indexer, catalogue, workers)
+            yield from _read(archive, fresh[:most], indexer, catalogue, workers, limit)
             fresh = fresh[most:]
     if fresh:
-        yield from _read(archive, fresh, indexer, catalogue, workers)
+        yield from _read(archive, fresh, indexer, catalogue, workers, limit)
 
 
 def _read(
-    archive: Archive, documents: Sequence[Document], indexer: Indexer, catalogue: Catalogue, workers: int
+    archive: Archive, documents: Sequence[Document], indexer: Indexer, catalogue: Catalogue, workers: int, limit: int
 ) -> Iterator[Kept]:
-    made, problems = readings(documents, catalogue, workers)
+    made, problems = readings(documents, catalogue, workers, most=limit)
     # By id, not by path: a file may hold many articles, and one that cannot be read costs no other.
     found = {reading.document.id for reading in made}
     unread = [d for d in documents if d.id not in found]
     yield from (Kept(d, "not read", problem) for d, problem in zip(unread, problems, strict=True))
     read = list(zip([d for d in documents if d.id in found], made, strict=True))
+    told = f"not kept: more than {limit:,} claims (limits.claims)"
+    yield from (Kept(d, "not read", Problem(d.path, 0, told)) for d, reading in read if reading.left)
+    read = [(d, reading) for d, reading in read if not reading.left]
     for start in range(0, len(read), _STEP):
         yield from _kept(archive, [(d, indexer.entry(d, reading)) for d, reading in read[start : start + _STEP]])
 

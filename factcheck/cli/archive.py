@@ -51,7 +51,7 @@ def add(paths: tuple[Path, ...], where: str, config: Config, workers: int, quiet
     counts = dict.fromkeys(("added", "changed", "read again", "known"), 0)
     with opened(where, write=True) as archive:
         reader = reader_of(__version__, catalogue)
-        for kept in added(archive, renaming(documents, config), catalogue, reader, workers):
+        for kept in added(archive, renaming(documents, config), catalogue, reader, workers, config.limits.claims):
             if kept.problem is not None:
                 unread.append(kept.problem)
                 continue

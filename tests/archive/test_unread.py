@@ -33,3 +33,17 @@ def test_one_of_a_file_of_several_articles(tmp_path: Path, monkeypatch: pytest.M
         told = {k.document.title: k.fate for k in added(archive, documents, catalogue, reader_of("test", catalogue))}
         assert archive.counts()["articles"] == 2
     assert told == {"One": "added", "Two": "not read", "Three": "added"}
+
+
+def test_an_article_of_too_many_claims_is_not_kept_in_part(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Saltmere Mayor Judith Abelard spoke. Drumlin Mayor Paul Renn spoke.\n")
+    (tmp_path / "b.txt").write_text("Saltmere Mayor Judith Abelard spoke.\n")
+    catalogue = families(Options())
+    documents, _ = ingest([tmp_path], catalogue.words)
+    most = len(ArticleReader(catalogue).read(documents[1]).claims)
+    with opened(str(tmp_path / "a.db"), write=True) as archive:
+        kept = list(added(archive, documents, catalogue, reader_of("test", catalogue), limit=most))
+        assert archive.counts()["articles"] == 1
+    assert {k.document.path: k.fate for k in kept} == {"a.txt": "not read", "b.txt": "added"}
+    (problem,) = [k.problem for k in kept if k.problem]
+    assert problem.message == f"not kept: more than {most} claims (limits.claims)"

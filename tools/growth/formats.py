@@ -146,9 +146,9 @@ INPUTS: Final[dict[str, tuple[str, str, Made]]] = {
     "zip": ("zip", "a.zip", _zip),
     "other XML": ("xml", "a.xml", _xml),
     "JSON lines, one place": ("records", "a.jsonl", _again),
-    "deep page": ("page", "a.html", lambda texts: page(["<b>" * 100 + text + "</b>" * 100 for text in texts])),
+    "deep page": ("page", "a.html", lambda texts: page(["<b>" * 10 + text + "</b>" * 10 for text in texts])),
     "page with a table": ("page", "a.html", lambda texts: page(texts[:20]).replace("</article>", f"{_table(texts)}</article>")),
-    "unclosed page": ("page", "a.html", lambda texts: page(texts[:5]).replace("</article>", "<p>word" * (sum(map(len, texts)) // 7))),
+    "unclosed page": ("page", "a.html", lambda texts: page(texts[:5]).replace("</article>", "<p>word" * (sum(map(len, texts)) // 40))),
     "page of comments": ("page", "a.html", lambda texts: page(texts[:5]) + "<!-- x -->" * (sum(map(len, texts)) // 10)),
 }  # fmt: skip
 
