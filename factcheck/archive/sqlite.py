@@ -45,6 +45,7 @@ class SqliteConnection:
 
     def __init__(self, path: Path, *, write: bool, wait: float) -> None:
         self._path = path
+        self._wait = wait
         self._file: FileIO | None = None  # held until the end: to close it would give up SQLite's locks
         mode = "rwc" if _inspect(path, write=write) else "rw" if write else "ro"
         left = False  # a journal, by a program that was stopped
@@ -52,11 +53,12 @@ class SqliteConnection:
             try:
                 self._db = self._open(mode, wait)
             except sqlite3.OperationalError:
-                left = mode == "ro" and path.with_name(f"{path.name}-journal").exists()
-                if not left:
+                if mode != "ro":
                     raise
-                # Who wrote last was interrupted: what is half done must be undone before anybody reads.
-                self._db = self._open("rw", wait)
+                left = path.with_name(f"{path.name}-journal").exists()
+                # Who wrote last was interrupted: what is half done must be undone before anybody reads. Where the journal
+                # is gone by now, another program has done so.
+                self._db = self._open("rw" if left else "ro", wait)
         except _FAILED as error:
             if left and getattr(error, "sqlite_errorname", "").startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
                 raise ArchiveError(
@@ -101,9 +103,22 @@ class SqliteConnection:
 
     def begin(self, *, write: bool) -> None:
         """Begin a transaction; one that reads takes its lock at once, so that it sees one state."""
-        self._guarded(lambda: self._db.execute("BEGIN IMMEDIATE" if write else "BEGIN"))
-        if not write:
-            self.execute("SELECT count(*) FROM sqlite_master")
+        if write:
+            self._guarded(lambda: self._db.execute("BEGIN IMMEDIATE"))
+            return
+        try:
+            self._look()
+        except _FAILED as error:
+            if not getattr(error, "sqlite_errorname", "").startswith("SQLITE_READONLY"):
+                raise self._error(error) from error
+            # A program that wrote was killed since this one opened the file: what it left half done is undone first.
+            self.rollback()
+            self._guarded(lambda: self._open("rw", self._wait).close())
+            self._guarded(self._look)
+
+    def _look(self) -> None:
+        self._db.execute("BEGIN")
+        self._db.execute("SELECT count(*) FROM sqlite_master").fetchall()
 
     def commit(self) -> None:
         """Make durable what was written."""
