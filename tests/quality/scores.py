@@ -11,6 +11,7 @@ import importlib.util
 import io
 import json
 import random
+import re
 import shlex
 import subprocess
 import sys
@@ -27,6 +28,10 @@ from factcheck.render.contract import to_json
 
 SHARED: Final = Path(__file__).parents[3] / "shared"
 SETS: Final = ("basil", "ecbplus", "g5_news_cluster", "gva_violent")
+NEWSROOM: Final = Path(__file__).parent / "newsroom"
+_MARK: Final = re.compile(
+    r"\[\[(?P<group>\w+)\.(?P<value>\w+) (?P<label>contradiction|explained|agreement) (?P<rest>[^|\]]+)\|(?P<words>[^\]]*)\]\]"
+)
 _COUNTS: Final = ("counted", "credit", "gold_contradictions", "found", "documents")
 
 
@@ -79,6 +84,47 @@ def gold(name: str, half: str = "", *, mixed: bool = False) -> dict[str, Any]:
         part.with_suffix(".clusters").write_text("\n".join(c for c in clusters if c in kept) + "\n", "utf-8")
         extra = ("--mixed",) if mixed else ()
         return score("conflicts", "--gold", part, "--articles", SHARED / "corpora" / name, *extra)
+
+
+def newsroom(name: str) -> dict[str, Any]:
+    """Return the figures of one set of our own stories ("a" or "b"), whose gold stands in their texts as marks."""
+    with tempfile.TemporaryDirectory() as folder:
+        articles = Path(folder) / name
+        rows = []
+        stories = sorted(p for p in (NEWSROOM / name).iterdir() if p.is_dir())
+        for story in stories:
+            groups: dict[str, dict[str, Any]] = {}
+            (articles / story.name).mkdir(parents=True)
+            for file in sorted(story.glob("*.txt")):
+                text = _unmarked(file.read_text("utf-8"), story.name, file.stem, groups)
+                (articles / story.name / file.name).write_text(text, "utf-8", newline="")
+            rows += [json.dumps({**g, "values": list(g["values"].values())}) for g in groups.values()]
+        gold = articles.with_suffix(".jsonl")
+        gold.write_text("\n".join(rows) + "\n", "utf-8")
+        gold.with_suffix(".clusters").write_text("\n".join(s.name for s in stories) + "\n", "utf-8")
+        return score("conflicts", "--gold", gold, "--articles", articles)
+
+
+def _unmarked(text: str, story: str, document: str, groups: dict[str, dict[str, Any]]) -> str:
+    """Return a text without its marks `[[group.value label [reason] kind|words]]`, and add what they say to the groups."""
+    out, at = "", 0
+    for match in _MARK.finditer(text):
+        out += text[at : match.start()]
+        start, at = len(out), match.end()
+        out += match["words"]
+        *reason, kind = match["rest"].split()
+        known = {
+            "cluster": story,
+            "group": match["group"],
+            "label": match["label"],
+            "kind": kind,
+            "what": kind,
+            "values": {},
+        }
+        group = groups.setdefault(match["group"], {**known, "reason": reason[0] if reason else None})
+        value = group["values"].setdefault(match["value"], {"norm": match["words"], "mentions": []})
+        value["mentions"].append({"doc": document, "start": start, "end": len(out)})
+    return out + text[at:]
 
 
 def together(figures: list[dict[str, Any]]) -> dict[str, Any]:
@@ -135,6 +181,12 @@ def main(arguments: list[str]) -> None:
             f"| {title} | {whole['precision']:.3f} ({whole['credit']:g}/{whole['counted']}) | {whole['recall']:.3f} "
             f"({whole['found']}/{whole['gold_contradictions']}) | {whole['without_name_place']} | "
             f"{whole['review_per_article']:.3f} |"
+        )
+    for name in ("a", "b"):
+        own = newsroom(name)
+        print(
+            f"| our own stories, {name} | {own['precision']:.3f} ({own['credit']:g}/{own['counted']}) | {own['recall']:.3f} "
+            f"({own['found']}/{own['gold_contradictions']}) | {own['recall_without_name_place']} | {own['review_per_article']:.3f} |"
         )
     for name in SETS:
         figures = gold(name)

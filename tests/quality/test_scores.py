@@ -38,6 +38,13 @@ def test_marked_stories(marked: dict) -> None:
     assert marked["review_per_article"] <= 2
 
 
+def test_our_own_stories() -> None:
+    figures = scores.together([scores.newsroom(name) for name in ("a", "b")])
+    assert figures["precision"] >= FLOORS["newsroom_precision"]
+    assert figures["found"] >= FLOORS["newsroom_found"]
+    assert int(figures["without_name_place"].split("/")[0]) >= FLOORS["newsroom_found_without_name_place"]
+
+
 @pytest.mark.parametrize("apart", [False, True])
 def test_planted(apart: bool, tmp_path: Path) -> None:
     figures = scores.planted(tmp_path, 1, 12, apart=apart)
