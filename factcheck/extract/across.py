@@ -136,7 +136,7 @@ def _ages(title: Sentence, body: Sequence[Sentence], words: Words) -> Iterator[t
         return
     start, end, number = told[0]
     sentence, first, last, other = held[0]
-    dying = not any(m.start == start and m.kind == "age" for m in title.mentions)
+    dying = not any(m.start == start and m.kind == "age" and m.get("form") != "dying" for m in title.mentions)
     if abs(number - other) > (2 * _CLOSE if dying else _CLOSE) or (number < _GROWN) != (other < _GROWN):
         return
     years = (Quantity(number, number, "year"), Quantity(other, other, "year"))
@@ -148,6 +148,7 @@ def _told_ages(sentence: Sentence, words: Words) -> Iterator[tuple[int, int, Dec
     for m in sentence.mentions:
         if (
             m.kind == "age"
+            and m.get("form") != "dying"  # below
             and isinstance(q := m.value, Quantity)
             and q.unit == "year"
             and q.low is not None

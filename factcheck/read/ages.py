@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from factcheck.model import Token
 
 OLDEST: Final = 115
-_BEFORE: Final = frozenset(("aged", "age", "of", "is", "was", ",", "("))  # what stands right before an age
+_BEFORE: Final = frozenset(("aged", "age", "at", "now", "of", "is", "was", ",", "("))  # what stands right before an age
+_DYING: Final = frozenset(("died", "dies", "dead"))
+_CHILDREN: Final = frozenset(("boy", "girl", "child", "toddler"))  # "the boy, 11, was found"
 _SUFFIX: Final = 2  # letters of "Jr." and "Sr."
 
 
@@ -32,16 +34,22 @@ def bare_age(tokens: Sequence[Token], first: int, last: int, number: Decimal) ->
     )
     after = tokens[last].low if last < len(tokens) else "."
     aged = aged or (before[-2:] in (["who", "is"], ["who", "was"]) and after in (",", ".", ";", ")"))
+    aged = aged or (before[-2:] == [",", "now"] and after in (",", ".", ";", ")"))
+    dying = before[-1] == "at" and before[0] in _DYING and tokens[first].low[0].isdecimal() and _closes(after)
     end = first - 2 - (first > 3 and tokens[first - 2].low == "." and len(tokens[first - 3].text) == _SUFFIX)
-    name = end >= 0 and tokens[end].text[0].isupper() and tokens[end].low.isalpha()
+    name = end >= 0 and tokens[end].low.isalpha() and (tokens[end].text[0].isupper() or tokens[end].low in _CHILDREN)
     beside = before[-1:] == [","] and after in (",", ".", ";", ")") and name and tokens[first].low[0].isdecimal()
     bracket = before[-1:] == ["("] and after == ")" and name and tokens[first].low[0].isdecimal() and number >= 12
-    if not (aged or beside or bracket):
+    if not (aged or dying or beside or bracket):
         return None
     value = Quantity(number, number, "year")
-    return figure(
-        "quantity", "age", tokens, (first, last, last), value, "", "", (("form", "aged" if aged else "beside"),)
-    )
+    form = "dying" if dying else "aged" if aged else "beside"
+    return figure("quantity", "age", tokens, (first, last, last), value, "", "", (("form", form),))
+
+
+def _closes(after: str) -> bool:
+    """Tell whether a word lets the clause end before it, so that a number counts nothing ("died at 84 after a fall")."""
+    return not after[0].isalnum() or after in ("after", "and", "in", "on", "following", "from")
 
 
 def figure(

@@ -10,6 +10,7 @@ from factcheck.read.tokens import written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from factcheck.model import Token
 
@@ -62,7 +63,7 @@ class ClockReader:
         low = tokens[i].low
         if low in self._words:
             return i + 1, self._words[low]
-        spoken = _spoken(tokens, i) or _dotted(tokens, i)
+        spoken = _spoken(tokens, i) or _dotted(tokens, i, self._zones)
         if spoken is not None or (not low.isdecimal() and low not in _HOURS):
             return spoken
         hour = int(low) if low.isdecimal() and len(low) < 3 else _HOURS.get(low, 99)
@@ -114,12 +115,13 @@ def _spoken(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     return i + 3, (hour % 12 * 60 + part + sign * _PAST[tokens[i].low]) % 1440
 
 
-def _dotted(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
-    """Read "7.30pm", "7.30 this morning" and "0930 hours"; None for anything else."""
+def _dotted(tokens: Sequence[Token], i: int, zones: AbstractSet[str]) -> tuple[int, int] | None:
+    """Read "7.30pm", "7.30 this morning", "0930 hours" and "0940 GMT"; None for anything else."""
     low = tokens[i].low
     after = tokens[i + 1].low if i + 1 < len(tokens) else ""
-    if len(low) == 4 and low.isdecimal() and after in ("hours", "hrs") and int(low[:2]) < 24 and int(low[2:]) < 60:
-        return i + 2, int(low[:2]) * 60 + int(low[2:])
+    zoned = after in zones and tokens[i + 1].text.isupper()  # "0940 GMT"
+    if len(low) == 4 and low.isdecimal() and (zoned or after in ("hours", "hrs")) and int(low[:2]) < 24 and int(low[2:]) < 60:
+        return i + (1 if zoned else 2), int(low[:2]) * 60 + int(low[2:])
     hour, dot, minute = low.partition(".")
     if not dot or not (hour.isdecimal() and minute.isdecimal()) or len(minute) != 2 or int(minute) > 59:
         return None

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from factcheck.read.lexicon import Lexicon
 
 _JOINTS: Final = ("-", "–")
+_NEAR: Final = 6  # tokens
+_VOTED: Final = frozenset(("passed", "approved", "rejected", "confirmed", "ratified", "backed", "adopted"))
 _LONGEST: Final = 5  # characters of one side
 _FOR: Final = frozenset(("favour", "favor", "support"))
 _AGAINST: Final = frozenset(("against", "opposed"))
@@ -59,7 +61,7 @@ class ScoreReader:
             return (i + 3, tokens[i + 2]) if glued and self._alone(tokens, i, i + 3) else None
         if lows[0] in ("vote", "votes") and lows[1] in ("to", "against", *_JOINTS) and i + 3 < len(tokens):
             return (i + 4, tokens[i + 3]) if _is_number(tokens[i + 3]) else None
-        if lows[0] == "to" and i and tokens[i - 1].low in _TOLD and _is_number(tokens[i + 2]):
+        if lows[0] == "to" and i and _is_number(tokens[i + 2]) and _told(tokens, i):
             return (i + 3, tokens[i + 2]) if self._alone(tokens, i, i + 3) else None
         at = 2 if lows[0] == "in" and lows[1] in _FOR else 1 if lows[0] == "for" else 0
         if at and lows[at] in ("and", "to", ",", "with") and lows[at + 2 : at + 3] and lows[at + 2] in _AGAINST:
@@ -83,6 +85,12 @@ class ScoreReader:
             or after.low in self._lexicon.closed
             or after.low in _BEHIND
         )
+
+
+def _told(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether the words before "52 to 48" speak of a vote: "by 52 to 48", "passed the bill 52 to 48"."""
+    before = [t.low for t in tokens[max(0, i - _NEAR) : i]]
+    return before[-1] in _TOLD or (not _VOTED.isdisjoint(before) and before[-1] not in ("from", "between", "for", "in"))
 
 
 def _is_number(token: Token) -> bool:

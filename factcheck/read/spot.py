@@ -420,7 +420,7 @@ class Spotter:
         elif more:
             if more in ("who", "whose"):
                 signs.add("who")
-            if more.isdecimal() and len(more) < 4 and len(rest) > 2 and rest[2] in (",", "."):
+            if more.isdecimal() and len(more) < 4 and len(rest) > 2 and rest[2] in (",", ".", ";"):
                 signs.add("aged")
             at = end + 1 + (more in ("the", "a", "an", "its", "his", "her"))
             if not placed and at < len(tokens) and self._role_soon(tokens, at):
