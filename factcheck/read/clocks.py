@@ -120,7 +120,13 @@ def _dotted(tokens: Sequence[Token], i: int, zones: AbstractSet[str]) -> tuple[i
     low = tokens[i].low
     after = tokens[i + 1].low if i + 1 < len(tokens) else ""
     zoned = after in zones and tokens[i + 1].text.isupper()  # "0940 GMT"
-    if len(low) == 4 and low.isdecimal() and (zoned or after in ("hours", "hrs")) and int(low[:2]) < 24 and int(low[2:]) < 60:
+    if (
+        len(low) == 4
+        and low.isdecimal()
+        and (zoned or after in ("hours", "hrs"))
+        and int(low[:2]) < 24
+        and int(low[2:]) < 60
+    ):
         return i + (1 if zoned else 2), int(low[:2]) * 60 + int(low[2:])
     hour, dot, minute = low.partition(".")
     if not dot or not (hour.isdecimal() and minute.isdecimal()) or len(minute) != 2 or int(minute) > 59:
