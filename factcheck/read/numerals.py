@@ -117,6 +117,8 @@ class Numerals:
             return Numeral(i, last, number, step, False, "digits")
         after = tokens[last]
         gap = after.start - tokens[i].end
+        if not gap and after.low.isdigit() and not after.low.isdecimal():
+            return None  # "1²": a note's mark or a power
         if gap == 1 and len(text) <= 3 and after.text.isdecimal() and len(after.text) == 3:
             return self._grouped(tokens, i) or Numeral(i, last, number, step, False, "digits")
         # "7 1/2", "2-1/2", "1/2"; "7½"
