@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
 
@@ -10,6 +16,24 @@ from hypothesis import settings
 def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def report_without(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
+    """Return what runs a report, from the checkout, where a module is not installed."""
+
+    def run(module: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+        (tmp_path / f"{module}.py").write_text("raise ImportError\n")
+        path = os.pathsep.join(filter(None, (str(tmp_path), os.environ.get("PYTHONPATH", ""))))
+        return subprocess.run(
+            [sys.executable, "-m", "factcheck", "report", *arguments, "--isolated"],
+            cwd=Path(__file__).parents[1],
+            env={**os.environ, "PYTHONPATH": path},
+            capture_output=True,
+            check=False,
+        )
+
+    return run
 
 
 settings.register_profile("any machine", deadline=None)  # a test never fails because its machine is busy

@@ -200,12 +200,16 @@ class BlockReader:
         numbers = sum(1 for word in words if word[0].isdecimal())
         return len(rest) * 3 <= len(words) and numbers > 1
 
+    @cached_property
+    def _whole_day(self) -> re.Pattern[str]:
+        months = "|".join(sorted(self._months, reverse=True))
+        return re.compile(_DAY % (months, months))
+
     def _names_day(self, line: _Line) -> bool:
         """Tell whether a line holds a whole date and names, and nothing else: "Saltmere Herald, May 14, 2024"."""
         if len(line.raw) > _NAMED or not _DATED.search(line.low) or re.search(r"[a-z]{3}\.\s*\Z", line.raw):
             return False
-        months = "|".join(sorted(self._months, reverse=True))
-        if not re.search(_DAY % (months, months), line.low):
+        if not self._whole_day.search(line.low):
             return False
         rest = [w for w in re.findall(r"[^\W\d_][\w'’.-]*", line.raw) if w.casefold() not in _SMALL_WORDS]
         return all(word[0].isupper() for word in rest)

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -162,15 +163,7 @@ def test_a_scheduler_given_by_address() -> None:
     assert b"0.0.0 here" in done.stderr
 
 
-def test_without_the_extra_it_is_named(tmp_path: Path) -> None:
-    (tmp_path / "distributed.py").write_text("raise ImportError\n")
-    path = os.pathsep.join(filter(None, (str(tmp_path), os.environ.get("PYTHONPATH", ""))))
-    done = subprocess.run(
-        [sys.executable, "-m", "factcheck", "report", "examples/pier", "--engine", "dask", "--isolated"],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": path},
-        capture_output=True,
-        check=False,
-    )
+def test_without_the_extra_it_is_named(report_without: Callable[..., subprocess.CompletedProcess[bytes]]) -> None:
+    done = report_without("distributed", "examples/pier", "--engine", "dask")
     assert done.returncode == 2
     assert done.stderr == b'error: --engine dask needs the extra: pip install "factcheck-news[dask]"\n'

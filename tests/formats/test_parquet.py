@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -243,17 +243,11 @@ def test_every_command_reads_it(tmp_path: Path) -> None:
         assert done.stderr == b"note: a.parquet: not read: 1 picture\n"
 
 
-def test_without_the_extra_it_is_named(tmp_path: Path) -> None:
-    (tmp_path / "pyarrow.py").write_text("raise ImportError\n")
+def test_without_the_extra_it_is_named(
+    tmp_path: Path, report_without: Callable[..., subprocess.CompletedProcess[bytes]]
+) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.parquet").write_bytes(file_of(ARTICLES))
-    path = os.pathsep.join(filter(None, (str(tmp_path), os.environ.get("PYTHONPATH", ""))))
-    done = subprocess.run(
-        [sys.executable, "-m", "factcheck", "report", str(tmp_path / "in"), "--isolated"],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": path},
-        capture_output=True,
-        check=False,
-    )
+    done = report_without("pyarrow", str(tmp_path / "in"))
     assert done.returncode == 2
     assert done.stderr == b'error: a.parquet: Parquet needs the extra: pip install "factcheck-news[parquet]"\n'

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.archive.opening import opened
-from faults import articles
+from faults.crowd import crowd
 from faults.harness import Place, begin, run, wrong
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from faults.harness import Child
 
-_OTHER: Final = 1_000_000  # from here on articles that nobody adds are numbered
 _ENDS: Final = {signal.SIGKILL: -9, signal.SIGINT: 130, signal.SIGTERM: 143}
 _TURNS: Final = 4
 _EACH: Final = 60  # seconds after which whoever still runs is a failure
@@ -35,14 +34,8 @@ def load(store: str, count: int, seed: int, number: int = 8) -> dict[str, Any]:
     with Place(store) as place:
         where = place.new()
         folder = place.folder
-        for writer in range(number):
-            articles.write(folder / f"news{writer}", range(writer * count, (writer + 1) * count), seed)
-        draft = articles.write(folder / "drafts", range(_OTHER, _OTHER + 1), seed)
-        first = articles.write(folder / "first", range(_OTHER * 2, _OTHER * 2 + 1), seed)
-        add = ("archive", "add", "--workers", "1", "--archive", where)
-        code, err = run(folder, *add, first)
+        add, looks, code, err = crowd(folder, where, number, count, seed)
         failures += [f"the first ended with {code}: {err}"] if code else []
-        looks = [("check", draft, "--archive", where, "--quiet"), ("archive", "verify", "--quick", "--archive", where)]
         told: set[str] = set()
         for turn in range(_TURNS):
             children: list[tuple[Child, Callable[[], object] | None]] = []

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.archive.opening import opened
 from faults import articles
-from faults.harness import Place, begin, run, wrong
+from faults.crowd import OTHER, crowd
+from faults.harness import Place, begin, wrong
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 WRITERS: Final = 8
 READERS: Final = 8
 _SHARED: Final = 10  # so many articles are added by every writer
-_OTHER: Final = 1_000_000  # from here on articles that nobody adds are numbered
 
 
 def writers(store: str, count: int, seed: int, number: int = WRITERS) -> dict[str, Any]:
@@ -28,16 +28,10 @@ def writers(store: str, count: int, seed: int, number: int = WRITERS) -> dict[st
     with Place(store) as place:
         where = place.new()
         folder = place.folder
+        add, looks, code, err = crowd(folder, where, number, count, seed)
         for writer in range(number):
-            news = articles.write(folder / f"news{writer}", range(writer * count, (writer + 1) * count), seed)
-            articles.write(news, range(_OTHER, _OTHER + _SHARED), seed)
-        draft = articles.write(folder / "drafts", range(_OTHER * 2, _OTHER * 2 + 1), seed)
-        first = articles.write(folder / "first", range(_OTHER * 3, _OTHER * 3 + 1), seed)
-        add = ("archive", "add", "--workers", "1", "--archive", where)
-        code, err = run(folder, *add, first)
+            articles.write(folder / f"news{writer}", range(OTHER, OTHER + _SHARED), seed)
         adding = [begin(folder, *add, f"news{writer}") for writer in range(number)]
-        # Half of those who read check a draft, half look at every digest of every article.
-        looks = [("check", draft, "--archive", where, "--quiet"), ("archive", "verify", "--quick", "--archive", where)]
         reading: list[Child] = []
         codes: list[int | None] = [None] * number
         while None in codes:
