@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from factcheck.catalogue import Catalogue
     from factcheck.model import Document
 
-_STEP: Final = 50  # articles that are kept in one transaction
+_STEP: Final = 100  # articles that are kept in one transaction
 _READ: Final = 500  # articles that each process reads before they are kept: no more readings are held at once
 
 

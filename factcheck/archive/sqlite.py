@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from io import FileIO
 
 _READ_CACHE: Final = 8_000  # kilobytes of the file that are held at most ...
-_WRITE_CACHE: Final = 200_000  # ... and for who writes all over its indexes
+_WRITE_CACHE: Final = 64_000  # ... and for who writes all over its indexes
+_PAGE: Final = 8192  # bytes; a new archive's: a tenth less time to fill than with SQLite's own 4096
 _MAGIC: Final = b"SQLite format 3\x00"
 _WORDS: Final = Words(
     "INTEGER",
@@ -75,6 +76,7 @@ class SqliteConnection:
             for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "temp_store=MEMORY", f"cache_size=-{cache}"):
                 db.execute(f"PRAGMA {pragma}")
             if mode != "ro":
+                db.execute(f"PRAGMA page_size={_PAGE}")  # changes nothing of a file that holds something
                 db.execute("PRAGMA journal_mode=DELETE")
                 db.execute("PRAGMA synchronous=EXTRA")
             (found,) = db.execute("PRAGMA application_id").fetchone()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from factcheck.model import Mention, Quantity
 from factcheck.read.ages import figure
 from factcheck.read.lexicon import Phrases, decimals
+from factcheck.values.quantity import whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,7 +60,7 @@ class DurationReader:
         if lows == ("and", "a", "half"):
             number, last = number + _HALF, last + 3
         value = Quantity(
-            number, number, self.units[tokens[at].low], step=_HALF if number % 1 else Decimal(1), hedge=hedge
+            number, number, self.units[tokens[at].low], step=Decimal(1) if whole(number) else _HALF, hedge=hedge
         )
         return figure("duration", value.unit, tokens, (i, last, last), value, "", "", ())
 

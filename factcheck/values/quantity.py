@@ -72,8 +72,13 @@ def _own(q: Quantity, n: Decimal, widths: Widths) -> Decimal:
 
 
 @lru_cache(maxsize=10_000)
+def whole(n: Decimal) -> bool:
+    """Tell whether a number has no fraction, however many digits it has: the remainder of 28 and more is no number."""
+    return n == n.to_integral_value()
+
+
 def _zeros(n: Decimal) -> int:
-    if n != n.to_integral_value() or n == 0:
+    if not whole(n) or n == 0:
         return 0
     digits = f"{n.to_integral_value():f}"
     return len(digits) - len(digits.rstrip("0"))

@@ -12,6 +12,8 @@ TEXTS = {
     "scale words": "hundred " * 30 + "twelve hundred third",
     "capital that is no letter": "the of proposed Governor \u2161next :",
     "letter that is none yet": "\u0379percent",
+    "a toll of 39 digits": f"The crash killed{' 777' * 13}, police said.",
+    "hours of 39 digits": f"The siege lasted{' 777' * 13} hours.",
     "number and word joined": "14\u200bhectares 12.5",
 }
 

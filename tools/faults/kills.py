@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from faults.harness import Child
 
-ARTICLES: Final = 120
+ARTICLES: Final = 250
 _EARLY: Final = 0.15  # of the kills come at any moment from the start, the others after the first article told as kept
 
 
