@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     _File = tuple[str, str, str, bytes]  # family, file, path as shown, content
 
-_FORM: Final = b"3"  # of what is kept; another one makes all of it anew
+_FORM: Final = b"4"  # of what is kept; another one makes all of it anew
 _EXAMPLES: Final = "examples.toml"
 _MOST: Final = 20  # errors of one file that are told
 _CLOSED: Final = ("determiners", "prepositions", "conjunctions", "pronouns", "auxiliaries", "adverbs")
@@ -38,7 +38,8 @@ class Pattern:
 
     `about` names what a story has but one of ("the event", "the child"); it stands instead of a subject, and such claims
     are read only where a text begins and not beside the words and dates of another event. `divide` is the factor by which the
-    words say that a value grows ("doubling to 2%"): the claim is of the value before.
+    words say that a value grows ("doubling to 2%"): the claim is of the value before. `equals` is a formula of what the value
+    must be by the other captures, `most` of what it cannot be above: such a pattern needs no subject.
     """
 
     name: str
@@ -52,6 +53,8 @@ class Pattern:
     time: str = ""
     about: str = ""
     divide: int = 1
+    equals: str = ""
+    most: str = ""
     fields: tuple[tuple[str, str], ...] = ()
 
 

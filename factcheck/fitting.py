@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from factcheck.expressions import compile_expression
 from factcheck.picture import compile_picture
 from factcheck.suggest import meant
+from factcheck.values.formula import compile_formula, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _CAPTURE: Final = re.compile(r"\{([^{}]*)\}")
 _VALUES: Final = ("mention", "cap", "expression")  # what has a value of its own
 _TEMPLATES: Final = ("attribute", "scope")
+_FORMULAS: Final = ("equals", "most")
 
 Place = tuple[int | str, ...]
 
@@ -78,8 +80,11 @@ def _uncaptured(pattern: Mapping[str, Any], elements: Sequence[Element]) -> Iter
     for key in ("subject", "time"):
         if pattern.get(key) and pattern[key] not in captures:
             yield key, f"{key}: no capture {pattern[key]!r}{meant(pattern[key], list(captures))}"
-    if not any(pattern.get(key) for key in ("subject", "about", "carry")):
+    if not any(pattern.get(key) for key in ("subject", "about", "carry", *_FORMULAS)):
         yield "name", "says nothing of whom: subject, about or carry"
+    for key in _FORMULAS:
+        if pattern.get(key):
+            yield from ((key, f"{key}: {words}") for words in _formula(pattern[key], captures))
     templates = [(key, pattern.get(key, "")) for key in _TEMPLATES]
     templates += [("fields", text) for text in pattern.get("fields", {}).values()]
     for key, text in templates:
@@ -88,3 +93,15 @@ def _uncaptured(pattern: Mapping[str, Any], elements: Sequence[Element]) -> Iter
                 yield key, f"{key}: no capture {name!r}{meant(name, list(captures))}"
         if re.search(r"[{}]", _CAPTURE.sub("", text)):
             yield key, f"{key}: a brace without its other one in {text!r}"
+
+
+def _formula(text: str, captures: Mapping[str, Element]) -> Iterator[str]:
+    """Yield what is wrong with a formula; a name may end in `_first` or `_second`, the ends of a score or a period."""
+    try:
+        node = compile_formula(text)
+    except ValueError as error:
+        yield str(error)
+        return
+    for name in names_in(node):
+        if name != "today" and name.removesuffix("_first").removesuffix("_second") not in captures:
+            yield f"no capture {name!r}{meant(name, list(captures))}"

@@ -43,6 +43,10 @@ class PatternModel(Strict):
     time: str = Field("", description="the capture that dates the claim")
     about: str = Field("", description="what a story has but one of (“the event”), instead of a subject")
     divide: int = Field(1, ge=1, description="the value is so many times what is claimed")
+    equals: str = Field(
+        "", description="what the value must be, computed from other captures (factcheck/values/formula.py)"
+    )
+    most: str = Field("", description="what the value cannot be above, computed from other captures")
     fields: dict[str, str] = Field({}, description="soft dimensions, printed beside the claim")
 
 

@@ -2,6 +2,7 @@
 
 A picture is a row of elements. `word|other` is one of these words (folded, lower case); `<type>` is a mention of that type
 or one of those types (`<organisation|place>`); `<type:kind|kind>` asks for its kind, office class or thing counted (`_` for a blank);
+`<number>` is a figure with or without what it counts, `<number:money>` one of that kind, `<number:fraction>` one below one;
 `<v:lemma|lemma>` is any form of these verbs, `<v:lemma.done>` the participle; `<w:list>` is a word of the family's own list;
 `<the:party|company>` is a definite noun phrase. `=name` names the capture. `?` after an element makes it optional; `..` is
 a gap of up to eight tokens inside the clause and `...` one of up to sixteen that may cross commas. `<cap>` is a run of
@@ -19,14 +20,16 @@ from factcheck.model import Mention, Name, Quantity, Text
 from factcheck.record import field, record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from factcheck.expressions import Expression
     from factcheck.model import Sentence
 
 TYPES: Final = frozenset(
-    "person organisation place role date time duration ordinal quantity count percent money measure age score".split()
+    "person organisation place role date time duration ordinal quantity count percent money measure age score number".split()
 )
+_NUMBER: Final = ("number",)
+_COUNTS: Final = ("count", "number")
 _QUANTITIES: Final = frozenset(("count", "percent", "money", "measure", "age"))
 _LONGEST: Final = 60  # elements of a picture
 _REACH: Final = 80  # characters that an expression looks at
@@ -196,7 +199,8 @@ def _takes(
     if i >= len(tokens):
         return []
     if element.form == "mention":
-        return [Capture(m.first, m.last, m) for m in starts.get(i, ()) if fits(element, m)]
+        found = [Capture(m.first, m.last, m) for m in starts.get(i, ()) if fits(element, m)]
+        return [c for held in found for c in _figures(sentence, held)] if element.names == _NUMBER else found
     low = tokens[i].low
     if element.form == "word":
         return [Capture(i, i + 1)] if low in element.names else []
@@ -212,6 +216,14 @@ def _takes(
     if low in ("the", "its", "their") and i + 1 < len(tokens) and tokens[i + 1].low in element.names:
         return [Capture(i, i + 2)]
     return [Capture(i, i + 1)] if low in element.names and low in ("it", "he", "she") else []
+
+
+def _figures(sentence: Sentence, held: Capture) -> list[Capture]:
+    """Return a figure as it ends behind what it counts, and as it ends before."""
+    last = held.last
+    while held.mention is not None and last > held.first + 1 and sentence.tokens[last - 1].start >= held.mention.end:
+        last -= 1
+    return [held] if last == held.last else [held, Capture(held.first, last, held.mention)]
 
 
 def _capitals(sentence: Sentence, i: int) -> list[Capture]:
@@ -261,6 +273,8 @@ def _is_verb(element: Element, low: str, words: Vocabulary) -> bool:
 
 def fits(element: Element, mention: Mention) -> bool:
     """Tell whether a mention is of the element's type and kind."""
+    if element.names == _NUMBER:
+        return mention.type == "quantity" and _is_figure(mention, element.kinds)
     for name in element.names:
         if name in _QUANTITIES:
             if mention.type != "quantity" or mention.kind != name:
@@ -274,3 +288,10 @@ def fits(element: Element, mention: Mention) -> bool:
         if any(kind in have for kind in element.kinds):
             return True
     return False
+
+
+def _is_figure(mention: Mention, kinds: Sequence[str]) -> bool:
+    if "fraction" in kinds:
+        q = mention.value
+        return mention.kind in _COUNTS and isinstance(q, Quantity) and q.high is not None and 0 < q.high < 1
+    return mention.kind in (kinds or _COUNTS)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from factcheck.extract.across import across_claims
 from factcheck.extract.derived import divided, summed
+from factcheck.extract.equation import equation_claims
 from factcheck.extract.fellows import fellow_claims
 from factcheck.extract.index import Entry, PatternIndex
 from factcheck.extract.inner import inner_claims
@@ -31,20 +32,19 @@ if TYPE_CHECKING:
     _Maker = Callable[[Ground, Sentence], list[Claim]]
 
 
-# The type of mention without which a construction finds nothing in a sentence, where it is not the construction's own word.
+# The types of mention of which a construction needs one in a sentence, where it is not the construction's own word.
 _KINDS: Final = {
-    "street": "place",
-    "conversion": "measure",
-    "weekday": "date",
-    "sum": "count",
-    "list": "count",
-    "change": "percent",
-    "share": "percent",
-    "span": "date",
-    "rate": "money",
-    "zone": "time",
+    "street": ("place",),
+    "conversion": ("measure",),
+    "weekday": ("date",),
+    "sum": ("count", "number", "money"),
+    "list": ("count", "person", "name"),
+    "change": ("percent",),
+    "share": ("percent",),
+    "span": ("date",),
+    "rate": ("money",),
+    "zone": ("time",),
 }
-
 
 _CAPTURE: Final = re.compile(r"\{([^{}]*)\}")
 
@@ -74,7 +74,8 @@ class Extractor:
             kind = family.construction.split()[1]
             if not family.construction.startswith(("across ", "quoting ")):
                 entry = (number, _maker(family, lists, names))
-                self._constructed.setdefault(_KINDS.get(kind, kind), []).append(entry)
+                for needed in _KINDS.get(kind, (kind,)):
+                    self._constructed.setdefault(needed, []).append(entry)
         self._summing = [f for f in families if f.sums]
         self._once = frozenset(f.id for f in families if f.changes == "never" and any(p.about for p in f.patterns))
         self._patterns = PatternIndex(families, words)
@@ -91,8 +92,9 @@ class Extractor:
         for index, sentence in enumerate(sentences):
             kinds = {m.asked for m in sentence.mentions}
             found = self._matched(ground, index, kinds) if kinds or self._expressing else []
-            for _, make in sorted(entry for kind in kinds for entry in self._constructed.get(kind, ())):
-                found += make(ground, sentence)
+            makers = {number: make for kind in kinds for number, make in self._constructed.get(kind, ())}
+            for number in sorted(makers):
+                found += makers[number](ground, sentence)
             for claim in found:
                 # How a person's name is spelled is told once for each spelling, by its first mention.
                 at = (0, 0) if claim.pattern == "naming person" else (claim.start, claim.end)
@@ -130,6 +132,9 @@ class Extractor:
             ]
             for entry in entries:
                 hit = match(entry.elements, sentence, i, starts, entry.vocabulary)
+                if hit is not None and entry.formula is not None:
+                    found += equation_claims(ground.document, sentence, entry, i, *hit)
+                    continue
                 claim = _claim(ground, entry, index, i, hit[0]) if hit is not None else None
                 if claim is None or hit is None:
                     continue

@@ -6,13 +6,13 @@ from decimal import Decimal
 from math import inf
 from typing import TYPE_CHECKING, Final
 
+from factcheck.extract.lives import births
 from factcheck.extract.pairs import Said, Words, exact, pair_claims
-from factcheck.model import Days, Quantity
+from factcheck.model import Quantity
 from factcheck.values import Algebra, intersects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
 
     from factcheck.catalogue import Family
     from factcheck.model import Claim, Document, Mention, Sentence
@@ -24,8 +24,6 @@ _CLOSE: Final = 5  # ages of the headline and the body that lie further apart ar
 _GROWN: Final = 18
 _STEM: Final = 5
 _LONG: Final = 4
-_YEAR: Final = 366
-_PAST: Final = 2  # an age may be that of an event some time ago
 _ALGEBRA: Final = Algebra()
 
 
@@ -44,52 +42,6 @@ def across_claims(
         for first, second in find(document, sentences, claims, evidence, words)
         for claim in pair_claims(document, family, first, second)
     ]
-
-
-def _births(
-    document: Document,
-    sentences: Sequence[Sentence],
-    claims: Sequence[Claim],
-    evidence: Mapping[int, Sentence],
-    words: Words,
-) -> Iterator[tuple[Said, Said]]:
-    """Yield each age of a person whose day or year of birth the text gives too, with the age that follows from that.
-
-    A lower age beside a date long past is that of then.
-    """
-    del sentences
-    start, end = document.published.start, document.published.end
-    if start is None or end is None or (end - start).days > _YEAR:
-        return
-    for birth in claims:
-        born = birth.value
-        if birth.family not in words["births"] or not isinstance(born, Days) or born.start is None or born.end is None:
-            continue
-        low, high = _years(born.end, start), _years(born.start, end)
-        for age in claims:
-            told = age.value
-            if age.family not in words["ages"] or age.subject.text != birth.subject.text or age.time is not None:
-                continue
-            if not isinstance(told, Quantity) or told.low is None or told.low != told.high or low < 0:
-                continue
-            beside = evidence[age.evidence_start]
-            if told.low < low and (told.low >= low - _PAST or _past(beside, start)):
-                continue
-            computed = Quantity(Decimal(low), Decimal(high), "year")
-            yield (
-                Said(beside, age.start, age.end, told),
-                Said(evidence[birth.evidence_start], birth.start, birth.end, computed),
-            )
-
-
-def _years(born: date, day: date) -> int:
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
-def _past(sentence: Sentence, start: date) -> bool:
-    """Tell whether a sentence names a day long before the document's own."""
-    ends = [m.value.end for m in sentence.mentions if isinstance(m.value, Days)]
-    return any(e is not None and e.year < start.year for e in ends)
 
 
 def _headlines(
@@ -227,4 +179,4 @@ def _stems(sentence: Sentence, m: Mention) -> frozenset[str]:
     )
 
 
-_FINDERS: Final = {"birth": _births, "headline": _headlines}
+_FINDERS: Final = {"birth": births, "headline": _headlines}

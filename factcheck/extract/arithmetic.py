@@ -43,7 +43,7 @@ class _Step(NamedTuple):
 def changes(_: Document, sentence: Sentence, words: Words) -> Iterator[tuple[Said, Said]]:
     """Yield each percentage by which something changes with the figures between which it does ("20%, from 100 to 120")."""
     lows = [t.low for t in sentence.tokens]
-    if not words["rate"].isdisjoint(lows):
+    if not words["unless"].isdisjoint(lows):
         return
     steps = [*_steps(sentence, lows)]
     for p in sentence.mentions:

@@ -8,6 +8,7 @@ from factcheck.catalogue import closed_words
 from factcheck.expressions import compile_expression
 from factcheck.picture import TYPES, Element, Vocabulary, compile_picture
 from factcheck.record import record
+from factcheck.values.formula import compile_formula
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcheck.catalogue import Family, Pattern
+    from factcheck.values.formula import Node
 
 _FREQUENT: Final = frozenset(("person", "place", "organisation", "count", "date"))
 
@@ -32,6 +34,7 @@ class Entry:
     vocabulary: Vocabulary
     keys: frozenset[str]
     needs: tuple[frozenset[str], ...]
+    formula: Node | None = None
 
 
 @record(frozen=True, slots=True)
@@ -74,7 +77,9 @@ class PatternIndex:
                 needs.sort(key=lambda need: (_frequency(need, closed), len(need)))
                 number = len(self._entries)
                 keys = _keys(elements[0], vocabulary, rows)
-                self._entries.append(Entry(family, pattern, elements, vocabulary, keys, tuple(needs)))
+                text = pattern.equals or pattern.most
+                formula = compile_formula(text) if text else None
+                self._entries.append(Entry(family, pattern, elements, vocabulary, keys, tuple(needs), formula))
                 if not needs:
                     self._always.append(number)
                 for trigger in needs[0] if needs else ():
@@ -141,6 +146,8 @@ def _keys(element: Element, vocabulary: Vocabulary, rows: Mapping[str, Sequence[
 def _names(element: Element, vocabulary: Vocabulary, rows: Mapping[str, Sequence[str]]) -> frozenset[str]:
     if element.form == "list":
         return frozenset(word for name in element.names for word in vocabulary.lists.get(name, ()) if word)
+    if element.names == ("number",):
+        return frozenset(k for k in element.kinds if k != "fraction") or frozenset(("count", "number"))
     if element.form == "verb":
         return frozenset(form for name in element.names for form in rows.get(name.removesuffix(".done"), ()) if form)
     return frozenset(element.names)

@@ -10,10 +10,10 @@ from itertools import pairwise, product
 from typing import TYPE_CHECKING, Final
 
 from factcheck.extract.arithmetic import changes, money, shares, spans
-from factcheck.extract.lists import names, sums
+from factcheck.extract.lists import names
 from factcheck.extract.pairs import Said, Words, pair_claims
+from factcheck.extract.parts import sums
 from factcheck.model import DIGIT, Clock, Days, OneOf, Quantity
-from factcheck.record import replaced
 from factcheck.values.quantity import bare
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _BETWEEN: Final = (("(",), (",", "or"), ("or",), ("/",), ("(", "about"), ("(", "or"), ("(", "some"), ("(", "around"))
 _NEAR: Final = 10  # a date without its year is surely of the article's own time when it lies within so many days
 _DAY: Final = 1440
+_WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DEGREE: Final = {"f": "f", "fahrenheit": "f", "c": "c", "celsius": "c", "centigrade": "c"}
 
 
@@ -111,20 +112,54 @@ def _degrees(tokens: Sequence[Token]) -> Iterator[tuple[int, int, Decimal, str]]
 
 
 def _weekdays(document: Document, sentence: Sentence, words: Words) -> Iterator[tuple[Said, Said]]:
-    """Yield the days given by weekday and date ("Tuesday, May 12, 2015"), where the year is sure."""
-    for m in sentence.mentions:
-        day = m.value
-        if m.type != "date" or not isinstance(day, Days) or day.weekday is None or day.start is None:
+    """Yield the days given by weekday and date ("Tuesday, May 12, 2015"), where the year is sure, also as ends of a period."""
+    yield from _beside(document, sentence, words)
+    tokens = sentence.tokens
+    dates = [m for m in sentence.mentions if m.type == "date" and isinstance(m.value, Days)]
+    for m in dates:
+        if not isinstance(m.value, Days) or m.value.start is None or m.value.end is None:
             continue
-        own = [t for t in sentence.tokens[m.first : m.last] if t.low.isalnum()]
-        if day.start != day.end or len(own) < 3 or not _sure(document, own, day.start):
+        own = [t for t in tokens[m.first : m.last] if t.low.isalnum()]
+        named = [k for k, t in enumerate(own) if t.low in words["named"]]
+        if m.value.granularity == "range":
+            if len(named) != 2 or named[0] or not (m.get("by") or m.get("begins") == m.value.start.isoformat()):
+                continue
+            ends: tuple[tuple[int, int, date], ...] = (
+                (0, named[1] - 1, m.value.start),
+                (named[1], len(own), m.value.end),
+            )
+        elif m.value.start == m.value.end and m.value.weekday is not None and named == [0] and len(own) > 2:
+            ends = ((0, len(own), m.value.start),)
+        else:
             continue
-        name, rest = own[0], own[1:]
-        if name.text[:3].casefold() not in words["weekdays"]:
+        for first, last, day in ends:
+            if last - first > 2 and _sure(document, own, day):
+                yield _named(sentence, own[first], (own[first + 1].start, own[last - 1].end), day)
+
+
+def _beside(document: Document, sentence: Sentence, words: Words) -> Iterator[tuple[Said, Said]]:
+    """Yield the days whose weekday stands beside the date: "Tuesday (May 12)", "May 12, a Tuesday"."""
+    tokens = sentence.tokens
+    dates = [m for m in sentence.mentions if m.type == "date" and isinstance(m.value, Days)]
+    for a, b in pairwise(dates):
+        between = tuple(t.low for t in tokens[a.last : b.first])
+        weekday, dated = (a, b) if between == ("(",) else (b, a)
+        if between not in (("(",), (",", "a")) or weekday.last - weekday.first != 1 or dated.last - dated.first < 2:
             continue
-        spoken = Days(None, None, "day", weekday=day.weekday)
-        dated = replaced(day, weekday=None)
-        yield Said(sentence, name.start, name.end, spoken), Said(sentence, rest[0].start, rest[-1].end, dated)
+        name, own = tokens[weekday.first], [t for t in tokens[dated.first : dated.last] if t.low.isalnum()]
+        day = dated.value
+        if name.low not in words["named"] or own[0].low in words["named"] or not isinstance(day, Days):
+            continue
+        whole = day.start is not None and day.start == day.end and day.granularity == "day"
+        if whole and day.start is not None and _sure(document, own, day.start):
+            yield _named(sentence, name, (dated.start, dated.end), day.start)
+
+
+def _named(sentence: Sentence, name: Token, span: tuple[int, int], day: date) -> tuple[Said, Said]:
+    """Return a weekday by its name and the date that is said to be one."""
+    weekday = _WEEK.index(name.low[:3])
+    dated = Days(day, day, year=day.year, month=day.month, day=day.day)
+    return Said(sentence, name.start, name.end, Days(None, None, "day", weekday=weekday)), Said(sentence, *span, dated)
 
 
 def _sure(document: Document, words: Sequence[Token], day: date) -> bool:

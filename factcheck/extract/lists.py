@@ -1,4 +1,4 @@
-"""Numbers that a sentence gives together with what they count one by one: parts of a total, names of a list."""
+"""Numbers that a sentence gives together with the names of what they count."""
 
 from __future__ import annotations
 
@@ -13,76 +13,66 @@ if TYPE_CHECKING:
 
     from factcheck.model import Document, Mention, Sentence, Token
 
-_OPEN: Final = frozenset(("(", ":", "-"))
-_CLOSE: Final = frozenset((")", ".", ";", "-"))
+_CLOSERS: Final = {":": ".;", "-": "-", "(": ")"}
+_PLACES: Final = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ROW: Final = 3  # so many names at least are no pair
+_FAR: Final = 8
 _LONGEST_NAME: Final = 5
 _INSIDE: Final = frozenset(("de", "van", "der", "von", "al", "bin", "del", "la", "of", "."))
 _MOST: Final = 20
 
 
-def sums(_: Document, sentence: Sentence, words: Words) -> Iterator[tuple[Said, Said]]:
-    """Yield totals with the whole list of their parts ("12 people (seven men and five women)").
-
-    Also totals with some of their parts ("12 people, including nine men and five women") where these are too many already
-    and no one can belong to two of them.
-    """
-    people = words["people"]
-    held = [m for m in sentence.mentions if m.kind == "count" and exact(m)]
-    lows = [t.low for t in sentence.tokens]
-    for number, total in enumerate(held):
-        if total.head not in people or total.last >= len(lows):
-            continue
-        some = lows[total.last : total.last + 2] == [",", "including"]
-        if lows[total.last] not in _OPEN and not some:
-            continue
-        parts = _parts(held[number + 1 :], total.last + 1 + some, lows, people)
-        if len(parts) < 2 or not isinstance(total.value, Quantity) or total.value.low is None:
-            continue
-        added = sum((q.low for p in parts if isinstance(q := p.value, Quantity) and q.low), start=Decimal(0))
-        end = parts[-1].last
-        if some:
-            heads = [p.head for p in parts]
-            if not any(set(heads) <= set(group.split()) for group in words["apart"]) or len(set(heads)) < len(heads):
-                continue
-            if added <= total.value.low:
-                continue
-        elif end >= len(lows) or lows[end] not in _CLOSE:
-            continue
-        whole = Quantity(total.value.low, total.value.low)
-        behind = Said(sentence, parts[0].start, parts[-1].end, Quantity(added, added))
-        yield Said(sentence, total.start, total.end, whole), behind
-
-
-def _parts(held: Sequence[Mention], at: int, lows: Sequence[str], people: frozenset[str]) -> list[Mention]:
-    """Return the counts that follow one another from a token on, parted by commas and "and" only."""
-    parts: list[Mention] = []
-    for m in held:
-        if m.first != at or m.head not in people:
-            break
-        parts.append(m)
-        at = m.last
-        while at < len(lows) and lows[at] in (",", "and"):
-            at += 1
-    return parts
-
-
 def names(_: Document, sentence: Sentence, words: Words) -> Iterator[tuple[Said, Said]]:
-    """Yield numbers of people or things with the list of their names ("three men: John Roe, Peter Doe and Mark Lowe")."""
+    """Yield numbers of people or things with the list of their names, and places in an order with those before.
+
+    "Three men: John Roe, Peter Doe and Mark Lowe"; "four men were charged: ..."; "third behind ..." four names.
+    """
     tokens = sentence.tokens
     lows = [t.low for t in tokens]
     for m in sentence.mentions:
         if m.kind != "count" or not exact(m) or m.head not in words["listed"] or m.last + 1 >= len(lows):
             continue
-        opener = lows[m.last]
-        if opener not in (":", "-", "(") or m.get("part"):
+        at = _opened(sentence, m, lows, words)
+        if not at or m.get("part") or m.get("whole"):
             continue
-        found = _names(tokens, lows, m.last + 1, {":": ".;", "-": "-", "(": ")"}[opener])
+        found = _names(tokens, lows, at, _CLOSERS.get(lows[at - 1], "."))
         if found is None or not isinstance(m.value, Quantity):
             continue
         number, last = found
-        start, stop = tokens[m.last + 1].start, tokens[last - 1].end
         counted = Quantity(Decimal(number), Decimal(number))
-        yield Said(sentence, m.start, m.end, m.value), Said(sentence, start, stop, counted)
+        yield Said(sentence, m.start, m.end, m.value), Said(sentence, tokens[at].start, tokens[last - 1].end, counted)
+    for i, low in enumerate(lows[:-2]):
+        if lows[i + 1] != "behind" or low not in _PLACES:
+            continue
+        found = _names(tokens, lows, i + 2, ".;)")
+        if found is None or found[0] < _ROW or _place(low) > found[0]:
+            continue  # who is fifth may name only some of those before
+        told, least = Decimal(_place(low)), Decimal(found[0] + 1)
+        start, stop = tokens[i + 2].start, tokens[found[1] - 1].end
+        yield (
+            Said(sentence, tokens[i].start, tokens[i].end, Quantity(told, told, "ordinal")),
+            Said(sentence, start, stop, Quantity(least, least, "ordinal")),
+        )
+
+
+def _place(word: str) -> int:
+    return _PLACES.index(word) + 2
+
+
+def _opened(sentence: Sentence, m: Mention, lows: Sequence[str], words: Words) -> int:
+    """Return the token with which a list begins that tells who is counted; 0 without one."""
+    if lows[m.last] in (":", "-", "("):
+        return m.last + 1
+    if lows[m.last] == "," and m.head in words["family"]:
+        return m.last + 1
+    if lows[m.last] not in words["be"]:
+        return 0
+    for at in range(m.last + 1, min(m.last + _FAR, len(lows) - 1)):
+        if lows[at] == ":" or (lows[at] == "as" and lows[at - 1] in words["identified"]):
+            return at + 1
+        if lows[at] in words["other"] or any(o.first == at for o in sentence.mentions) or not lows[at].isalpha():
+            return 0
+    return 0
 
 
 def _names(tokens: Sequence[Token], lows: Sequence[str], at: int, closers: str) -> tuple[int, int] | None:

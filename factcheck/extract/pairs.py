@@ -42,8 +42,11 @@ class Figure(NamedTuple):
     unit: str
 
 
-def pair_claims(document: Document, family: Family, first: Said, second: Said) -> list[Claim]:
-    """Return the two claims of one pair; none where either's words are too long to be shown."""
+def pair_claims(document: Document, family: Family, first: Said, second: Said, attribute: str = "") -> list[Claim]:
+    """Return the two claims of one pair; none where either's words are too long to be shown.
+
+    What is claimed is named by the family's construction, or by `attribute`.
+    """
     if not all(0 < said.end - said.start <= LONGEST for said in (first, second)):
         return []
     start, end = min(first.start, second.start), max(first.end, second.end)
@@ -56,9 +59,9 @@ def pair_claims(document: Document, family: Family, first: Said, second: Said) -
             id="",
             document=document.id,
             family=family.id,
-            pattern=family.construction,
+            pattern=family.construction or "equation",
             subject=Subject(about, "description", said.start, said.end, entity),
-            attribute=family.construction.partition(" ")[2],
+            attribute=attribute or family.construction.partition(" ")[2] or family.id,
             scope="",
             value=said.value,
             start=said.start,
@@ -90,14 +93,19 @@ def figure(sentence: Sentence, i: int) -> Figure | None:
         if m.first == i and m.type == "quantity":
             if m.kind not in ("count", "money", "number") or not isinstance(m.value, Quantity):
                 return None
-            q = m.value
-            if q.low is None or q.low != q.high or q.hedge not in ("", "about"):
-                return None
-            width = min(tolerance(q, _WIDTHS), q.step / 2 if q.scaled else abs(q.low) * _MOST)
-            if not width and q.step < 1:
-                width = q.step / 2
-            return Figure(i, after(sentence, m.end), q.low - width, q.low + width, q.unit)
+            ends = written(m.value)
+            return Figure(i, after(sentence, m.end), *ends, m.value.unit) if ends is not None else None
     return digits(sentence, i)
+
+
+def written(q: Quantity) -> tuple[Decimal, Decimal] | None:
+    """Return the bounds of one number as it is written; None for a range or a bound."""
+    if q.low is None or q.low != q.high or q.hedge not in ("", "about"):
+        return None
+    width = min(tolerance(q, _WIDTHS), q.step / 2 if q.scaled else abs(q.low) * _MOST)
+    if not width and q.step < 1:
+        width = q.step / 2
+    return q.low - width, q.low + width
 
 
 def digits(sentence: Sentence, i: int) -> Figure | None:

@@ -20,13 +20,14 @@ _MARK = re.compile(r"\s*(?:[-*+•·‣▪◦–—>»]|\d{1,2}[.)])\s+(?=\S)")
 _LONE_MARK = r"\s*[-*+•·‣▪◦–—>»|\s]+\Z"
 _FINAL = re.compile(r"[.!?:;,][\"”'’)\]\s]*\Z")
 _DIGIT = re.compile(r"\d")
+_NUMBERS = re.compile(r"\d+")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b")
 # What few lines need is a pattern's text: `re` compiles it, and keeps it, when the first of them comes.
 _BYLINE = r"\ufeff?\s*By [A-Z][\w.'’-]*(?: (?:and|[A-Z][\w.'’-]*|\|)){1,8}(?:, [^.!?]{2,60})?\s*\Z"
 # A day, a month and a year, and the small words that stand in the names of papers.
 _DAY = r"(?:\b\d\d?(?:st|nd|rd|th)? (?:%s)\.?,?|\b(?:%s)\.? \d\d?(?:st|nd|rd|th)?,?) (?:19|20)\d\d\b"
 _SMALL_WORDS = frozenset(("and", "of", "the", "in", "by", "for", "on", "at", "a", "le", "la", "de"))
-_NUMBERED = r"\d+(?:st|nd|rd|th|[ap]m)?\Z"
+_NUMBERED = r"\d+(?:[-.]\d+)*(?:st|nd|rd|th|[ap]m)?\Z"
 _RIGHTS = r"(?i)(?:\A\W*|(?<=[.!?\"”] ))(?:©|Copyright (?:©|\(c\)|\d{4}|by )|\(c\) ?\d{4}).{0,300}\Z"
 _BY_SLASH = r"\bBy (?:[A-Z][\w.'’-]* ){1,4}[/|] ?[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}\.?\s*\Z"
 _STOP = r"(?<!\bInc)(?<!\bCo)(?<!\bLtd)(?<!\bCorp)\.\)? +(?=[A-Z])"
@@ -197,8 +198,7 @@ class BlockReader:
             for word in words
             if word not in self._date_words and word.rstrip(".") not in self._months and not re.match(_NUMBERED, word)
         ]
-        numbers = sum(1 for word in words if word[0].isdecimal())
-        return len(rest) * 3 <= len(words) and numbers > 1
+        return len(rest) * 3 <= len(words) and len(_NUMBERS.findall(line.low)) > 1
 
     @cached_property
     def _whole_day(self) -> re.Pattern[str]:
