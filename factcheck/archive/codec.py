@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _START: Final = struct.Struct("<BI")  # what is packed begins with its form and the length of its head
 _FAMILY: Final = tuple(SHAPES["Claim"][1]).index("family")
-_NO_FORMS: Final = Forms({}, {}, {}, {}, {}, frozenset(), {}, frozenset())
+_NO_FORMS: Final = Forms({}, {}, {}, {}, {}, frozenset(), {}, frozenset(), {}, {})
 _NOTHING: Final = Telling({}, {}, {}, (), frozenset(), frozenset())
 MOST_BYTES: Final = 200_000_000  # what one article's reading may unpack to
 

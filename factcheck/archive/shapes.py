@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-FORM: Final = 2  # the number of this form; an archive keeps it with every article
+FORM: Final = 3  # the number of this form; an archive keeps it with every article
 
 _VALUE: Final = "Quantity|Days|Clock|Name|Text|OneOf|AllOf"
 _SPAN: Final = {"start": "int", "end": "int"}
@@ -134,6 +134,8 @@ SHAPES: Final[dict[str, tuple[str, dict[str, str]]]] = {
             "small": "set(str)",
             "bodies": "map(str,list(Place))",
             "joined": "set(int)",
+            "roles": "map(str,set(str))",
+            "spots": "map(str,list(Place))",
         },
     ),
     "Place": ("factcheck.link.forms", {**_SPAN, **_EVIDENCE}),

@@ -16,7 +16,7 @@ from factcheck.link.forms import Forms, forms
 from factcheck.link.ids import identified
 from factcheck.link.offices import Group, groups, same_office
 from factcheck.link.parallel import Wording, changed, edited, wording
-from factcheck.link.placenames import misspelt_places
+from factcheck.link.placenames import misspelt_places, places_twice
 from factcheck.link.quotes import Quote, QuoteReader
 from factcheck.link.same import same_figures
 from factcheck.link.stories import stories
@@ -163,7 +163,10 @@ def told_together(
     there = {(c.document, c.family, c.start) for c in claims}
     claims += [c for c in spelled.claims if (c.document, c.family, c.start) not in there]
     ends.append(len(claims))
-    claims += misspelt_places(forms_of, told, spelled.foreign, spelling, rules.get("naming place", ""), small)
+    slips = misspelt_places(forms_of, told, spelled.foreign, spelling, rules.get("naming place", ""), small)
+    twice = places_twice(forms_of, told, spelled.foreign, spelling, rules.get("naming place", ""), small)
+    seen = {(c.document, c.start) for c in slips}
+    claims += slips + [c for c in twice if (c.document, c.start) not in seen]
     ends.append(len(claims))
     numerals = frozenset(words.get("numbers", {}).get("ordinals", ()))
     claims = same_streets(claims, rules.get("naming street", ""), numerals, spelled.foreign)

@@ -10,13 +10,23 @@ from factcheck.record import record
 from factcheck.values.name import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from factcheck.model import Mention, Sentence
 
 _LONG: Final = 5  # shorter words are too easily another word
 _BODIES: Final = frozenset(("place", "organisation", "name"))
 _PLACES: Final = frozenset(("place", "organisation"))
+_NAMED: Final = frozenset(("place", "organisation", "name", "person"))
+_KNOWN: Final = frozenset(("country", "demonym"))
+_THERE: Final = frozenset(("in", "near", "outside"))
+_SETTLED: Final = frozenset(
+    "village town city hamlet suburb district parish port island resort community settlement neighbourhood neighborhood"
+    " province county region outskirts north south east west".split()
+)
+_LINE: Final = frozenset(("—", "–", "-", "("))
+_APPOSED: Final = 6  # a role so many tokens behind a name and a comma is said of it ...
+_ENDS: Final = frozenset(", ; : ( and who which that said says told by with".split())  # ... but not behind these
 _MOST: Final = 6  # places of one form that are kept
 
 
@@ -31,10 +41,11 @@ class Place(NamedTuple):
 
 @record(frozen=True, slots=True)
 class Forms:
-    """The forms of a document. Keys of `full` and `runs` are as written; `ages` goes by folded names.
+    """The forms of a document. Keys of `full` and `runs` are as written; `ages` and `roles` go by folded names.
 
     `full` are persons named by two words or more, `runs` other runs of two or more capital words, `words` single words
     with a capital outside the names of places and bodies, `small` the words written without one, `count` how often each of `words` stands,
+    `spots` the names of places and bodies that have several words or stand where a place is named ("in", "the village of"),
     `bodies` the words inside names of places and bodies, `joined` the places of words right behind another capital word.
     """
 
@@ -46,6 +57,8 @@ class Forms:
     small: frozenset[str]
     bodies: Mapping[str, tuple[Place, ...]]
     joined: frozenset[int]
+    roles: Mapping[str, frozenset[str]]
+    spots: Mapping[str, tuple[Place, ...]]
 
 
 def forms(sentences: Sequence[Sentence]) -> Forms:
@@ -58,6 +71,8 @@ def forms(sentences: Sequence[Sentence]) -> Forms:
     small: set[str] = set()
     bodies: dict[str, list[Place]] = defaultdict(list)
     joined: set[int] = set()
+    roles: dict[str, set[str]] = defaultdict(set)
+    spots: dict[str, list[Place]] = defaultdict(list)
     for s in sentences:
         inside = {k for m in s.mentions if m.type in _BODIES and m.last > m.first + 1 for k in range(m.first, m.last)}
         among = {k for m in s.mentions if m.type in _PLACES and not m.get("street") for k in range(m.first, m.last)}
@@ -79,6 +94,8 @@ def forms(sentences: Sequence[Sentence]) -> Forms:
         for m in s.mentions:
             if m.get("street"):
                 continue
+            if m.type in _NAMED and m.kind not in _KNOWN and len(spots[m.text]) < _MOST and _placed(s, m):
+                spots[m.text].append(Place(m.start, m.end, s.start, s.end))
             if m.type in ("person", "name") and " " in m.text and m.end - m.start <= 80:
                 held = full if m.type == "person" else runs
                 if len(held[m.text]) < _MOST:
@@ -86,6 +103,8 @@ def forms(sentences: Sequence[Sentence]) -> Forms:
                 age = _age_beside(s, m)
                 if age is not None:
                     ages[fold(m.text)].add(age)
+                for role in _roles_beside(s, m):
+                    roles[fold(m.text)].add(role)
     return Forms(
         {k: tuple(v) for k, v in full.items()},
         {k: tuple(v) for k, v in runs.items()},
@@ -95,12 +114,43 @@ def forms(sentences: Sequence[Sentence]) -> Forms:
         frozenset(small),
         {k: tuple(v) for k, v in bodies.items()},
         frozenset(joined),
+        {k: frozenset(v) for k, v in roles.items()},
+        {k: tuple(v) for k, v in spots.items() if v},
     )
 
 
 def _numbered(sentence: Sentence, at: int) -> bool:
     """Tell whether a figure stands right behind a word: "Route 91" and "Boeing 737" are nobody's name."""
     return at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].text[0].isdigit()
+
+
+def _placed(sentence: Sentence, m: Mention) -> bool:
+    """Tell whether a name has two words, or stands where a place is named: behind "in" or "the village of", or in a dateline."""
+    tokens = sentence.tokens
+    if " " in m.text and m.type != "person":
+        return True
+    if not m.first:
+        behind = tokens[m.last].low if m.last < len(tokens) else ""
+        return m.type != "person" and (sentence.kind == "dateline" or behind in _LINE)
+    low = tokens[m.first - 1].low
+    if low == "of":
+        return m.first > 1 and tokens[m.first - 2].low in _SETTLED
+    return low in _THERE
+
+
+def _roles_beside(sentence: Sentence, name: Mention) -> Iterator[str]:
+    """Yield the kinds of the roles that a name stands beside: "Mayor Jane Roe", "the mayor, Jane Roe", "Jane Roe, the town's mayor,"."""
+    tokens = sentence.tokens
+    for m in sentence.mentions:
+        if m.type != "role" or m.get("status"):
+            continue
+        gap = name.first - m.last
+        if gap == 0 or (gap == 1 and tokens[m.last].low == ","):
+            yield m.kind
+        elif 0 < m.first - name.last <= _APPOSED and tokens[name.last].low == ",":
+            between = tokens[name.last + 1 : m.first]
+            if not any(t.low in _ENDS for t in between):
+                yield m.kind
 
 
 def _age_beside(sentence: Sentence, name: Mention) -> int | None:

@@ -81,8 +81,8 @@ def _statement(
         return None
     kind = m.asked
     own = [k for k in range(m.first, m.last) if sentence.tokens[k].start < m.end and m.start < sentence.tokens[k].end]
-    if not own:
-        return None
+    if not own or (kind == "person" and short and sum([1 for t in lows if t.isalpha()]) - len(own) < _FEW):
+        return None  # of a credit ("Jane Roe reports") each text has its own
     first, last = own[0], own[-1] + 1
     key = _digest(" ".join((*lows[:first], f"<{kind}>", *lows[last:])))
     left = sentence.tokens[max(0, first - _AROUND)].start

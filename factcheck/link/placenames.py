@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from factcheck.link.spelling import spelling_claim
+from factcheck.link.variants import transcribed
 from factcheck.model import Name
-from factcheck.values.name import edits, fold
+from factcheck.values.name import edits, fold, skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from factcheck.link.forms import Forms
+    from factcheck.link.forms import Forms, Place
     from factcheck.link.variants import Rules
     from factcheck.model import Claim
 
@@ -21,6 +23,10 @@ _LONG: Final = 6  # shorter words are too easily another word
 _SEEN: Final = 2  # a slip stands at most so often ...
 _OFTENER: Final = 3  # ... and the right word so many times more often ...
 _OFTEN: Final = 5  # ... and at least so often
+_PAIR: Final = 2
+_CROWD: Final = 60  # so many names with one initial are not held against each other
+_FOUR: Final = 4
+_VERY_LONG: Final = 9
 _ENDS: Final = ("n", "s", "i", "ia", "an", "a", "e", "o", "y", "r")  # endings that make another word of a name
 
 
@@ -64,6 +70,107 @@ def misspelt_places(
     return claims
 
 
+def places_twice(
+    held: Mapping[str, Forms],
+    stories: Mapping[str, str],
+    foreign: frozenset[str],
+    rules: Rules,
+    family: str,
+    small: frozenset[str],
+) -> list[Claim]:
+    """Return the claims how a place is spelled that some texts of a story write in one way and others in another.
+
+    Both names stand where a place is named, in no text both, and no part of either is a person's name or a common word's.
+    In `foreign` stories letters that transliterations exchange tell nothing.
+    """
+    if not family:
+        return []
+    members: dict[str, list[str]] = defaultdict(list)
+    for document in sorted(held):
+        members[stories.get(document, document)].append(document)
+    claims: list[Claim] = []
+    for story, documents in sorted(members.items()):
+        where: dict[tuple[str, ...], dict[str, list[tuple[str, Place]]]] = defaultdict(lambda: defaultdict(list))
+        for d in documents:
+            for text, places in held[d].spots.items():
+                where[_words(text, rules.particles)][d] += [(text, p) for p in places]
+        if len(documents) < _PAIR or len(where) < _PAIR:
+            continue
+        persons = {
+            fold(w) for d in documents for name in held[d].full for w in name.split() if name not in held[d].spots
+        }
+        known = (persons, rules.given, small)
+        by_first: dict[tuple[int, str], list[tuple[str, ...]]] = defaultdict(list)
+        for words in sorted(where):
+            if words:
+                by_first[len(words), words[0][0]].append(words)
+        for group in by_first.values():
+            for a, b in combinations(group, 2) if len(group) <= _CROWD else ():
+                there = {d for d in documents if d in where[a] or _stands(a, held[d])}
+                if there & {d for d in documents if d in where[b] or _stands(b, held[d])}:
+                    continue
+                if _one_place(a, b, rules, known, foreign=story in foreign):
+                    lead = min((-len(where[x]), x) for x in (a, b))[1]
+                    right = next(iter(where[lead].values()))[0][0]
+                    claims += [
+                        spelling_claim(
+                            story, d, family, (right, "place", f"spelling:{right}"), Name(text, "place", text), p
+                        )
+                        for x in (a, b)
+                        for d, places in sorted(where[x].items())
+                        for text, p in dict.fromkeys(places)
+                    ]
+    return claims
+
+
+def _words(text: str, particles: AbstractSet[str]) -> tuple[str, ...]:
+    """Return the folded words of a place's name without particles."""
+    return tuple(w for w in fold(text).split() if w not in particles and w != "the")
+
+
+def _stands(words: tuple[str, ...], forms: Forms) -> bool:
+    """Tell whether a name stands anywhere in a document: a single word among its words, a longer one among its names."""
+    if len(words) == 1:
+        return words[0].capitalize() in forms.count
+    return any(fold(name).split()[-len(words) :] == list(words) for group in (forms.full, forms.runs) for name in group)
+
+
+def _one_place(
+    a: tuple[str, ...], b: tuple[str, ...], rules: Rules, known: Sequence[AbstractSet[str]], *, foreign: bool
+) -> bool:
+    """Tell whether two names of as many words are one in two spellings: one word is a slip or two away from the other's."""
+    off = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    if len(off) != 1:
+        return False
+    x, y = off[0]
+    if x[0] != y[0] or not (x.isalpha() and y.isalpha()):
+        return False
+    if any(_known(w, known[:-1]) or (len(a) == 1 and w in known[-1]) for w in off[0]):
+        return False
+    if foreign and (skeleton(x) == skeleton(y) or transcribed(x, rules.letters) == transcribed(y, rules.letters)):
+        return False
+    common = rules.common()
+    least = min(len(x), len(y))
+    if len(a) == 1:
+        if x in common or y in common or least < _LONG or _derived(x, y):
+            return False
+        return edits(x, y, 2) <= (2 if least >= _VERY_LONG else 1)
+    if (x in common or x in known[-1]) and (y in common or y in known[-1]):
+        return False
+    if x == f"{y}s" or y == f"{x}s":
+        return a[-1] in (x, y) and least <= _LONG
+    most = 3 if least > _LONG and x[:_FOUR] == y[:_FOUR] else 2 if least >= _LONG else 1
+    return least >= _FOUR and edits(x, y, most) <= most
+
+
+def _derived(a: str, b: str) -> bool:
+    """Tell whether one word is made of the other by an ending ("Korea", "Korean")."""
+    stem = 0
+    while stem < min(len(a), len(b)) and a[stem] == b[stem]:
+        stem += 1
+    return a.startswith(b) or b.startswith(a) or (a[stem:] in _ENDS and b[stem:] in _ENDS)
+
+
 def _known(word: str, lists: Sequence[AbstractSet[str]]) -> bool:
     """Tell whether a word stands in one of the lists; they are too long to be joined for each story."""
     return any(word in listed for listed in lists)
@@ -72,12 +179,7 @@ def _known(word: str, lists: Sequence[AbstractSet[str]]) -> bool:
 def _slip(right: str, word: str) -> bool:
     """Tell whether a word is one slip away from another, and not derived from it."""
     a, b = fold(right), fold(word)
-    if a[0] != b[0] or a.startswith(b) or b.startswith(a) or edits(a, b, 1) != 1:
-        return False
-    stem = 0
-    while stem < min(len(a), len(b)) and a[stem] == b[stem]:
-        stem += 1
-    return not (a[stem:] in _ENDS and b[stem:] in _ENDS)
+    return a[0] == b[0] and edits(a, b, 1) == 1 and not _derived(a, b)
 
 
 def _pair(

@@ -26,6 +26,10 @@ _OFTENER: Final = 3  # ... and the right one so many times more often
 _MUCH_OFTENER: Final = 5  # ... and where it is short
 _BOTH: Final = 3
 _FOREIGN: Final = 3
+_CROWD: Final = 60  # so many names with the same initials are not held against each other
+_STEM: Final = 3
+_ROLE: Final = 3  # letters by which a part of a name may differ where one role is beside both names ...
+_ROLE_BOTH: Final = 4  # ... and both parts together
 
 
 @record(frozen=True, slots=True)
@@ -91,6 +95,7 @@ class _Form:
     person: bool = False
     places: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
     ages: set[int] = field(default_factory=set)
+    roles: set[str] = field(default_factory=set)
 
 
 @record(frozen=True, slots=True)
@@ -174,6 +179,7 @@ class _Pool:
                     form.person |= person
                     form.places[document] += places
                     form.ages |= held[document].ages.get(form.key, frozenset())
+                    form.roles |= held[document].roles.get(form.key, frozenset())
         shown: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for form in self.forms.values():
             shown[form.parts[0], form.parts[-1]][_ends(form.written)] += len(form.places)
@@ -192,6 +198,10 @@ class _Pool:
             for age in form.ages:
                 by_age[age].append(key)
         pairs |= {pair for group in by_age.values() for pair in combinations(group, 2)}
+        by_initials: dict[str, list[str]] = defaultdict(list)
+        for key, form in sorted(self.forms.items()):
+            by_initials[form.parts[0][0] + form.parts[-1][0]].append(key)
+        pairs |= {pair for group in by_initials.values() if len(group) <= _CROWD for pair in combinations(group, 2)}
         root = {key: key for key in self.forms}
         for left, right in sorted(pairs):
             if self._one_name(self.forms[left], self.forms[right]):
@@ -219,6 +229,8 @@ class _Pool:
         given, surname = a.parts[0] == b.parts[0], a.parts[-1] == b.parts[-1]
         if given and surname:
             return self._middle_slip(a, b)
+        if self._one_role(a, b):
+            return True
         if given == surname:
             return (alike and self._both_near(a, b)) or self._both_slipped(a, b)
         if len(a.parts) != len(b.parts) and min(len(a.parts), len(b.parts)) > 2:
@@ -258,12 +270,30 @@ class _Pool:
             for pair, least in zip(ends, (_SHORT, _WORD - 1), strict=True)
         )
 
+    def _one_role(self, a: _Form, b: _Form) -> bool:
+        """Tell whether two names that sound alike stand in two texts, each beside the same role."""
+        if a.roles.isdisjoint(b.roles) or a.places.keys() & b.places.keys() or not (a.person and b.person):
+            return False
+        if self._two_given(a.parts[0], b.parts[0]) and a.parts[0] != b.parts[0]:
+            return False
+        off = 0
+        for x, y in ((a.parts[0], b.parts[0]), (a.parts[-1], b.parts[-1])):
+            stem = next((k for k, (p, q) in enumerate(zip(x, y, strict=False)) if p != q), min(len(x), len(y)))
+            if frozenset((x, y)) in self._rules.nicknames or (
+                x != y and stem < _STEM and not self._near(x, y, short=True)
+            ):
+                return False
+            if self._foreign and transcribed(x, self._rules.letters) == transcribed(y, self._rules.letters):
+                continue
+            off += edits(x, y, _ROLE)
+        return 0 < off <= _ROLE_BOTH
+
     def _near(self, x: str, y: str, *, short: bool) -> bool:
         """Tell whether two components can be one in two spellings."""
         rules = self._rules
         if frozenset((x, y)) in rules.nicknames or ({x[-1], y[-1]} == {"a", "o"} and x[:-1] == y[:-1]):
             return False
-        if self._foreign and _transcribed(x, rules.letters) == _transcribed(y, rules.letters):
+        if self._foreign and transcribed(x, rules.letters) == transcribed(y, rules.letters):
             return False
         least = min(len(x), len(y))
         short_one, long_one = sorted((x, y), key=len)
@@ -415,7 +445,8 @@ def _root(root: dict[str, str], key: str) -> str:
     return key
 
 
-def _transcribed(word: str, letters: tuple[tuple[str, str], ...]) -> str:
+def transcribed(word: str, letters: tuple[tuple[str, str], ...]) -> str:
+    """Return a word with the letters that transliterations exchange made one."""
     for old, new in letters:
         word = word.replace(old, new)
     return _single(word)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from factcheck.record import record
+
+_PLACED: Final = 2  # a longer name behind "in" may be a body's
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,7 +40,7 @@ def settle(pieces: Sequence[Piece], words: Vocabulary) -> Settled:
     persons = {
         text: ("person", "")
         for text, held in signs.items()
-        if text not in names and _is_person(text, held, signs, words)
+        if text not in names and "settled" not in held and _is_person(text, held, signs, words)
     }
     names |= persons
     surnames = {_surname(text, words) for text in persons if " " in text}
@@ -53,10 +55,9 @@ def settle(pieces: Sequence[Piece], words: Vocabulary) -> Settled:
     for text, held in signs.items():
         if (
             text not in names
-            and "placed" in held
+            and (("placed" in held and len(text.split()) <= _PLACED) or "settled" in held)
             and not {"speech", "owns", "who"} & held
             and text not in words.never
-            and len(text.split()) <= 2
             and text not in words.things
         ):
             names[text] = ("place", "city")

@@ -24,6 +24,7 @@ _NAME_WORDS: Final = 2
 _SYLLABLE: Final = 4
 _YEARS: Final = frozenset(("year", "years", "month", "months"))
 _LOCATIVE: Final = frozenset(("in", "at", "near", "from", "outside"))
+_SETTLEMENTS: Final = frozenset(("village", "town", "city", "hamlet", "suburb", "port", "resort"))
 _MARKS_BEHIND: Final = frozenset(("'s", "(", ","))
 _ACTS: Final = frozenset(("is", "was", "has", "had"))
 _BECOMES: Final = frozenset(("is", "was", "became", "remains"))
@@ -381,6 +382,8 @@ class Spotter:
             signs.add("aged")
         if low in _LOCATIVE:
             signs.add("placed")
+        if low == "of" and i > 1 and tokens[i - 2].low in _SETTLEMENTS:
+            signs.add("settled")
         if low in self._speech:
             signs.add("speech")
         if low == "(":
