@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 _CONSTRUCTION = (
     r"^(predicate (date|time|count|money|percent|duration|ordinal|measure)"
     r"|naming (organisation|person|street|place)|inner (conversion|weekday|sum|list|zone|change|share|span|rate)"
-    r"|across (birth|headline)|quoting (words|speaker))?$"
+    r"|across (birth|headline|rest|result)|quoting (words|speaker))?$"
 )
 
 

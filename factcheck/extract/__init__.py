@@ -132,7 +132,7 @@ class Extractor:
             ]
             for entry in entries:
                 hit = match(entry.elements, sentence, i, starts, entry.vocabulary)
-                if hit is not None and entry.formula is not None:
+                if hit is not None and entry.formula:
                     found += equation_claims(ground.document, sentence, entry, i, *hit)
                     continue
                 claim = _claim(ground, entry, index, i, hit[0]) if hit is not None else None

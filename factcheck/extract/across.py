@@ -6,6 +6,7 @@ from decimal import Decimal
 from math import inf
 from typing import TYPE_CHECKING, Final
 
+from factcheck.extract.follow import margins, rests
 from factcheck.extract.lives import births
 from factcheck.extract.pairs import Said, Words, exact, pair_claims
 from factcheck.model import Quantity
@@ -32,7 +33,7 @@ def across_claims(
 ) -> list[Claim]:
     """Return the claims of a document that says one value in two places, in pairs with one subject.
 
-    The family's construction says which: "across headline" or "across birth"; `claims` are what the document's other
+    The family's construction says which ("across headline", "across birth" ...); `claims` are what the document's other
     families found.
     """
     find = _FINDERS[family.construction.removeprefix("across ")]
@@ -88,11 +89,38 @@ def _ages(title: Sentence, body: Sequence[Sentence], words: Words) -> Iterator[t
         return
     start, end, number = told[0]
     sentence, first, last, other = held[0]
+    years = (Quantity(number, number, "year"), Quantity(other, other, "year"))
+    if _one_person(title, start, sentence, first, words):
+        yield Said(title, start, end, years[0]), Said(sentence, first, last, years[1])
+        return
     dying = not any(m.start == start and m.kind == "age" and m.get("form") != "dying" for m in title.mentions)
     if abs(number - other) > (2 * _CLOSE if dying else _CLOSE) or (number < _GROWN) != (other < _GROWN):
         return
-    years = (Quantity(number, number, "year"), Quantity(other, other, "year"))
     yield Said(title, start, end, years[0]), Said(sentence, first, last, years[1])
+
+
+def _one_person(title: Sentence, at: int, sentence: Sentence, start: int, words: Words) -> bool:
+    """Tell whether headline and body give the age of the man or woman of whom they tell the same with the same words."""
+    one, other = (_whose(s, place, words) for s, place in ((title, at), (sentence, start)))
+    if not one or one != other:
+        return False
+    mine, theirs = (
+        {t.low[:_STEM] for t in s.tokens if len(t.low) >= _LONG and t.low.isalpha()} for s in (title, sentence)
+    )
+    return len(mine & theirs) > 1
+
+
+def _whose(sentence: Sentence, at: int, words: Words) -> str:
+    """Return the noun beside an age: "Man, 43, ...", "a 43-year-old man"."""
+    m = next((o for o in sentence.mentions if o.start == at and o.kind == "age"), None)
+    if m is None:
+        return ""
+    lows = [t.low for t in sentence.tokens]
+    beside = [
+        *lows[m.last : m.last + 1],
+        *(lows[m.first - 2 : m.first - 1] if m.first > 1 and lows[m.first - 1] == "," else []),
+    ]
+    return next((w for w in (*beside, m.head) if w in words["persons"]), "")
 
 
 def _told_ages(sentence: Sentence, words: Words) -> Iterator[tuple[int, int, Decimal]]:
@@ -155,9 +183,16 @@ def _same(title: Sentence, body: Sequence[Sentence], words: Words) -> Iterator[t
             first = same[0]
             if len(same) == 1 and exact(first) and isinstance(first.value, Quantity):
                 shared = len(mine & _stems(sentence, first))
-                if shared >= _needed(m.value, first.value) and not intersects(m.value, first.value, _ALGEBRA):
+                if shared >= _needed(m.value, first.value) and not _meet(m.value, first.value):
                     yield Said(title, m.start, m.end, m.value), Said(sentence, first.start, first.end, first.value)
             break
+
+
+def _meet(a: Quantity, b: Quantity) -> bool:
+    """Tell whether two figures can be one, the less exact one rounded."""
+    step = max(a.step, b.step)
+    near = a.low is not None and b.low is not None and a.step != b.step and abs(a.low - b.low) <= step
+    return near or intersects(a, b, _ALGEBRA)
 
 
 def _needed(a: Quantity, b: Quantity) -> float:
@@ -179,4 +214,4 @@ def _stems(sentence: Sentence, m: Mention) -> frozenset[str]:
     )
 
 
-_FINDERS: Final = {"birth": births, "headline": _headlines}
+_FINDERS: Final = {"birth": births, "headline": _headlines, "rest": rests, "result": margins}

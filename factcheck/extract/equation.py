@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from factcheck.extract.pairs import LONGEST, Said, pair_claims, rounded, written
 from factcheck.model import DIGIT, Clock, Days, Quantity, Text
-from factcheck.values.formula import OPEN, Bounds, Known, compute
+from factcheck.values.formula import OPEN, Bounds, Known, compile_formula, compute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -49,7 +49,7 @@ def equation_claims(
     known = dict(_known(document, captures))
     if not _one_scale([c.mention for c in others if c.mention is not None]):
         return []
-    found = compute(entry.formula, known) if entry.formula is not None else None
+    found = compute(compile_formula(entry.formula), known)
     if found is None or not others:
         return []
     computed = _as_written(found, told, bound=bool(entry.pattern.most))
@@ -119,6 +119,8 @@ def _as_written(found: Bounds, told: Quantity, *, bound: bool) -> Quantity | Non
     if unit != told.unit:
         if (unit in ("", "year") and told.unit in _PLAIN) or (not told.unit and unit == "percent"):
             unit = told.unit
+        elif told.unit and unit.startswith(f"{told.unit} "):
+            unit = told.unit  # "30 degrees, from 41F to 11F"
         elif not {unit, told.unit} <= _CLOCKED:
             return None
     if found.high >= OPEN and unit == "year":

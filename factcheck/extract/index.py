@@ -8,7 +8,6 @@ from factcheck.catalogue import closed_words
 from factcheck.expressions import compile_expression
 from factcheck.picture import TYPES, Element, Vocabulary, compile_picture
 from factcheck.record import record
-from factcheck.values.formula import compile_formula
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcheck.catalogue import Family, Pattern
-    from factcheck.values.formula import Node
 
 _FREQUENT: Final = frozenset(("person", "place", "organisation", "count", "date"))
 
@@ -34,7 +32,7 @@ class Entry:
     vocabulary: Vocabulary
     keys: frozenset[str]
     needs: tuple[frozenset[str], ...]
-    formula: Node | None = None
+    formula: str = ""
 
 
 @record(frozen=True, slots=True)
@@ -77,8 +75,7 @@ class PatternIndex:
                 needs.sort(key=lambda need: (_frequency(need, closed), len(need)))
                 number = len(self._entries)
                 keys = _keys(elements[0], vocabulary, rows)
-                text = pattern.equals or pattern.most
-                formula = compile_formula(text) if text else None
+                formula = pattern.equals or pattern.most
                 self._entries.append(Entry(family, pattern, elements, vocabulary, keys, tuple(needs), formula))
                 if not needs:
                     self._always.append(number)

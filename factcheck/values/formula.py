@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from factcheck.model import Clock, Days
@@ -36,6 +37,7 @@ class Bounds(NamedTuple):
 Known = Bounds | Days | Clock
 
 
+@lru_cache(maxsize=256)
 def compile_formula(text: str) -> Node:
     """Return a formula ready to be computed; raises ValueError with what is wrong."""
     if len(text) > _LONGEST:
