@@ -35,15 +35,18 @@ def rests(
             counted = [(s, o) for s, o in counted if s is before or o.first < m.first]
             if len(counted) != 2 or not all(exact(o) and o.kind in _COUNTED for _, o in counted):
                 continue
-            (place, whole), (_, part) = sorted(counted, key=lambda held: -(_number(held[1]) or 0))
+            (place, whole), (where, part) = sorted(counted, key=lambda held: -(_number(held[1]) or 0))
             if part.head not in (whole.head, "") or m.head not in ("", whole.head, part.head):
                 continue
-            told, left = _number(m), (_number(whole) or 0) - (_number(part) or 0)
+            told, left = _number(m), (_number(whole) or Decimal(0)) - (_number(part) or Decimal(0))
             if told is None or left <= 0 or not _parted(counted, whole, part):
                 continue
             first, last = (part, whole) if part.start < whole.start else (whole, part)
-            same = any(o is first for s, o in counted if s is place)
-            span = (first.start, last.end) if same and last.end - first.start <= LONGEST else (whole.start, whole.end)
+            span = (
+                (first.start, last.end)
+                if where is place and last.end - first.start <= LONGEST
+                else (whole.start, whole.end)
+            )
             yield Said(sentence, m.start, m.end, Quantity(told, told)), Said(place, *span, Quantity(left, left))
 
 
