@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from factcheck.extract.pairs import Said, Words, exact, written
+from factcheck.extract.pairs import LONGEST, Said, Words, exact, written
 from factcheck.model import Quantity
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ def sums(_: Document, sentence: Sentence, words: Words) -> Iterator[tuple[Said, 
     for total in figures:
         if total.kind in _COUNTED and total.head in words["people"]:
             yield from _behind(scene, total)
+        if total.kind in _COUNTED:
+            yield from _shared_out(scene, total)
         if total.kind == "money":
             yield from _of_which(scene, total)
     yield from _added(scene)
@@ -90,6 +93,35 @@ def _behind(scene: _Scene, total: Mention) -> Iterator[tuple[Said, Said]]:
     ):
         return
     yield _pair(scene, total, Quantity(number, number), parts[0].first, parts[-1].last, Quantity(added, added))
+
+
+def _shared_out(scene: _Scene, total: Mention) -> Iterator[tuple[Said, Said]]:
+    """Yield a total with parts that one and the same preposition tells apart: "60 beds: 35 for surgery and 15 for children"."""
+    lows, tokens = scene.lows, scene.sentence.tokens
+    if total.last + 2 >= len(lows) or lows[total.last] != ":" or total.get("part") or total.get("whole"):
+        return
+    parts = [m for m in scene.sentence.mentions if m.type == "quantity" and m.first > total.last]
+    ends = _bounds(parts, total)
+    if len(parts) < 2 or ends is None or parts[0].first != total.last + 1 or not isinstance(total.value, Quantity):
+        return
+    behind = [lows[m.last] if m.last < len(lows) else "" for m in parts]
+    if len(set(behind)) > 1 or behind[0] not in scene.words["place"]:
+        return
+    if any(m.kind not in _COUNTED or m.head not in ("", total.head) for m in parts):
+        return
+    joins = [lows[a.last : b.first] for a, b in pairwise(parts)]
+    plain = all(w.isalpha() and w != "and" for join in joins for w in join[:-1] if w != ",")
+    tail = next((k for k in range(parts[-1].last, len(lows)) if lows[k] in (",", ".", ";")), len(lows))
+    whole = tail >= len(lows) or lows[tail] in (".", ";") or _told(scene, tail)
+    if not plain or joins[-1][-1] != "and" or not all(j[-1] in (",", "and") for j in joins) or not whole:
+        return
+    if "and" in lows[parts[-1].last : tail]:
+        return
+    last = next(
+        (k for k in range(tail, parts[-1].last, -1) if tokens[k - 1].end - tokens[parts[0].first].start <= LONGEST),
+        tail,
+    )
+    yield _pair(scene, total, total.value, parts[0].first, last, Quantity(*ends))
 
 
 def _parts(scene: _Scene, at: int) -> list[_Part]:
