@@ -67,7 +67,8 @@ class Family:
     only help a pattern and never name an attribute. `copies` is the kind of value for which it judges changed copies of a
     sentence; `sums` pairs the scope of a whole with those of all its parts; `width` the part of a figure that is always
     allowed; `near` how far two values of "the event" or "the child" may lie apart (years, minutes) to be of one and the
-    same; `culprit` the attribute of which a figure may count who did it as well.
+    same, and `lead` in how many of its first sentences a text tells of it; `culprit` the attribute of which a figure may
+    count who did it as well.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Family:
     sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
     width: float = 0.0
     near: float = 0.0
+    lead: int = 12
     culprit: str = ""
     examples: Mapping[str, Any] = field(default_factory=dict)
 

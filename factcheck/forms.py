@@ -70,6 +70,7 @@ class FamilyModel(Strict):
     handover: list[str] = Field([], description="words that show a change of holder")
     helpers: list[str] = Field([], description="word lists that only help a pattern and never name an attribute")
     width: float = Field(0.0, ge=0, lt=1, description="the part of a figure by which two may always differ")
+    lead: int = Field(12, ge=1, le=100, description="in how many sentences a text tells of “the event”")
     near: float = Field(0.0, ge=0, description="how far two values of “the event” may lie apart to be of one")
     culprit: str = Field("", description="the attribute of which a figure may count who did it as well")
     copies: Literal[

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     Antecedent = Callable[[Sequence[Sentence], int, int], Mention | None]
 
 
-_LEAD: Final = 12
 _RECENT: Final = 10
 _KILLING: Final = frozenset(("kill", "killed", "killing", "shot", "shooting", "hanged", "on", "murder"))
 _DEAD: Final = frozenset(("dead", "died"))
@@ -165,12 +164,12 @@ class Ground:
         beside = bool(role.get("status"))
         return next(iter(known.values()))[0] if beside and len(known) == 1 else None
 
-    def main_event(self, index: int, elsewhere: frozenset[str]) -> bool:
-        """Tell whether a sentence tells of what the document is about: early in it, and without a sign of another event.
+    def main_event(self, index: int, elsewhere: frozenset[str], lead: int) -> bool:
+        """Tell whether a sentence tells of what the document is about: among its first `lead`, and without a sign of another event.
 
         Signs are the words of `elsewhere` ("previous", "since") and dates more than a few days from the document's own.
         """
-        if index >= _LEAD:
+        if index >= lead:
             return False
         sentence = self.sentences[index]
         if any(t.low in elsewhere for t in sentence.tokens):
