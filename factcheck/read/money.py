@@ -95,7 +95,7 @@ class MoneyReader:
                 if again < len(tokens) and tokens[again].low[0].isdecimal()
                 else None
             )
-            if upper and (tokens[last].low == _DASH or again > last + 1 or upper.scaled):
+            if upper and upper.number and (tokens[last].low == _DASH or again > last + 1 or upper.scaled):
                 scale = (
                     upper.number / Decimal(tokens[again].text.replace(",", ""))
                     if upper.scaled and not numeral.scaled

@@ -14,6 +14,7 @@ TEXTS = {
     "letter that is none yet": "\u0379percent",
     "a toll of 39 digits": f"The crash killed{' 777' * 13}, police said.",
     "hours of 39 digits": f"The siege lasted{' 777' * 13} hours.",
+    "a range up to no millions": "It cost $8- 00M to build.",
     "number and word joined": "14\u200bhectares 12.5",
 }
 
