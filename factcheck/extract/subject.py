@@ -33,7 +33,8 @@ class Ground:
         self.document = document
         self.sentences = sentences
         self._antecedent = antecedent
-        self._offices: dict[str, dict[str, tuple[Subject, set[str]]]] = {}
+        self._offices: dict[str, dict[str, Subject]] = {}
+        self._held: dict[tuple[str, str], dict[str, Subject]] = {}  # by office and its holder's last name
         self._last: dict[str, Subject] = {}
         self._culprits: dict[str, bool] = {}
         self._shared: dict[str, dict[str, Subject]] = {}
@@ -110,10 +111,11 @@ class Ground:
                 return None, ""
             subject = replaced(_subject(mention), text=self.full(mention))
             if role is not None and value is not None:
-                held = self._offices.setdefault(role.kind, {}).setdefault(subject.text.casefold(), (subject, set()))
-                held[1].add(_tail(value))
+                key = subject.text.casefold()
+                first = self._offices.setdefault(role.kind, {}).setdefault(key, subject)
+                self._held.setdefault((role.kind, _tail(value)), {})[key] = first
                 if role.get("status") == "co":
-                    self._shared.setdefault(role.kind, {})[subject.text.casefold()] = subject
+                    self._shared.setdefault(role.kind, {})[key] = subject
             if mention.type == "person" and " " not in mention.text:
                 return subject, "surname"
             return subject, "" if capture.mention else "antecedent"
@@ -133,7 +135,7 @@ class Ground:
                 between = {t.low for t in sentence.tokens[mention.last : role.first]}
                 known = self._offices.get(mention.kind, {})
                 if "and" in between and not between & {";", "who", "that"} and len(known) == 1:
-                    return next(iter(known.values()))[0]
+                    return next(iter(known.values()))
             return None
         if step == "before":
             near = [m for m in sentence.mentions if m.type == "organisation" and m.last <= token]
@@ -155,14 +157,14 @@ class Ground:
     def _known_office(self, role: Mention, value: Mention | None) -> Subject | None:
         """Return whose office it is: that of the same person before; for a former or co-holder the only one known."""
         known = self._offices.get(role.kind, {})
-        mine = [subject for subject, tails in known.values() if value is not None and _tail(value) in tails]
+        mine = self._held.get((role.kind, _tail(value)), {}) if value is not None else {}
         if len(mine) == 1:
-            return mine[0]
+            return next(iter(mine.values()))
         shared = self._shared.get(role.kind, {})
         if role.get("status") == "co" and len(shared) == 1:
             return next(iter(shared.values()))
         beside = bool(role.get("status"))
-        return next(iter(known.values()))[0] if beside and len(known) == 1 else None
+        return next(iter(known.values())) if beside and len(known) == 1 else None
 
     def main_event(self, index: int, elsewhere: frozenset[str], lead: int) -> bool:
         """Tell whether a sentence tells of what the document is about: among its first `lead`, and without a sign of another event.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
@@ -122,14 +123,17 @@ def _in_document(held: DocumentNames, table: Mapping[str, str], apart: Iterable[
     for name in names:
         for initials in _initials(name):
             by_initials[initials].append(name)
+    ordered = sorted(set(folded.values()))
     for name in names:
         plain = name.replace(".", "")
         full = by_initials.get(plain, []) if plain.isupper() and len(plain) > 1 else []
         if len({folded[f] for f in full}) == 1:
             join(folded[full[0]], folded[name])
-        longer = {folded[f] for f in names if folded[f].startswith(f"{folded[name]} ")}
+        begun = f"{folded[name]} "
+        at = bisect_left(ordered, begun)
+        longer = [full for full in ordered[at : at + 2] if full.startswith(begun)]
         if len(longer) == 1 and " " in folded[name]:
-            join(longer.pop(), folded[name])
+            join(longer[0], folded[name])
     return {key: root(key) for key in rank if root(key) != key}
 
 

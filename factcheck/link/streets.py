@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING, Final
 
 from factcheck.model import Claim, Text
 from factcheck.record import replaced
 from factcheck.values.name import edits
+from factcheck.values.near import alike
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +38,7 @@ def same_streets(
         held[c.story][_plain(c)].add(c.document)
     lead: dict[tuple[str, str], str] = {}
     for story, streets in held.items():
-        for a, b in combinations(sorted(streets, key=lambda s: (-len(streets[s]), s)), 2):
+        for a, b in _pairs(sorted(streets, key=lambda s: (-len(streets[s]), s))):
             translated = story in foreign and a.rsplit(" ", 1)[0] == b.rsplit(" ", 1)[0]
             if not translated and _one_street(a, b, apart=bool(streets[a] & streets[b]), numerals=numerals):
                 lead.setdefault((story, b), lead.get((story, a), a))
@@ -48,6 +49,19 @@ def same_streets(
     ]
     linked = [_linked(c, lead.get((c.story, _plain(c)), _plain(c))) if c.family == family else c for c in claims]
     return _numbers(linked, family)
+
+
+def _pairs(streets: Sequence[str]) -> list[tuple[str, str]]:
+    """Return all pairs of streets with one name or two that are within two letters, and others, in their order."""
+    named: dict[str, list[str]] = defaultdict(list)
+    for street in streets:
+        named[street.rsplit(" ", 1)[0]].append(street)
+    pairs = [pair for mine in named.values() for pair in combinations(mine, 2)]
+    for one, other in alike(list(named), 2):
+        pairs += product(named[one], named[other])
+    place = {street: number for number, street in enumerate(streets)}
+    ordered = [(a, b) if place[a] < place[b] else (b, a) for a, b in pairs]
+    return sorted(ordered, key=lambda pair: (place[pair[0]], place[pair[1]]))
 
 
 def _short(claim: Claim, whole: set[tuple[str, str]]) -> bool:
@@ -85,9 +99,14 @@ def _numbers(claims: list[Claim], family: str) -> list[Claim]:
             numbers[c.story, c.subject.entity, c.attribute][c.value.text].add(c.document)
     near: set[tuple[str, str, str, str]] = set()
     for (story, entity, attribute), found in numbers.items():
-        for a, b in combinations(sorted(found), 2):
-            if not found[a] & found[b] and _one_digit(a.split()[0], b.split()[0]):
-                near |= {(story, entity, attribute, a), (story, entity, attribute, b)}
+        begun: dict[str, list[str]] = defaultdict(list)
+        for text in sorted(found):
+            begun[text.split()[0]].append(text)
+        for one, other in alike(list(begun), 1):
+            if _one_digit(one, other):
+                for a, b in product(begun[one], begun[other]):
+                    if not found[a] & found[b]:
+                        near |= {(story, entity, attribute, a), (story, entity, attribute, b)}
     return [
         replaced(c, fields=(*c.fields, ("weak", "yes")))
         if c.family == family

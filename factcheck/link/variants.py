@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import cache
-from itertools import combinations
+from itertools import chain, combinations
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.catalogue import shares
+from factcheck.link.nearforms import CROWD, of_one_age, sharing, single
 from factcheck.link.spelling import spelling_claim
 from factcheck.model import Claim, Name
 from factcheck.record import field, record
 from factcheck.values.name import edits, fold, parts, skeleton
+from factcheck.values.near import alike
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,7 +28,6 @@ _OFTENER: Final = 3  # ... and the right one so many times more often
 _MUCH_OFTENER: Final = 5  # ... and where it is short
 _BOTH: Final = 3
 _FOREIGN: Final = 3
-_CROWD: Final = 60  # so many names with the same initials are not held against each other
 _STEM: Final = 3
 _ROLE: Final = 3  # letters by which a part of a name may differ where one role is beside both names ...
 _ROLE_BOTH: Final = 4  # ... and both parts together
@@ -183,28 +184,34 @@ class _Pool:
         shown: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for form in self.forms.values():
             shown[form.parts[0], form.parts[-1]][_ends(form.written)] += len(form.places)
+        self._alone: dict[str, int] = {}
+        self._owners: Counter[str] = Counter()
+        self._having: dict[str, list[_Form]] = defaultdict(list)
+        for form in self.forms.values():
+            for part in dict.fromkeys(form.parts):
+                self._having[part].append(form)
+            self._owners.update({form.parts[0], form.parts[-1]} if form.person else ())
         self._shown = {key: min(found, key=lambda w: (-found[w], w)) for key, found in shown.items()}
 
     def groups(self) -> list[tuple[_Form, list[_Form]]]:
         """Return the groups of forms that are one name, the leading spelling first: that of more documents."""
-        by_part: dict[str, list[str]] = defaultdict(list)
-        for key in sorted(self.forms):
-            form = self.forms[key]
-            for end in {form.parts[0], form.parts[-1]}:
-                by_part[end].append(key)
-        pairs = {pair for group in by_part.values() for pair in combinations(group, 2)}
+        pieces = {key: self.forms[key].parts for key in sorted(self.forms)}
         by_age: dict[int, list[str]] = defaultdict(list)
-        for key, form in sorted(self.forms.items()):
-            for age in form.ages:
+        for key in pieces:
+            for age in self.forms[key].ages:
                 by_age[age].append(key)
-        pairs |= {pair for group in by_age.values() for pair in combinations(group, 2)}
         by_initials: dict[str, list[str]] = defaultdict(list)
-        for key, form in sorted(self.forms.items()):
-            by_initials[form.parts[0][0] + form.parts[-1][0]].append(key)
-        pairs |= {pair for group in by_initials.values() if len(group) <= _CROWD for pair in combinations(group, 2)}
+        for key, ends in pieces.items():
+            by_initials[ends[0][0] + ends[-1][0]].append(key)
+        pairs = chain(
+            sharing(pieces, self._rules.given, self._rules.particles),
+            *(of_one_age(pieces, keys) for keys in by_age.values()),
+            *(combinations(keys, 2) for keys in by_initials.values() if len(keys) <= CROWD),
+        )
+        # In whatever order they come, the first of those that are one name is the same.
         root = {key: key for key in self.forms}
-        for left, right in sorted(pairs):
-            if self._one_name(self.forms[left], self.forms[right]):
+        for left, right in pairs:
+            if left != right and self._one_name(self.forms[left], self.forms[right]):
                 a, b = _root(root, left), _root(root, right)
                 first, second = sorted((a, b), key=self._rank)
                 root[second] = first
@@ -299,7 +306,7 @@ class _Pool:
         short_one, long_one = sorted((x, y), key=len)
         if least >= _WORD and long_one.removesuffix(short_one) in rules.particles:
             return True  # "LaCalamita", "Calamita"
-        if _single(x) == _single(y) and least > 2 and {x, y} <= rules.given:
+        if single(x) == single(y) and least > 2 and {x, y} <= rules.given:
             return True  # "Ana", "Anna"
         if least <= 2 or (least <= _SHORT and not short):
             return False
@@ -335,22 +342,25 @@ class _Pool:
         for document in self._documents:
             total.update(self._held[document].count)
         inside = {part for form in self.forms.values() for part in form.parts}
-        by_first: dict[str, list[str]] = defaultdict(list)
+        written: dict[str, list[str]] = defaultdict(list)
         for word in sorted(total):
             if len(word) >= _LONG_ENOUGH and fold(word) not in inside and fold(word) not in self._small:
-                by_first[word[0]].append(word)
+                written[fold(word)].append(word)
+        ends = dict.fromkeys(e for f in self.forms.values() if f.person for e in (f.parts[0], f.parts[-1]))
+        slips: dict[str, list[str]] = defaultdict(list)
+        for one, other in alike([*(e for e in ends if len(e) >= _LONG_ENOUGH), *written], 1):
+            part, word = (one, other) if other in written else (other, one)
+            if word in written and part in ends and self._slip(part, word):
+                slips[part] += [w for w in written[word] if w[0] == part.capitalize()[0]]
         found: dict[str, tuple[_Form, str]] = {}
-        for key in sorted(self.forms, key=self._rank):
+        for key in sorted(self.forms, key=self._rank) if slips else ():
             form = self.forms[key]
             for part in dict.fromkeys((form.parts[0], form.parts[-1])) if form.person else ():
-                right = part.capitalize()
-                if len(part) < _LONG_ENOUGH:
-                    continue
-                for word in by_first.get(right[0], ()):
-                    if self._slip(part, fold(word)) and (
-                        (self._goes_by(form, part) and self._rare_slip(total[right], total[word], part, word))
-                        or self._bare_slip(form, part, word)
-                    ):
+                for word in slips.get(part, ()):
+                    if word in found:
+                        continue
+                    rare = self._rare_slip(total[part.capitalize()], total[word], part, word)
+                    if (rare and self._goes_by(form, part)) or self._bare_slip(form, part, word):
                         found.setdefault(word, (form, part))
         return [
             (form, part, word, [(d, p) for d in self._documents for p in self._held[d].words.get(word, ())])
@@ -361,11 +371,14 @@ class _Pool:
         """Tell whether a part of a name is its surname, or a given name by which the story calls its bearer."""
         if part == form.parts[-1]:
             return True
+        if part in self._alone:
+            return self._alone[part] > 1
         alone = 0
         for document in self._documents:
-            inside = [p for f in self.forms.values() if part in f.parts for p in f.places.get(document, ())]
+            inside = [p for f in self._having[part] for p in f.places.get(document, ())]
             places = self._held[document].words.get(part.capitalize(), ())
             alone += sum(not any(q.start <= p.start < q.end for q in inside) for p in places)
+        self._alone[part] = alone
         return alone > 1
 
     def _rare_slip(self, right: int, wrong: int, part: str, word: str) -> bool:
@@ -417,9 +430,10 @@ class _Pool:
                     for p in dict.fromkeys(places)
                 ]
                 for part in dict.fromkeys((form.parts[0], form.parts[-1])):
-                    owners = {f.key for f in self.forms.values() if f.person and part in (f.parts[0], f.parts[-1])}
                     shared = all(part in (f.parts[0], f.parts[-1]) for f in every) and part != differs
-                    if shared or owners - {f.key for f in every}:
+                    if shared or self._owners[part] > sum(
+                        f.person and part in (f.parts[0], f.parts[-1]) for f in every
+                    ):
                         continue
                     for p in self._held[document].words.get(part.capitalize(), ()):
                         if not any(q.start <= p.start < q.end for q in places):
@@ -449,12 +463,7 @@ def transcribed(word: str, letters: tuple[tuple[str, str], ...]) -> str:
     """Return a word with the letters that transliterations exchange made one."""
     for old, new in letters:
         word = word.replace(old, new)
-    return _single(word)
-
-
-def _single(word: str) -> str:
-    """Return a word with every doubled letter once."""
-    return "".join(c for k, c in enumerate(word) if k == 0 or c != word[k - 1])
+    return single(word)
 
 
 def _claim(story: str, document: str, lead: _Form, linked: str, text: str, full: str, p: Place, family: str) -> Claim:

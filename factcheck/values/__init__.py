@@ -54,7 +54,8 @@ def intersects(a: Value, b: Value, algebra: Algebra) -> bool:
 
 
 def _all_in(a: AllOf, b: AllOf, algebra: Algebra) -> bool:
-    return all(any(intersects(x, y, algebra) for y in b.members) for x in a.members)
+    same = frozenset(y for y in b.members if isinstance(y, Name))  # long lists are mostly one list
+    return all(x in same or any(intersects(x, y, algebra) for y in b.members) for x in a.members)
 
 
 def _plain(a: Value, b: Value, algebra: Algebra) -> bool:
