@@ -30,6 +30,7 @@ class Limits:
     `articles`: articles in one file. `depth`: elements or brackets inside one another. `values`: values of a JSON file, elements of an XML
     file. `elements`: of a web page or a piece of HTML.
     `characters`, `lines`, `claims`: of one article. `pairs`: of values that are held against each other, for each thing claimed.
+    `archived`: archived articles among which the story of a draft is looked for, those that share most of its terms.
     """
 
     file_bytes: int = 20_000_000
@@ -45,6 +46,7 @@ class Limits:
     lines: int = 100_000
     claims: int = 50_000
     pairs: int = 80_000
+    archived: int = 1000
 
 
 @record(frozen=True, slots=True)

@@ -133,7 +133,8 @@ def _archived(
     """
     from factcheck.archive.lookup import called, found  # noqa: PLC0415 - only where there is an archive
 
-    looked = found(archive, made[:drafts], made[drafts:], catalogue)
+    most = options.config.limits.archived
+    looked = found(archive, made[:drafts], made[drafts:], catalogue, most)
     taken = {r.document.id for r in made}
     told = dict(looked.told)
     kept = []
@@ -141,8 +142,8 @@ def _archived(
         document = renamed((reading.document,), options.config)[0]
         kept.append(called(reading, document, f"archive/{document.id}" if document.id in taken else document.id))
         told[kept[-1].document.id] = story
-    words = f"{looked.cut} more archived articles share terms with the draft; only those that share most were looked at"
-    return kept, told, [Problem(archive.where, 0, words, note=True)] if looked.cut else []
+    words = f"only the {most:,} archived articles most like a draft are searched for its story (limits.archived)"
+    return kept, told, [Problem(archive.where, 0, f"{words}; {looked.cut:,} more are not")] if looked.cut else []
 
 
 def finished(report: Report, options: Options, drafts: frozenset[str] = frozenset()) -> Report:

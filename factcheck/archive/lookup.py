@@ -9,6 +9,7 @@ from factcheck.archive.codec import Codec, DamagedError
 from factcheck.archive.connection import ArchiveError
 from factcheck.archive.entry import Indexer
 from factcheck.catalogue import shares
+from factcheck.inputs import Limits
 from factcheck.link.stories import stories
 from factcheck.record import record, replaced
 
@@ -40,7 +41,11 @@ class Found:
 
 
 def found(
-    archive: Archive, drafts: Sequence[Reading], others: Sequence[Reading], catalogue: Catalogue, most: int = 100
+    archive: Archive,
+    drafts: Sequence[Reading],
+    others: Sequence[Reading],
+    catalogue: Catalogue,
+    most: int = Limits().archived,
 ) -> Found:
     """Return the archived articles that tell a draft's story, or that state something about what a draft does.
 

@@ -58,6 +58,9 @@ class LimitsModel(_Strict):
     pairs: Count | None = Field(
         None, description="pairs of values of one thing claimed, where more than 400 articles speak of it (80,000)"
     )
+    archived: Count | None = Field(
+        None, description="archived articles among which a draft's story is looked for (1,000)"
+    )
 
 
 class FieldsModel(_Strict):
