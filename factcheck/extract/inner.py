@@ -5,13 +5,13 @@ No archive is needed to hold these against each other: the sentence itself says 
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from itertools import pairwise, product
 from typing import TYPE_CHECKING, Final
 
 from factcheck.extract.arithmetic import changes, money, shares, spans
 from factcheck.extract.lists import names
-from factcheck.extract.pairs import Said, Words, pair_claims
+from factcheck.extract.pairs import Said, Words, pair_claims, rounded_to
 from factcheck.extract.parts import sums
 from factcheck.model import DIGIT, Clock, Days, OneOf, Quantity
 from factcheck.values.quantity import bare
@@ -92,7 +92,7 @@ def _temperatures(sentence: Sentence) -> Iterator[tuple[Said, Said]]:
 
 
 def _whole(n: Decimal) -> Decimal:
-    return n.quantize(Decimal(1))
+    return rounded_to(n, Decimal(1), ROUND_HALF_EVEN)
 
 
 def _degrees(tokens: Sequence[Token]) -> Iterator[tuple[int, int, Decimal, str]]:

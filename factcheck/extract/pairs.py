@@ -21,6 +21,7 @@ _WIDTHS: Final = Widths()
 _START: Final = attrgetter("start")
 _MOST: Final = Decimal("0.02")  # in one sentence figures that end in zeros are rounded by less than those of two texts
 _YEARS: Final = range(1000, 2101)
+_DIGITS: Final = 20  # of a number that has more none is rounded
 
 
 class Said(NamedTuple):
@@ -125,8 +126,10 @@ def digits(sentence: Sentence, i: int) -> Figure | None:
 
 def rounded(low: Decimal, high: Decimal, unit: str, step: Decimal) -> Quantity:
     """Return the interval of a computed value as one would write it with the precision of another."""
-    return Quantity(_round(low, step, ROUND_HALF_DOWN), _round(high, step, ROUND_HALF_UP), unit)
+    return Quantity(rounded_to(low, step, ROUND_HALF_DOWN), rounded_to(high, step, ROUND_HALF_UP), unit)
 
 
-def _round(n: Decimal, step: Decimal, way: str) -> Decimal:
-    return (n / step).quantize(Decimal(1), rounding=way) * step
+def rounded_to(n: Decimal, step: Decimal, way: str) -> Decimal:
+    """Return a number as a multiple of a step; itself where it has more digits than anybody counts."""
+    parts = n / step
+    return parts.quantize(Decimal(1), rounding=way) * step if parts.adjusted() < _DIGITS else n
