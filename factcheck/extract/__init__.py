@@ -264,6 +264,8 @@ def _of_some(sentence: Sentence, value: Mention, entry: Entry) -> bool:
     So it is with "two men and a woman", with the 12 of "nine of the 12 passengers", with "thirty of the wounded", and with
     "two more people".
     """
+    if value.type != "quantity":
+        return False
     after = tuple(t.low for t in sentence.tokens[value.last : value.last + 2])
     named = value.get("part") and len(entry.elements) == 1  # the words name all of those, not what became of the thirty
     q = value.value

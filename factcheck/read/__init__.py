@@ -37,7 +37,7 @@ class Reader:
         self._quantities = QuantityReader(words, known)
         self._names = NameReader(words, known)
         self._clauses = ClauseReader(words, known)
-        self._scores = ScoreReader(known)
+        self._scores = ScoreReader(known, words["numbers"]["units"])
         self._tokenizer = Tokenizer(
             classes.word_classes(
                 {
@@ -99,7 +99,7 @@ class Reader:
         tokens, held, seeds = sentence
         clocks = self._clocks.find(tokens, seeds) if held & _CLOCKS else []
         quantities: list[Mention] = []
-        scores = self._scores.find(tokens, seeds) if held & DIGIT else []
+        scores = self._scores.find(tokens, seeds) if held & _FIGURES else []
         if held & _FIGURES:
             taken = bytearray(len(tokens))
             for mention in (*dates, *clocks, *scores):

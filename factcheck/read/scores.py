@@ -1,4 +1,4 @@
-"""Reads scores and tallies of votes: "3-1", "77 votes to 72", "79 in favour and 70 against"."""
+"""Reads scores and tallies of votes: "3-1", "6-4, 7-5", "77 votes to 72", "nine votes to four", "79 in favour and 70 against"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from factcheck.model import DIGIT, Mention, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from factcheck.model import Token
     from factcheck.read.lexicon import Lexicon
@@ -30,8 +30,9 @@ _BEFORE: Final = frozenset(("aged", "ages", "between", "from", "age", "ag"))
 class ScoreReader:
     """Reads the scores of one sentence; built once from the lexicon."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, units: Mapping[str, int]) -> None:
         self._lexicon = lexicon
+        self._units = units
 
     def find(self, tokens: Sequence[Token], seeds: Sequence[int]) -> list[Mention]:
         """Return the scores in order, each with both numbers as its text, as "77-72"; one begins at a seed."""
@@ -39,16 +40,41 @@ class ScoreReader:
         end = 0
         for i in seeds:
             token = tokens[i]
-            if i < end or i + 2 >= len(tokens) or not token.classes & DIGIT:
+            if i < end or i + 2 >= len(tokens) or not (token.classes & DIGIT or token.low in self._units):
                 continue
-            hit = self._at(tokens, i)
+            hit = self._at(tokens, i) if token.classes & DIGIT else self._in_words(tokens, i)
             if hit is not None:
                 last, other = hit
+                sets = [(self._number(token), self._number(other))]
+                while (more := self._set(tokens, last)) is not None:
+                    last, pair = more
+                    sets.append(pair)
                 end = last
                 words = " ".join(t.text for t in tokens[i:last])
-                value = Text(f"{_number(token)}-{_number(other)}")
+                value = Text(_written(sets))
                 found.append(Mention("score", "score", token.start, tokens[last - 1].end, i, last, words, value))
         return found
+
+    def _in_words(self, tokens: Sequence[Token], i: int) -> tuple[int, Token] | None:
+        """Return the same for votes told in words ("nine votes to four")."""
+        lows = [t.low for t in tokens[i + 1 : i + 4]]
+        voted = len(lows) > 2 and lows[0] in ("vote", "votes") and lows[1] in ("to", "against")
+        return (i + 4, tokens[i + 3]) if voted and lows[2] in self._units else None
+
+    def _set(self, tokens: Sequence[Token], at: int) -> tuple[int, tuple[int, int]] | None:
+        """Return where the next set of a match ends that is told behind a comma ("6-4, 7-5"), and its two numbers."""
+        if at + 3 >= len(tokens) or tokens[at].low != ",":
+            return None
+        at += 1
+        if not (_is_number(tokens[at]) and tokens[at + 1].low in _JOINTS and _is_number(tokens[at + 2])):
+            return None
+        glued = tokens[at + 1].start == tokens[at].end and tokens[at + 2].start == tokens[at + 1].end
+        if not glued or not self._alone(tokens, at, at + 3):
+            return None
+        return at + 3, (self._number(tokens[at]), self._number(tokens[at + 2]))
+
+    def _number(self, token: Token) -> int:
+        return self._units[token.low] if token.low in self._units else int(token.low.replace(",", ""))
 
     def _at(self, tokens: Sequence[Token], i: int) -> tuple[int, Token] | None:
         """Return where a score ends and its second number."""
@@ -97,5 +123,8 @@ def _is_number(token: Token) -> bool:
     return bool(token.classes & DIGIT) and len(token.low) <= _LONGEST and token.low.replace(",", "").isdecimal()
 
 
-def _number(token: Token) -> int:
-    return int(token.low.replace(",", ""))
+def _written(sets: Sequence[tuple[int, int]]) -> str:
+    """Return a score as its value is written; of several sets, with the winner's numbers first, whoever tells them."""
+    if len(sets) > 1 and sum(a < b for a, b in sets) * 2 > len(sets):
+        sets = [(b, a) for a, b in sets]
+    return ", ".join(f"{a}-{b}" for a, b in sets)
