@@ -30,14 +30,17 @@ def equation_claims(
     """Return the pair of claims of a value and of what it must be by the other captures; nothing where that is unsure.
 
     It is unsure where a figure stands among those captured that the picture does not ask for ("18 buses and 4 vans at $500
-    each"), where a figure that is reckoned with is a bound ("more than 500") and where the family's list `unless` names a
-    word of the sentence, or its lists `not_before` and `not_behind` the one right before or behind.
+    each"), and where a figure that is reckoned with is a bound ("more than 500"). The family's lists say the rest: `unless` may
+    not stand in the sentence, `not_before` and `not_behind` not right before or behind the match, and what is right behind must
+    be of `behind`, where there is one.
     """
     lists = entry.vocabulary.lists
     unless = lists.get("unless", ())
     if any(token.low in unless for token in sentence.tokens):
         return []
     if end < len(sentence.tokens) and sentence.tokens[end].low in lists.get("not_behind", ()):
+        return []
+    if "behind" in lists and end < len(sentence.tokens) and sentence.tokens[end].low not in lists["behind"]:
         return []
     if first and sentence.tokens[first - 1].low in lists.get("not_before", ()):
         return []
