@@ -67,9 +67,17 @@ class Vocabulary:
     expressions: Mapping[str, Expression] = field(default_factory=dict)
 
 
-def compile_picture(picture: str) -> tuple[Element, ...]:
-    """Return the elements of a picture; raises ValueError with what is wrong."""
-    elements = tuple(_element(word) for word in picture.split())
+def compile_picture(picture: str, known: dict[str, Element] | None = None) -> tuple[Element, ...]:
+    """Return the elements of a picture; raises ValueError with what is wrong.
+
+    `known` are elements by their writing: pictures repeat one another's, which are taken from it and put into it.
+    """
+    known = {} if known is None else known
+    words = picture.split()
+    for word in words:
+        if word not in known:
+            known[word] = _element(word)
+    elements = tuple([known[word] for word in words])
     if not elements:
         raise ValueError("is empty")
     if len(elements) > _LONGEST:

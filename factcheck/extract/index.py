@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from factcheck.catalogue import closed_words
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from factcheck.catalogue import Family, Pattern
 
 _FREQUENT: Final = frozenset(("person", "place", "organisation", "count", "date"))
+_Need = tuple[int, int, frozenset[str]]
+_RANK: Final = itemgetter(0, 1)
 
 
 @record(frozen=True, slots=True)
@@ -52,7 +55,10 @@ class PatternIndex:
 
     def __init__(self, families: Sequence[Family], words: Mapping[str, Mapping[str, Any]]) -> None:
         rows = {lemma: tuple(entry["forms"]) for lemma, entry in words.get("verbs", {}).items()}
-        pictures = [[(pattern, compile_picture(pattern.name)) for pattern in family.patterns] for family in families]
+        known: dict[str, Element] = {}
+        pictures = [
+            [(pattern, compile_picture(pattern.name, known)) for pattern in family.patterns] for family in families
+        ]
         named = {
             n.removesuffix(".done") for p in pictures for _, row in p for e in row if e.form == "verb" for n in e.names
         }
@@ -70,9 +76,13 @@ class PatternIndex:
         for family, compiled in zip(families, pictures, strict=True):
             expressions = {name: compile_expression(text) for name, text in family.expressions}
             vocabulary = Vocabulary(verbs, family.lists(), expressions)
+            ranked: dict[int, _Need | None] = {}  # of each element, which patterns of a family share
             for pattern, elements in compiled:
-                needs = [n for e in elements if (n := _need(e, vocabulary, rows)) is not None]
-                needs.sort(key=lambda need: (_frequency(need, closed), len(need)))
+                for e in elements:
+                    if id(e) not in ranked:
+                        ranked[id(e)] = _ranked(_need(e, vocabulary, rows), closed)
+                asked = sorted((n for e in elements if (n := ranked[id(e)]) is not None), key=_RANK)
+                needs = [need for *_, need in asked]
                 number = len(self._entries)
                 keys = _keys(elements[0], vocabulary, rows)
                 formula = pattern.equals or pattern.most
@@ -82,7 +92,7 @@ class PatternIndex:
                 for trigger in needs[0] if needs else ():
                     self._by_trigger.setdefault(trigger, []).append(number)
 
-        self._asked = frozenset(word for e in self._entries for words in (e.keys, *e.needs) for word in words)
+        self._asked = frozenset().union(*(words for e in self._entries for words in (e.keys, *e.needs)))
 
     @property
     def entries(self) -> Sequence[Entry]:
@@ -124,6 +134,11 @@ def _frequency(need: frozenset[str], closed: frozenset[str]) -> int:
     if any(word in closed or not word[0].isalpha() for word in need):
         return 3
     return 0 if need.isdisjoint(TYPES) else 1 if need.isdisjoint(_FREQUENT) else 2
+
+
+def _ranked(need: frozenset[str] | None, closed: frozenset[str]) -> _Need | None:
+    """Return what an element needs behind how often a sentence holds one of it and how many there are."""
+    return None if need is None else (_frequency(need, closed), len(need), need)
 
 
 def _need(element: Element, vocabulary: Vocabulary, rows: Mapping[str, Sequence[str]]) -> frozenset[str] | None:
