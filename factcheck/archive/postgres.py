@@ -54,9 +54,14 @@ class PostgresConnection:
             self._make_schema()
 
     def _connected(self) -> psycopg.Connection[tuple[Any, ...]]:
+        import logging  # noqa: PLC0415 - psycopg loads it anyway
+
         import psycopg  # noqa: PLC0415 - an extra
         from psycopg import waiting  # noqa: PLC0415
 
+        # What it meets while a broken connection ends is told already, by the error: one line is enough.
+        if not (log := logging.getLogger("psycopg")).handlers:
+            log.addHandler(logging.NullHandler())
         patience = self._wait + _ANSWER  # the server itself gives up waiting for a lock before
 
         class Limited(psycopg.Connection[tuple[Any, ...]]):
