@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from factcheck.extract.across import across_claims
@@ -19,7 +18,6 @@ from factcheck.extract.predicate import predicate_claims
 from factcheck.extract.subject import Ground
 from factcheck.model import CAPITAL, Claim, Days, Name, Quantity
 from factcheck.picture import Capture, match
-from factcheck.values.quantity import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -269,8 +267,8 @@ def _of_some(sentence: Sentence, value: Mention, entry: Entry) -> bool:
     after = tuple(t.low for t in sentence.tokens[value.last : value.last + 2])
     named = value.get("part") and len(entry.elements) == 1  # the words name all of those, not what became of the thirty
     q = value.value
-    if value.kind == "number" and isinstance(q, Quantity) and not whole(q.low or q.high or Decimal(0)):
-        return True  # "wounding a third"
+    if value.kind == "number" and isinstance(q, Quantity) and 0 < (q.low or q.high or 0) < 1:
+        return True  # "wounding a third"; a magnitude of 6.4 is whole
     return bool(value.get("whole") or named or value.thing.startswith("more ") or after in _AND_ONE)
 
 

@@ -45,6 +45,7 @@ _OPEN_QUOTES: Final = frozenset(("“", '"', "‘"))
 _CLOSE_QUOTES: Final = frozenset(("”", '"', "’"))
 _STOPS: Final = frozenset((",", ".", "!", "?"))  # else a mark behind a word may be the possessive of a plural
 _WORLDS: Final = ("denied", "hypothetical", "proposed", "planned", "forecast")
+_SUBJECTS: Final = frozenset(("i", "he", "she", "it", "we", "they"))
 _IF: Final = frozenset(("if", "unless"))
 
 
@@ -170,7 +171,8 @@ class ClauseReader:
         return bool(token.classes & VERB) and self._lexicon.verbs[token.low][1] in (1, 2)
 
     def _finite_next(self, tokens: Sequence[Token], i: int) -> bool:
-        """Tell whether a finite verb stands right at a token: "hit the pier and sank"."""
+        """Tell whether a finite verb stands right at a token, or behind a pronoun: "hit the pier and (it) sank"."""
+        i += i < len(tokens) and tokens[i].low in _SUBJECTS
         if i >= len(tokens):
             return False
         return self._finite(tokens[i]) and (i > 2 or bool(tokens[i].classes & AUXILIARY))
