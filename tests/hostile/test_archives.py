@@ -105,7 +105,9 @@ def test_H1_a_damaged_file(folder: Path, kind: str) -> None:
         elif kind == "cut":
             del data[max(place, 1) :]
         else:
-            data[place // 4096 * 4096 : place // 4096 * 4096 + 4096] = bytes(4096)
+            size = int.from_bytes(data[16:18], "big")  # of SQLite's page
+            data[place // size * size : place // size * size + size] = bytes(size)
+        assert data != whole
         (folder / "a.db").write_bytes(data)
         assert verify(folder).code == 2
         done = gate(folder)
