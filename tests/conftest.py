@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from faults.server import Server, programs
 from hypothesis import settings
 
 
@@ -34,6 +35,15 @@ def report_without(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[
         )
 
     return run
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """Return a running PostgreSQL server."""
+    if programs() is None:
+        pytest.skip("no PostgreSQL server is installed: make programs")
+    with Server() as running:
+        yield running
 
 
 settings.register_profile("any machine", deadline=None)  # a test never fails because its machine is busy

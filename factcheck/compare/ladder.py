@@ -107,9 +107,10 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
         return rule("explained", "scope", f"different scope: {a.scope or 'not stated'} and {b.scope or 'not stated'}")
     if status:
         return rule(*status)
-    apart = {"denied"} if isinstance(a.value, Days) else {"denied", "hypothetical"}
-    if isinstance(a.value, Days) and a.head.attribute != b.head.attribute:
-        apart = set()  # what is denied is something else ("will not meet her ahead of her speech in March")
+    apart = {"denied", "hypothetical"}
+    if isinstance(a.value, Days):
+        # What another predicate denies is something else ("will not meet her ahead of her speech in March").
+        apart = {"denied"} if a.head.attribute == b.head.attribute else set()
     if grade and meets and not {a.world, b.world} & apart:
         world = True  # what was planned came to be, and a day is one whether something will or would be on it
     if not world or a.world == "hypothetical":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from factcheck.extract.pairs import Said, Words, exact
 from factcheck.model import Days, Quantity
+from factcheck.values.day import full_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -69,7 +70,7 @@ def births(
         at = died or _day(own.start, own.end)
         if at is None:
             continue
-        low, high = max(_years(life.born[1], at[0]), 0), _years(life.born[0], at[1])
+        low, high = max(full_years(life.born[1], at[0]), 0), full_years(life.born[0], at[1])
         if high < 0 or (died and not 0 < high <= _OLDEST):
             continue
         for age in ages:
@@ -86,10 +87,6 @@ def births(
 
 def _day(start: date | None, end: date | None) -> tuple[date, date] | None:
     return (start, end) if start is not None and end is not None and (end - start).days <= _YEAR else None
-
-
-def _years(born: date, day: date) -> int:
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def _past(age: _Age, life: _Life, day: date) -> bool:

@@ -18,11 +18,12 @@ from factcheck.link.offices import Group, groups, same_office
 from factcheck.link.parallel import Wording, changed, edited, wording
 from factcheck.link.placenames import misspelt_places, places_twice
 from factcheck.link.quotes import Quote, QuoteReader
+from factcheck.link.rules import rules_from
 from factcheck.link.same import same_figures
 from factcheck.link.stories import stories
 from factcheck.link.streets import same_streets
 from factcheck.link.telling import Telling, telling
-from factcheck.link.variants import rules_from, variants
+from factcheck.link.variants import variants
 from factcheck.link.wordings import quoted
 from factcheck.model import Name
 from factcheck.record import record, replaced

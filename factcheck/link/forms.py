@@ -30,6 +30,14 @@ _ENDS: Final = frozenset(", ; : ( and who which that said says told by with".spl
 _MOST: Final = 6  # places of one form that are kept
 
 
+def by_story(held: Mapping[str, Forms], stories: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the documents of each story in their order, stories in theirs; one that is in none is a story by itself."""
+    members: dict[str, list[str]] = defaultdict(list)
+    for document in sorted(held):
+        members[stories.get(document, document)].append(document)
+    return dict(sorted(members.items()))
+
+
 class Place(NamedTuple):
     """Where a form stands: its own span and its sentence's."""
 

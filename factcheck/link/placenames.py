@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
+from factcheck.link.forms import by_story
+from factcheck.link.rules import transcribed
 from factcheck.link.spelling import spelling_claim
-from factcheck.link.variants import transcribed
 from factcheck.model import Name
 from factcheck.values.name import edits, fold, skeleton
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from factcheck.link.forms import Forms, Place
-    from factcheck.link.variants import Rules
+    from factcheck.link.rules import Rules
     from factcheck.model import Claim
 
 _LONG: Final = 6  # shorter words are too easily another word
@@ -45,11 +46,8 @@ def misspelt_places(
     """
     if not family:
         return []
-    members: dict[str, list[str]] = defaultdict(list)
-    for document in sorted(held):
-        members[stories.get(document, document)].append(document)
     claims: list[Claim] = []
-    for story, documents in sorted(members.items()):
+    for story, documents in by_story(held, stories).items():
         if story in foreign:
             continue
         total: Counter[str] = Counter()
@@ -85,11 +83,8 @@ def places_twice(
     """
     if not family:
         return []
-    members: dict[str, list[str]] = defaultdict(list)
-    for document in sorted(held):
-        members[stories.get(document, document)].append(document)
     claims: list[Claim] = []
-    for story, documents in sorted(members.items()):
+    for story, documents in by_story(held, stories).items():
         where: dict[tuple[str, ...], dict[str, list[tuple[str, Place]]]] = defaultdict(lambda: defaultdict(list))
         for d in documents:
             for text, places in held[d].spots.items():

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from functools import cache
 from itertools import chain, combinations
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from factcheck.catalogue import shares
+from factcheck.link.forms import by_story
 from factcheck.link.nearforms import CROWD, of_one_age, sharing, single
+from factcheck.link.rules import transcribed
 from factcheck.link.spelling import spelling_claim
 from factcheck.model import Claim, Name
 from factcheck.record import field, record
@@ -16,9 +16,10 @@ from factcheck.values.name import edits, fold, parts, skeleton
 from factcheck.values.near import alike
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from factcheck.link.forms import Forms, Place
+    from factcheck.link.rules import Rules
 
 _SHORT: Final = 4  # a component of so few letters differs by chance: then the ages must be the same
 _LONG_ENOUGH: Final = 5
@@ -31,59 +32,6 @@ _FOREIGN: Final = 3
 _STEM: Final = 3
 _ROLE: Final = 3  # letters by which a part of a name may differ where one role is beside both names ...
 _ROLE_BOTH: Final = 4  # ... and both parts together
-
-
-@record(frozen=True, slots=True)
-class Rules:
-    """What the word lists say: given names, nicknames, particles, the countries whose names are transliterated.
-
-    `common` are words that the lists know, and that are no slips: the forms of verbs ("Chargers Player Faces Charges"), the
-    vocabulary of news and the names of known places. They are put together when somebody first asks for them.
-    """
-
-    given: frozenset[str]
-    nicknames: frozenset[frozenset[str]]
-    scripts: frozenset[str]
-    letters: tuple[tuple[str, str], ...]
-    particles: frozenset[str]
-    common: Callable[[], frozenset[str]] = frozenset
-
-
-def rules_from(words: Mapping[str, Mapping[str, Any]]) -> Rules:
-    """Return the rules of the word lists `persons` and `names`."""
-    names = words.get("names", {})
-    pairs = (pair for group in names.get("nicknames", []) for pair in combinations(map(fold, group), 2))
-    return Rules(
-        frozenset(fold(name) for name in words.get("persons", {}).get("given", "").split()),
-        frozenset(frozenset(pair) for pair in pairs),
-        frozenset(names.get("scripts", ())),
-        tuple((str(a), str(b)) for a, b in names.get("letters", [])),
-        frozenset(words.get("persons", {}).get("particles", ())),
-        cache(lambda: _common(words)),
-    )
-
-
-def _common(words: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
-    """Return the forms of verbs, the words whose shares are known, and all words of the list of places."""
-    common: set[str] = set()
-    for entry in words.get("verbs", {}).values():
-        common.update(entry["forms"])
-    common.update(shares(words))
-    common.update(_words(words.get("places", {})))
-    return frozenset(common)
-
-
-def _words(data: Any) -> Iterator[str]:
-    """Yield every folded word of nested lists and tables."""
-    if isinstance(data, str):
-        yield from fold(data).split()
-    elif isinstance(data, dict):
-        for key, value in data.items():
-            yield from fold(str(key)).split()
-            yield from _words(value)
-    elif isinstance(data, list):
-        for value in data:
-            yield from _words(value)
 
 
 @record(frozen=False, slots=True)
@@ -127,13 +75,11 @@ def variants(
     form that is a person's lifts its near double, which nothing else need show to be one. Where a story is set among
     people whose names are transliterated, letters that transliterations change for one another make no second spelling.
     """
-    members: dict[str, list[str]] = defaultdict(list)
-    for document in sorted(held):
-        members[stories.get(document, document)].append(document)
+    members = by_story(held, stories)
     leads: dict[tuple[str, str], tuple[str, str]] = {}
     claims: list[Claim] = []
     foreign = frozenset(story for story, inside in members.items() if _foreign(inside, countries, rules))
-    for story, documents in sorted(members.items()):
+    for story, documents in members.items():
         pool = _Pool(documents, held, story in foreign, rules, small)
         for lead, others in pool.groups():
             for form in (lead, *others):
@@ -457,13 +403,6 @@ def _root(root: dict[str, str], key: str) -> str:
     while root[key] != key:
         key = root[key]
     return key
-
-
-def transcribed(word: str, letters: tuple[tuple[str, str], ...]) -> str:
-    """Return a word with the letters that transliterations exchange made one."""
-    for old, new in letters:
-        word = word.replace(old, new)
-    return single(word)
 
 
 def _claim(story: str, document: str, lead: _Form, linked: str, text: str, full: str, p: Place, family: str) -> Claim:

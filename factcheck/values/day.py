@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from factcheck.model import Clock, Days, Published
 
 _HEDGED: Final = timedelta(days=7)
@@ -30,6 +32,11 @@ def intersects(a: Days, b: Days) -> bool:
     if a.start is not None and b.end is not None and a.start - b.end > extra:
         return False
     return not (b.start is not None and a.end is not None and b.start - a.end > extra)
+
+
+def full_years(born: date, day: date) -> int:
+    """Return how many years are full from one day to another, as people count their age; negative before the first."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def _partial(a: Days, b: Days) -> bool:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from factcheck.model import Clock, Days
+from factcheck.values.day import full_years
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -82,17 +83,20 @@ def compute(node: Node, known: Mapping[str, Known]) -> Bounds | None:
 
 
 def _sum(pieces: Sequence[str], at: int) -> tuple[Node, int]:
-    node, at = _product(pieces, at)
-    while at < len(pieces) and pieces[at] in ("+", "-"):
-        right, end = _product(pieces, at + 1)
-        node, at = (pieces[at], node, right), end
-    return node, at
+    return _chain(pieces, at, _product, "+-")
 
 
 def _product(pieces: Sequence[str], at: int) -> tuple[Node, int]:
-    node, at = _single(pieces, at)
-    while at < len(pieces) and pieces[at] in ("*", "/"):
-        right, end = _single(pieces, at + 1)
+    return _chain(pieces, at, _single, "*/")
+
+
+def _chain(
+    pieces: Sequence[str], at: int, operand: Callable[[Sequence[str], int], tuple[Node, int]], signs: str
+) -> tuple[Node, int]:
+    """Read operands that signs of one strength join, from left to right."""
+    node, at = operand(pieces, at)
+    while at < len(pieces) and pieces[at] in signs:
+        right, end = operand(pieces, at + 1)
         node, at = (pieces[at], node, right), end
     return node, at
 
@@ -174,9 +178,7 @@ def _years(a: Known | None, b: Known | None) -> Bounds | None:
 
 
 def _age(born: date | None, day: date | None) -> int:
-    if born is None or day is None:
-        return 0
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    return 0 if born is None or day is None else full_years(born, day)
 
 
 def _days(a: Known | None, b: Known | None) -> Bounds | None:

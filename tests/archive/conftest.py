@@ -1,27 +1,13 @@
-"""The archive's tests run on both stores: in a SQLite file, and on a PostgreSQL server that they start themselves."""
+"""The archive's tests run on both stores: in a SQLite file, and on a PostgreSQL server that the tests start."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
-
-from faults.server import Server, programs
+from faults.server import Server
 
 STORES = ("sqlite", "postgresql")
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    """Return a running PostgreSQL server."""
-    if programs() is None:
-        pytest.skip("no PostgreSQL server is installed: make programs")
-    with Server() as running:
-        yield running
 
 
 @pytest.fixture

@@ -6,16 +6,12 @@ import os
 import random
 import shutil
 import sqlite3
-import sys
 from pathlib import Path
 
 import pytest
-from harness import PLANTED, Outcome, factcheck
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
-
 from faults import articles
 from faults.server import NOBODY, Server
+from harness import PLANTED, Outcome, factcheck
 
 DRAFT = "Pier shut\n\nSaltmere Mayor Oskar Quill said the pier will stay shut.\n"
 

@@ -10,9 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
-
 from growth.formats import INPUTS, missing, paragraphs, word
 from growth.hostile import Growth, read
 from growth.patterns import PATTERNS, filled
