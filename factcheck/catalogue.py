@@ -66,9 +66,9 @@ class Family:
     `construction` names a general mechanism that finds its claims besides the patterns; `helpers` are the word lists that
     only help a pattern and never name an attribute. `copies` is the kind of value for which it judges changed copies of a
     sentence; `sums` pairs the scope of a whole with those of all its parts; `width` the part of a figure that is always
-    allowed; `near` how far two values of "the event" or "the child" may lie apart (years, minutes) to be of one and the
-    same, and `lead` in how many of its first sentences a text tells of it; `culprit` the attribute of which a figure may
-    count who did it as well.
+    allowed; `near` how far two values of "the event" or "the child" may lie apart (years, minutes, days) to be of one and the
+    same, `least` how far they must to contradict each other, and `lead` in how many of its first sentences a text tells of
+    it; `culprit` the attribute of which a figure may count who did it as well.
     """
 
     id: str
@@ -89,6 +89,7 @@ class Family:
     sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
     width: float = 0.0
     near: float = 0.0
+    least: float = 0.0
     lead: int = 12
     culprit: str = ""
     examples: Mapping[str, Any] = field(default_factory=dict)

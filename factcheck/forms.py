@@ -72,6 +72,9 @@ class FamilyModel(Strict):
     width: float = Field(0.0, ge=0, lt=1, description="the part of a figure by which two may always differ")
     lead: int = Field(12, ge=1, le=100, description="in how many sentences a text tells of “the event”")
     near: float = Field(0.0, ge=0, description="how far two values of “the event” may lie apart to be of one")
+    least: float = Field(
+        0.0, ge=0, description="how far two values of “the event” must lie apart to be a contradiction"
+    )
     culprit: str = Field("", description="the attribute of which a figure may count who did it as well")
     copies: Literal[
         "", "age", "count", "date", "duration", "measure", "money", "ordinal", "percent", "person", "time"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from factcheck.expressions import Expression
-    from factcheck.model import Sentence
+    from factcheck.model import Sentence, Token
 
 TYPES: Final = frozenset(
     "person organisation place role date time duration ordinal quantity count percent money measure age score number".split()
@@ -180,7 +180,7 @@ def _matched(
                 return end
             if i + step < len(tokens):
                 low = tokens[i + step].low
-                if low in _STOP or (low == "," and element.reach < 10):
+                if (low in _STOP and not _inside(tokens, i + step)) or (low == "," and element.reach < 10):
                     return None
         return None
     for capture in _takes(element, sentence, i, starts, words):
@@ -198,6 +198,19 @@ def _matched(
     if element.optional:
         return _match(elements, k + 1, sentence, i, starts, words, captures, failed)
     return None
+
+
+def _inside(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether the mark at token `i` stands in the middle of a figure ("9:40")."""
+    if not 0 < i < len(tokens) - 1:
+        return False
+    before, after = tokens[i - 1], tokens[i + 1]
+    return (
+        before.low.isdecimal()
+        and after.low.isdecimal()
+        and before.end == tokens[i].start
+        and tokens[i].end == after.start
+    )
 
 
 def _takes(

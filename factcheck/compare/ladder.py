@@ -11,7 +11,7 @@ from factcheck.compare.tolls import attacker, edited, grown, lower_later, risen,
 from factcheck.model import AllOf, Claim, Clock, Days, Dimension, Document, Name, Quantity
 from factcheck.record import record, replaced
 from factcheck.values import Algebra, intersects, show
-from factcheck.values.day import same_birth
+from factcheck.values.day import between, same_birth
 from factcheck.values.name import generation
 
 if TYPE_CHECKING:
@@ -184,6 +184,8 @@ def _everybody(a: Item, b: Item, context: Context) -> bool:
 def _meets(a: Item, b: Item, context: Context) -> bool:
     """Tell whether the two values can be one; ages are held against each other as days of birth."""
     left, right = a.value, b.value
+    if a.head.get("sole") and _apart(left, right) < context.family.least:
+        return True
     if context.family.changes != "ages" or not (isinstance(left, Quantity) and isinstance(right, Quantity)):
         return intersects(left, right, context.meeting)
     if left.low is None or right.low is None:
@@ -203,11 +205,16 @@ def _many_times(a: Value, b: Value) -> bool:
 
 
 def _apart(a: Value, b: Value) -> float:
-    """Return how far two values lie apart, in their own unit; units that are not one ("21 months", "2 years") are far."""
+    """Return how far two values lie apart, in their own unit; units that are not one ("21 months", "2 years") are far.
+
+    Times of day are minutes apart, dates days; a date that is only a day of the week is not known to be apart from any.
+    """
     if isinstance(a, Quantity) and isinstance(b, Quantity) and a.unit == b.unit and None not in (a.low, b.low):
         return abs(float(a.low or 0) - float(b.low or 0))
     if isinstance(a, Clock) and isinstance(b, Clock):
         return float(min(abs(a.start - b.start), 1440 - abs(a.start - b.start)))
+    if isinstance(a, Days) and isinstance(b, Days):
+        return float(between(a, b))
     return inf
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from calendar import month_name
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from factcheck.model import Clock, Days, Published
 
 _HEDGED: Final = timedelta(days=7)
@@ -16,6 +14,7 @@ _CLOCK_WIDTH: Final = 15
 _BOTH_WIDTH: Final = 20  # minutes between "about 8:40" and "around 9"
 _CLOCK_STEP: Final = 2
 _YEAR: Final = 365.2425
+_LEAP: Final = 2000  # a year that has every day
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -69,6 +68,20 @@ def days_apart(a: Days | Published, b: Days | Published) -> int:
     if b.start is not None and a.end is not None:
         apart = max(apart, (b.start - a.end).days)
     return apart
+
+
+def between(a: Days, b: Days) -> int:
+    """Return how many days lie between two dates at least, also where neither has a year ("June 1", "June 6").
+
+    A date of which not even month and day are known lies apart from none.
+    """
+    if None not in (a.start, a.end, b.start, b.end):
+        return days_apart(a, b)
+    parts = [(_part(d, "month"), _part(d, "day")) for d in (a, b)]
+    if any(month is None or day is None for month, day in parts):
+        return 0
+    first, second = (date(_LEAP, month or 1, day or 1).timetuple().tm_yday for month, day in parts)
+    return min(abs(first - second), 366 - abs(first - second))
 
 
 def show(days: Days) -> str:
