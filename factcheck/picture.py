@@ -28,12 +28,13 @@ if TYPE_CHECKING:
 TYPES: Final = frozenset(
     "person organisation place role date time duration ordinal quantity count percent money measure age score number".split()
 )
-_NUMBER: Final = ("number",)
+NUMBER: Final = ("number",)
 _COUNTS: Final = ("count", "number")
 _QUANTITIES: Final = frozenset(("count", "percent", "money", "measure", "age"))
 _LONGEST: Final = 60  # elements of a picture
 _REACH: Final = 80  # characters that an expression looks at
 _STOP: Final = frozenset((";", ":", "?", "!", "("))
+_PLAIN: Final = frozenset(("word", "list", "verb"))  # forms that take one token or nothing
 
 
 @record(frozen=True, slots=True)
@@ -149,6 +150,22 @@ def _match(
 
     What an element takes does not depend on what others took: what failed once at a place fails there again.
     """
+    tokens = sentence.tokens
+    while k < len(elements) and (form := elements[k].form) in _PLAIN:  # most matches fail at such a word
+        element = elements[k]
+        if element.optional or element.field:
+            break
+        if i >= len(tokens):
+            return None
+        low = tokens[i].low
+        if form == "word":
+            if low not in element.names:
+                return None
+        elif not (_listed(element, low, words) if form == "list" else _is_verb(element, low, words)):
+            return None
+        k, i = k + 1, i + 1
+    if k == len(elements):
+        return i
     if (k, i) in failed:
         return None
     end = _matched(elements, k, sentence, i, starts, words, captures, failed)
@@ -167,11 +184,9 @@ def _matched(
     captures: dict[str, Capture],
     failed: set[tuple[int, int]],
 ) -> int | None:
-    if k == len(elements):
-        return i
     element = elements[k]
-    tokens = sentence.tokens
     if element.form == "gap":
+        tokens = sentence.tokens
         for step in range(element.reach + 1):
             if i + step > len(tokens):
                 return None
@@ -183,18 +198,19 @@ def _matched(
                 if (low in _STOP and not _inside(tokens, i + step)) or (low == "," and element.reach < 10):
                     return None
         return None
+    field = element.field
     for capture in _takes(element, sentence, i, starts, words):
-        before = captures.get(element.field)
-        if element.field:
-            captures[element.field] = capture
+        before = captures.get(field)
+        if field:
+            captures[field] = capture
         end = _match(elements, k + 1, sentence, capture.last, starts, words, captures, failed)
         if end is not None:
             return end
-        if element.field:
+        if field:
             if before is None:
-                captures.pop(element.field, None)
+                captures.pop(field, None)
             else:
-                captures[element.field] = before
+                captures[field] = before
     if element.optional:
         return _match(elements, k + 1, sentence, i, starts, words, captures, failed)
     return None
@@ -219,21 +235,24 @@ def _takes(
     tokens = sentence.tokens
     if i >= len(tokens):
         return []
-    if element.form == "mention":
-        found = [Capture(m.first, m.last, m) for m in starts.get(i, ()) if fits(element, m)]
-        return [c for held in found for c in _figures(sentence, held)] if element.names == _NUMBER else found
+    form = element.form
+    if form == "mention":
+        if i not in starts:
+            return []
+        found = [Capture(m.first, m.last, m) for m in starts[i] if fits(element, m)]
+        return [c for held in found for c in _figures(sentence, held)] if element.names == NUMBER else found
     low = tokens[i].low
-    if element.form == "word":
+    if form == "word":
         return [Capture(i, i + 1)] if low in element.names else []
-    if element.form == "list":
-        label = next((name for name in element.names if low in words.lists.get(name, ())), "")
+    if form == "list":
+        label = _listed(element, low, words)
         return [Capture(i, i + 1, label=label)] if label else []
-    if element.form == "cap":
-        return _capitals(sentence, i)
-    if element.form == "expression":
-        return _expressed(words.expressions[element.names[0]], sentence, i)
-    if element.form == "verb":
+    if form == "verb":
         return [Capture(i, i + 1)] if _is_verb(element, low, words) else []
+    if form == "cap":
+        return _capitals(sentence, i)
+    if form == "expression":
+        return _expressed(words.expressions[element.names[0]], sentence, i)
     if low in ("the", "its", "their") and i + 1 < len(tokens) and tokens[i + 1].low in element.names:
         return [Capture(i, i + 2)]
     return [Capture(i, i + 1)] if low in element.names and low in ("it", "he", "she") else []
@@ -285,16 +304,25 @@ def _expressed(expression: Expression, sentence: Sentence, i: int) -> list[Captu
     return found[::-1]
 
 
+def _listed(element: Element, low: str, words: Vocabulary) -> str:
+    """Return the name of the first of the element's lists that holds a word; empty where none does."""
+    for name in element.names:
+        if name in words.lists and low in words.lists[name]:
+            return name
+    return ""
+
+
 def _is_verb(element: Element, low: str, words: Vocabulary) -> bool:
-    return any(
-        lemma in element.names or (done and f"{lemma}.done" in element.names)
-        for lemma, done in words.verbs.get(low, ())
-    )
+    if low in words.verbs:
+        for lemma, done in words.verbs[low]:
+            if lemma in element.names or (done and f"{lemma}.done" in element.names):
+                return True
+    return False
 
 
 def fits(element: Element, mention: Mention) -> bool:
     """Tell whether a mention is of the element's type and kind."""
-    if element.names == _NUMBER:
+    if element.names == NUMBER:
         return mention.type == "quantity" and _is_figure(mention, element.kinds)
     for name in element.names:
         if name in _QUANTITIES:
@@ -304,11 +332,17 @@ def fits(element: Element, mention: Mention) -> bool:
             continue
         if not element.kinds:
             return True
-        unit = mention.value.unit if isinstance(mention.value, Quantity) else ""
-        have = (mention.kind, mention.head, mention.get("denominator"), unit)
-        if any(kind in have for kind in element.kinds):
-            return True
+        have = told(mention)
+        for kind in element.kinds:
+            if kind in have:
+                return True
     return False
+
+
+def told(mention: Mention) -> tuple[str, str, str, str]:
+    """Return what an element may ask of a mention behind its colon: kind or office, what is counted, share of what, unit."""
+    unit = mention.value.unit if isinstance(mention.value, Quantity) else ""
+    return mention.kind, mention.head, mention.get("denominator") if mention.fields else "", unit
 
 
 def _is_figure(mention: Mention, kinds: Sequence[str]) -> bool:

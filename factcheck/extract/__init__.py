@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from factcheck.extract.across import across_claims
 from factcheck.extract.derived import divided, summed
 from factcheck.extract.equation import equation_claims
 from factcheck.extract.fellows import fellow_claims
 from factcheck.extract.index import Entry, PatternIndex
-from factcheck.extract.inner import inner_claims
+from factcheck.extract.inner import SIGNS, inner_claims
 from factcheck.extract.naming import naming_claims, renamed
 from factcheck.extract.once import told_once
 from factcheck.extract.predicate import predicate_claims
 from factcheck.extract.subject import Ground
 from factcheck.model import CAPITAL, Claim, Days, Name, Quantity
-from factcheck.picture import Capture, match
+from factcheck.picture import Capture, match, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from factcheck.model import Clause, Document, Mention, Sentence
 
     Antecedent = Callable[[Sequence[Sentence], int, int], Mention | None]
-    _Maker = Callable[[Ground, Sentence], list[Claim]]
+    _Make = Callable[[Ground, Sentence, Sequence[str]], list[Claim]]
 
 
 # The types of mention of which a construction needs one in a sentence, where it is not the construction's own word.
@@ -50,7 +50,17 @@ _CAPTURE: Final = re.compile(r"\{([^{}]*)\}")
 _AND_ONE: Final = (("and", "a"), ("and", "an"), (",", "a"))
 _ADDED: Final = frozenset(("more", "additional", "further", "extra", "new"))
 _BESIDE: Final = 4
+_NO_SIGNS: Final[frozenset[str]] = frozenset()
+_MOST_TYPES: Final = 1000  # so many kinds of sentence are remembered, then it begins anew
 _TERM: Final = timedelta(days=200)  # a shorter range of days is no term of office
+
+
+class _Maker(NamedTuple):
+    """What makes claims of one sentence and its words: it needs a mention of one of `types`, and one of the words `signs`, if any."""
+
+    types: frozenset[str]
+    signs: frozenset[str]
+    make: _Make
 
 
 class _Lists(dict[str, frozenset[str]]):
@@ -67,13 +77,12 @@ class Extractor:
         every = [(f, _Lists(f.lists())) for f in families if f.construction]
         self._across = [(f, lists) for f, lists in every if f.construction.startswith("across ")]
         names = renamed(words)
-        self._constructed: dict[str, list[tuple[int, _Maker]]] = {}  # by the type of mention that they need
-        for number, (family, lists) in enumerate(every):
-            kind = family.construction.split()[1]
-            if not family.construction.startswith(("across ", "quoting ")):
-                entry = (number, _maker(family, lists, names))
-                for needed in _KINDS.get(kind, (kind,)):
-                    self._constructed.setdefault(needed, []).append(entry)
+        self._makers = [
+            _maker(family, lists, names)
+            for family, lists in every
+            if not family.construction.startswith(("across ", "quoting "))
+        ]
+        self._of_types: dict[frozenset[str], list[_Maker]] = {}  # those that the types of a sentence's mentions call for
         self._summing = [f for f in families if f.sums]
         self._once = frozenset(f.id for f in families if f.changes == "never" and any(p.about for p in f.patterns))
         self._patterns = PatternIndex(families, words)
@@ -88,11 +97,15 @@ class Extractor:
         ground = Ground(document, sentences, antecedent)
         claims: dict[tuple[str, str, int, int, str, str], Claim] = {}
         for index, sentence in enumerate(sentences):
-            kinds = {m.asked for m in sentence.mentions}
-            found = self._matched(ground, index, kinds) if kinds or self._expressing else []
-            makers = {number: make for kind in kinds for number, make in self._constructed.get(kind, ())}
-            for number in sorted(makers):
-                found += makers[number](ground, sentence)
+            if not sentence.mentions and not self._expressing:
+                continue
+            types = frozenset([m.asked for m in sentence.mentions])
+            lows = ground.lows[index]
+            held = frozenset(lows)
+            found = self._matched(ground, index, held, types)
+            for maker in self._called(types):
+                if not maker.signs or not maker.signs.isdisjoint(held):
+                    found += maker.make(ground, sentence, lows)
             for claim in found:
                 # How a person's name is spelled is told once for each spelling, by its first mention.
                 at = (0, 0) if claim.pattern == "naming person" else (claim.start, claim.end)
@@ -105,51 +118,72 @@ class Extractor:
             kept += summed(kept, self._summing)
         return tuple(sorted(kept, key=lambda c: (c.start, c.end, c.family, c.attribute)))
 
-    def _matched(self, ground: Ground, index: int, kinds: set[str]) -> list[Claim]:
-        """Return the claims of all patterns in one sentence; a pattern is tried only where all its words stand."""
+    def _called(self, types: frozenset[str]) -> list[_Maker]:
+        """Return what makes claims of sentences whose mentions are of these types."""
+        called = self._of_types.get(types)
+        if called is None:
+            if len(self._of_types) > _MOST_TYPES:
+                self._of_types.clear()
+            called = self._of_types[types] = [m for m in self._makers if not types.isdisjoint(m.types)]
+        return called
+
+    def _matched(self, ground: Ground, index: int, held: frozenset[str], types: frozenset[str]) -> list[Claim]:
+        """Return the claims of all patterns in one sentence; a pattern is tried only where all its words stand.
+
+        `held` are the words of the sentence, `types` those of its mentions.
+        """
         sentence = ground.sentences[index]
-        lows = [t.low for t in sentence.tokens]
-        able = self._patterns.candidates(set(lows), kinds)
+        kinds = {word for m in sentence.mentions for word in told(m)}
+        able = self._patterns.candidates(held, types, kinds)
         found: list[Claim] = []
         if not able:
             return found
         starts: dict[int, tuple[Mention, ...]] = {}
-        for mention in sentence.mentions:
-            starts[mention.first] = (*starts.get(mention.first, ()), mention)
-        places = {m.first for m in sentence.mentions if m.asked in able.types} if able.types else set()
+        tried: dict[int, list[Entry]] = {}
         if able.words:
-            places.update([i for i, low in enumerate(lows) if low in able.words])
+            for i, low in enumerate(ground.lows[index]):
+                if low in able.words:
+                    tried[i] = [*able.words[low]]
+        for m in sentence.mentions:
+            starts[m.first] = (*starts[m.first], m) if m.first in starts else (m,)
+            if able.types and (begun := able.types.get(m.asked)) is not None:
+                tried.setdefault(m.first, []).extend(begun)
         if able.capitals:
-            places.update([i for i, token in enumerate(sentence.tokens) if token.classes & CAPITAL])
-        for i in sorted(places):
-            token = sentence.tokens[i]
-            entries = [
-                *able.words.get(token.low, ()),
-                *(entry for mention in starts.get(i, ()) for entry in able.types.get(mention.asked, ())),
-                *(able.capitals if token.classes & CAPITAL else ()),
-            ]
-            for entry in entries:
+            for i, token in enumerate(sentence.tokens):
+                if token.classes & CAPITAL:
+                    tried.setdefault(i, []).extend(able.capitals)
+        for i in sorted(tried):
+            for entry in tried[i]:
                 hit = match(entry.elements, sentence, i, starts, entry.vocabulary)
-                if hit is not None and entry.formula:
-                    found += equation_claims(ground.document, sentence, entry, i, *hit)
+                if hit is None:
                     continue
-                claim = _claim(ground, entry, index, i, hit[0]) if hit is not None else None
-                if claim is None or hit is None:
+                captures, end = hit
+                if entry.formula:
+                    found += equation_claims(ground.document, sentence, entry, i, captures, end)
+                    continue
+                claim = _claim(ground, entry, index, i, captures)
+                if claim is None:
                     continue
                 found.append(claim)
-                value = hit[0][entry.pattern.value].mention
+                value = captures[entry.pattern.value].mention
                 if entry.family.holders and value is not None:
-                    found += fellow_claims(ground, sentence, claim, value, hit[0])
+                    found += fellow_claims(ground, sentence, claim, value, captures)
         return found
 
 
 def _maker(family: Family, lists: Mapping[str, frozenset[str]], names: frozenset[str]) -> _Maker:
     """Return what makes the claims of a family's construction in a sentence; `names` are those of renamed bodies."""
-    if family.construction.startswith("predicate "):
-        return lambda ground, sentence: predicate_claims(ground, family, sentence, lists)
-    if family.construction.startswith("inner "):
-        return lambda ground, sentence: inner_claims(ground.document, family, sentence, lists)
-    return lambda ground, sentence: naming_claims(ground.document, family, sentence, names, lists)
+    form, _, kind = family.construction.partition(" ")
+    types = frozenset(_KINDS.get(kind, (kind,)))
+    if form == "predicate":
+        return _Maker(types, _NO_SIGNS, lambda ground, sentence, _: predicate_claims(ground, family, sentence, lists))
+    if form == "inner":
+        return _Maker(
+            types,
+            SIGNS.get(kind, _NO_SIGNS),
+            lambda ground, sentence, lows: inner_claims(ground.document, family, sentence, lows, lists),
+        )
+    return _Maker(types, _NO_SIGNS, lambda ground, sentence, _: naming_claims(ground.document, family, sentence, names, lists))
 
 
 def _best(claims: Sequence[Claim] | Any) -> list[Claim]:

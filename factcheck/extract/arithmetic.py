@@ -40,9 +40,8 @@ class _Step(NamedTuple):
     behind: Figure
 
 
-def changes(_: Document, sentence: Sentence, words: Words) -> Iterator[tuple[Said, Said]]:
+def changes(_: Document, sentence: Sentence, lows: Sequence[str], words: Words) -> Iterator[tuple[Said, Said]]:
     """Yield each percentage by which something changes with the figures between which it does ("20%, from 100 to 120")."""
-    lows = [t.low for t in sentence.tokens]
     if not words["unless"].isdisjoint(lows):
         return
     steps = [*_steps(sentence, lows)]
@@ -147,9 +146,8 @@ def _base(sentence: Sentence, p: Mention, end: int, lows: Sequence[str], words: 
     return _Step(end, old.last, old, new)
 
 
-def shares(_: Document, sentence: Sentence, words: Words) -> Iterator[tuple[Said, Said]]:
+def shares(_: Document, sentence: Sentence, lows: Sequence[str], words: Words) -> Iterator[tuple[Said, Said]]:
     """Yield each share that is given in numbers and as a percentage ("3 of 10, or 30 percent")."""
-    lows = [t.low for t in sentence.tokens]
     for i, low in enumerate(lows):
         if low != "of" or i == 0 or i + 1 >= len(lows):
             continue
@@ -177,9 +175,10 @@ def shares(_: Document, sentence: Sentence, words: Words) -> Iterator[tuple[Said
             break
 
 
-def spans(document: Document, sentence: Sentence, words: Words) -> Iterator[tuple[Said, Said]]:
+def spans(
+    document: Document, sentence: Sentence, lows: Sequence[str], words: Words
+) -> Iterator[tuple[Said, Said]]:
     """Yield each length of time with the dates between which it lies ("15 years, from 1990 to 2005")."""
-    lows = [t.low for t in sentence.tokens]
     for first, last, begin, end in _periods(sentence, lows):
         for d in sentence.mentions:
             if d.type != "duration" or not isinstance(d.value, Quantity) or d.value.unit not in _DAYS:
@@ -267,15 +266,17 @@ def _agos(document: Document, sentence: Sentence, lows: Sequence[str]) -> Iterat
         yield Said(sentence, ago.start, ago.end, spoken), Said(sentence, year.start, year.end, named)
 
 
-def money(_: Document, sentence: Sentence, words: Words) -> Iterator[tuple[Said, Said]]:
+def money(_: Document, sentence: Sentence, lows: Sequence[str], words: Words) -> Iterator[tuple[Said, Said]]:
     """Yield each sum of money with the same in another currency in brackets, where no rate since 2000 makes them one.
 
     Rates change; what this finds are slips of scale ("thousand" for "million") and wrong currencies.
     """
-    rates = {parts[0]: (Decimal(parts[1]), Decimal(parts[2])) for entry in words["rates"] if (parts := entry.split())}
     held = [m for m in sentence.mentions if m.kind == "money"]
+    if len(held) < 2:
+        return
+    rates = {parts[0]: (Decimal(parts[1]), Decimal(parts[2])) for entry in words["rates"] if (parts := entry.split())}
     for a, b in pairwise(held):
-        between = [t.low for t in sentence.tokens[a.last : b.first]]
+        between = lows[a.last : b.first]
         closed = b.last < len(sentence.tokens) and sentence.tokens[b.last].low == ")"
         if between[:1] != ["("] or not all(w in words["link"] for w in between[1:]) or not closed:
             continue

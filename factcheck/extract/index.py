@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from factcheck.catalogue import closed_words
 from factcheck.expressions import compile_expression
-from factcheck.picture import TYPES, Element, Vocabulary, compile_picture
+from factcheck.picture import NUMBER, TYPES, Element, Vocabulary, compile_picture
 from factcheck.record import record
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _RANK: Final = itemgetter(0, 1)
 class Entry:
     """A compiled pattern, where it is tried, and what a sentence must hold for it to match.
 
-    `keys` are the words or mention types at which it begins; of each of `needs` the sentence must hold one word or type.
+    `keys` are the words or mention types at which it begins; of each of `needs` the sentence must hold one word, type or kind.
     """
 
     family: Family
@@ -76,12 +76,12 @@ class PatternIndex:
         for family, compiled in zip(families, pictures, strict=True):
             expressions = {name: compile_expression(text) for name, text in family.expressions}
             vocabulary = Vocabulary(verbs, family.lists(), expressions)
-            ranked: dict[int, _Need | None] = {}  # of each element, which patterns of a family share
+            ranked: dict[int, list[_Need]] = {}  # of each element, which patterns of a family share
             for pattern, elements in compiled:
                 for e in elements:
                     if id(e) not in ranked:
-                        ranked[id(e)] = _ranked(_need(e, vocabulary, rows), closed)
-                asked = sorted((n for e in elements if (n := ranked[id(e)]) is not None), key=_RANK)
+                        ranked[id(e)] = [_ranked(need, closed) for need in _needs(e, vocabulary, rows)]
+                asked = sorted([need for e in elements for need in ranked[id(e)]], key=_RANK)
                 needs = [need for *_, need in asked]
                 number = len(self._entries)
                 keys = _keys(elements[0], vocabulary, rows)
@@ -99,34 +99,33 @@ class PatternIndex:
         """All patterns, in the catalogue's order."""
         return self._entries
 
-    def candidates(self, lows: AbstractSet[str], kinds: AbstractSet[str]) -> Candidates:
-        """Return the patterns that can match in a sentence of these words and mention types, in the catalogue's order."""
-        lows = lows & self._asked
-        have = lows | kinds
-        numbers = {n for key in have if key in self._by_trigger for n in self._by_trigger[key]}
+    def candidates(self, lows: AbstractSet[str], types: AbstractSet[str], kinds: AbstractSet[str]) -> Candidates:
+        """Return the patterns that can match in a sentence, in the catalogue's order.
+
+        `lows` are its words, `types` what its mentions are asked for by, and `kinds` what `picture.told` gives of them.
+        """
+        lows = self._asked & lows
+        have = lows.union(types, kinds)
+        numbers = set(self._always)
+        for key in self._by_trigger.keys() & have:
+            numbers.update(self._by_trigger[key])
         words: dict[str, list[Entry]] = {}
-        types: dict[str, list[Entry]] = {}
+        begun: dict[str, list[Entry]] = {}
         capitals: list[Entry] = []
-        for number in sorted((*numbers, *self._always)):
+        for number in sorted(numbers):
             entry = self._entries[number]
-            if not _all_there(entry.needs, have):
-                continue
-            form = entry.elements[0].form
-            if form == "cap":
-                capitals.append(entry)
-                continue
-            by_key, held = (types, kinds) if form == "mention" else (words, lows)
-            for key in entry.keys & held:
-                by_key.setdefault(key, []).append(entry)
-        return Candidates(words, types, capitals)
-
-
-def _all_there(needs: Sequence[frozenset[str]], have: AbstractSet[str]) -> bool:
-    """Tell whether one word or type of each is there; a loop, for it is asked some ten times for every sentence."""
-    for need in needs:  # noqa: SIM110
-        if need.isdisjoint(have):
-            return False
-    return True
+            for need in entry.needs:
+                if need.isdisjoint(have):
+                    break
+            else:
+                form = entry.elements[0].form
+                if form == "cap":
+                    capitals.append(entry)
+                    continue
+                by_key, held = (begun, types) if form == "mention" else (words, lows)
+                for key in entry.keys & held:
+                    by_key.setdefault(key, []).append(entry)
+        return Candidates(words, begun, capitals)
 
 
 def _frequency(need: frozenset[str], closed: frozenset[str]) -> int:
@@ -136,16 +135,19 @@ def _frequency(need: frozenset[str], closed: frozenset[str]) -> int:
     return 0 if need.isdisjoint(TYPES) else 1 if need.isdisjoint(_FREQUENT) else 2
 
 
-def _ranked(need: frozenset[str] | None, closed: frozenset[str]) -> _Need | None:
+def _ranked(need: frozenset[str], closed: frozenset[str]) -> _Need:
     """Return what an element needs behind how often a sentence holds one of it and how many there are."""
-    return None if need is None else (_frequency(need, closed), len(need), need)
+    return _frequency(need, closed), len(need), need
 
 
-def _need(element: Element, vocabulary: Vocabulary, rows: Mapping[str, Sequence[str]]) -> frozenset[str] | None:
-    """Return the words or types of which a sentence must hold one for an element; None where that cannot be told."""
-    if element.optional or element.form in ("gap", "cap", "definite", "expression") or "quantity" in element.names:
-        return None
-    return _names(element, vocabulary, rows)
+def _needs(element: Element, vocabulary: Vocabulary, rows: Mapping[str, Sequence[str]]) -> list[frozenset[str]]:
+    """Return the words, types and kinds of mention of each of which a sentence must hold one for an element."""
+    if element.optional or element.form in ("gap", "cap", "definite", "expression"):
+        return []
+    needs = [] if "quantity" in element.names else [_names(element, vocabulary, rows)]
+    if element.form == "mention" and element.kinds and element.names != NUMBER:
+        needs.append(frozenset(element.kinds))
+    return needs
 
 
 def _keys(element: Element, vocabulary: Vocabulary, rows: Mapping[str, Sequence[str]]) -> frozenset[str]:
@@ -158,7 +160,7 @@ def _keys(element: Element, vocabulary: Vocabulary, rows: Mapping[str, Sequence[
 def _names(element: Element, vocabulary: Vocabulary, rows: Mapping[str, Sequence[str]]) -> frozenset[str]:
     if element.form == "list":
         return frozenset(word for name in element.names for word in vocabulary.lists.get(name, ()) if word)
-    if element.names == ("number",):
+    if element.names == NUMBER:
         return frozenset(k for k in element.kinds if k != "fraction") or frozenset(("count", "number"))
     if element.form == "verb":
         return frozenset(form for name in element.names for form in rows.get(name.removesuffix(".done"), ()) if form)

@@ -30,20 +30,23 @@ _WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DEGREE: Final = {"f": "f", "fahrenheit": "f", "c": "c", "celsius": "c", "centigrade": "c"}
 
 
-def inner_claims(document: Document, family: Family, sentence: Sentence, words: Words) -> list[Claim]:
+def inner_claims(
+    document: Document, family: Family, sentence: Sentence, lows: Sequence[str], words: Words
+) -> list[Claim]:
     """Return the claims of a sentence that says one value in two ways, in pairs with one subject.
 
-    The family's construction says which ("inner conversion", "inner weekday" ...); `words` are its word lists.
+    The family's construction says which ("inner conversion", "inner weekday" ...); `lows` are the sentence's words, of which
+    one must be among the `SIGNS` of that construction, and `words` the family's word lists.
     """
     find = _FINDERS[family.construction.removeprefix("inner ")]
     return [
         claim
-        for first, second in find(document, sentence, words)
+        for first, second in find(document, sentence, lows, words)
         for claim in pair_claims(document, family, first, second)
     ]
 
 
-def _conversions(_: Document, sentence: Sentence, words: Words) -> Iterator[tuple[Said, Said]]:
+def _conversions(_: Document, sentence: Sentence, _lows: Sequence[str], words: Words) -> Iterator[tuple[Said, Said]]:
     """Yield the measures with the same measure in another unit behind them: "9 miles (13 km)"."""
     yield from _temperatures(sentence)
     metric = words["metric"]
@@ -111,8 +114,10 @@ def _degrees(tokens: Sequence[Token]) -> Iterator[tuple[int, int, Decimal, str]]
             yield i - minus, at + 1, Decimal(token.low) * (-1 if minus else 1), scale
 
 
-def _weekdays(document: Document, sentence: Sentence, words: Words) -> Iterator[tuple[Said, Said]]:
+def _weekdays(document: Document, sentence: Sentence, lows: Sequence[str], words: Words) -> Iterator[tuple[Said, Said]]:
     """Yield the days given by weekday and date ("Tuesday, May 12, 2015"), where the year is sure, also as ends of a period."""
+    if words["named"].isdisjoint(lows):
+        return
     yield from _beside(document, sentence, words)
     tokens = sentence.tokens
     dates = [m for m in sentence.mentions if m.type == "date" and isinstance(m.value, Days)]
@@ -169,7 +174,7 @@ def _sure(document: Document, words: Sequence[Token], day: date) -> bool:
     return start is not None and start == end and abs((start - day).days) <= _NEAR
 
 
-def _zones(_: Document, sentence: Sentence, words: Words) -> Iterator[tuple[Said, Said]]:
+def _zones(_: Document, sentence: Sentence, _lows: Sequence[str], words: Words) -> Iterator[tuple[Said, Said]]:
     """Yield the times of day given in two zones ("3 p.m. EST (2000 GMT)"), the second one told in the first one's zone."""
     tokens = sentence.tokens
     for a in sentence.mentions:
@@ -213,6 +218,17 @@ def _clock(sentence: Sentence, i: int) -> tuple[Clock, int] | None:
     return Clock(minute, minute, tokens[i + 1].text), i + 2
 
 
+# Of these words a sentence must hold one where a construction is to find anything.
+SIGNS: Final = {
+    "conversion": frozenset(("(", ",", "or", "/")),
+    "zone": frozenset(("(", "/", "or")),
+    "sum": frozenset(("(", ":", "-", ",", "which")),
+    "list": frozenset((":", "-", "(", ",", "as", "behind")),
+    "change": frozenset(("from",)),
+    "share": frozenset(("of",)),
+    "span": frozenset(("from", "between", "(", "ago")),
+    "rate": frozenset(("(",)),
+}
 _FINDERS: Final = {
     "conversion": _conversions,
     "weekday": _weekdays,

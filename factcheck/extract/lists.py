@@ -22,13 +22,12 @@ _INSIDE: Final = frozenset(("de", "van", "der", "von", "al", "bin", "del", "la",
 _MOST: Final = 20
 
 
-def names(_: Document, sentence: Sentence, words: Words) -> Iterator[tuple[Said, Said]]:
+def names(_: Document, sentence: Sentence, lows: Sequence[str], words: Words) -> Iterator[tuple[Said, Said]]:
     """Yield numbers of people or things with the list of their names, and places in an order with those before.
 
     "Three men: John Roe, Peter Doe and Mark Lowe"; "four men were charged: ..."; "third behind ..." four names.
     """
     tokens = sentence.tokens
-    lows = [t.low for t in tokens]
     for m in sentence.mentions:
         if m.kind != "count" or not exact(m) or m.head not in words["listed"] or m.last + 1 >= len(lows):
             continue
@@ -41,7 +40,7 @@ def names(_: Document, sentence: Sentence, words: Words) -> Iterator[tuple[Said,
         number, last = found
         counted = Quantity(Decimal(number), Decimal(number))
         yield Said(sentence, m.start, m.end, m.value), Said(sentence, tokens[at].start, tokens[last - 1].end, counted)
-    for i, low in enumerate(lows[:-2]):
+    for i, low in enumerate(lows[:-2]) if "behind" in lows else ():
         if lows[i + 1] != "behind" or low not in _PLACES:
             continue
         found = _names(tokens, lows, i + 2, ".;)")

@@ -44,7 +44,7 @@ class _Scene(NamedTuple):
         return next((m for m in self.figures if m.first == i), None)
 
 
-def sums(_: Document, sentence: Sentence, words: Words) -> Iterator[tuple[Said, Said]]:
+def sums(_: Document, sentence: Sentence, lows: Sequence[str], words: Words) -> Iterator[tuple[Said, Said]]:
     """Yield each total with the sum of its parts.
 
     A list behind a total is whole in brackets, after a colon or a dash ("12 people (seven men and five women)"), and where its
@@ -52,7 +52,6 @@ def sums(_: Document, sentence: Sentence, words: Words) -> Iterator[tuple[Said, 
     five women", "$5 million, of which ...") the sum can only be too large, and only where nobody belongs to two of its kinds. A
     total behind its parts says so ("$5,000 in cash and $3,000 in jewels, $8,000 in all").
     """
-    lows = [t.low for t in sentence.tokens]
     figures = [m for m in sentence.mentions if m.type == "quantity" and exact(m)]
     scene = _Scene(sentence, lows, figures, words)
     for total in figures:

@@ -32,6 +32,7 @@ class Ground:
     def __init__(self, document: Document, sentences: Sequence[Sentence], antecedent: Antecedent) -> None:
         self.document = document
         self.sentences = sentences
+        self.lows = [[t.low for t in sentence.tokens] for sentence in sentences]
         self._antecedent = antecedent
         self._offices: dict[str, dict[str, Subject]] = {}
         self._held: dict[tuple[str, str], dict[str, Subject]] = {}  # by office and its holder's last name
