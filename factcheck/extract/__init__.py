@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from factcheck.model import Clause, Document, Mention, Sentence
 
     Antecedent = Callable[[Sequence[Sentence], int, int], Mention | None]
-    _Make = Callable[[Ground, Sentence, Sequence[str]], list[Claim]]
+    _Make = Callable[[Ground, Sentence, Sequence[str], Mapping[str, Sequence[Mention]]], list[Claim]]
 
 
 # The types of mention of which a construction needs one in a sentence, where it is not the construction's own word.
@@ -50,13 +50,15 @@ _CAPTURE: Final = re.compile(r"\{([^{}]*)\}")
 _AND_ONE: Final = (("and", "a"), ("and", "an"), (",", "a"))
 _ADDED: Final = frozenset(("more", "additional", "further", "extra", "new"))
 _BESIDE: Final = 4
-_NO_SIGNS: Final[frozenset[str]] = frozenset()
 _MOST_TYPES: Final = 1000  # so many kinds of sentence are remembered, then it begins anew
 _TERM: Final = timedelta(days=200)  # a shorter range of days is no term of office
 
 
 class _Maker(NamedTuple):
-    """What makes claims of one sentence and its words: it needs a mention of one of `types`, and one of the words `signs`, if any."""
+    """What makes claims of a sentence, its words and its mentions by type.
+
+    It needs a mention of one of `types` and one of the words `signs`, if there are any.
+    """
 
     types: frozenset[str]
     signs: frozenset[str]
@@ -82,7 +84,9 @@ class Extractor:
             for family, lists in every
             if not family.construction.startswith(("across ", "quoting "))
         ]
-        self._of_types: dict[frozenset[str], list[_Maker]] = {}  # those that the types of a sentence's mentions call for
+        self._of_types: dict[
+            frozenset[str], list[_Maker]
+        ] = {}  # those that the types of a sentence's mentions call for
         self._summing = [f for f in families if f.sums]
         self._once = frozenset(f.id for f in families if f.changes == "never" and any(p.about for p in f.patterns))
         self._patterns = PatternIndex(families, words)
@@ -99,13 +103,15 @@ class Extractor:
         for index, sentence in enumerate(sentences):
             if not sentence.mentions and not self._expressing:
                 continue
-            types = frozenset([m.asked for m in sentence.mentions])
-            lows = ground.lows[index]
-            held = frozenset(lows)
-            found = self._matched(ground, index, held, types)
+            asked: dict[str, list[Mention]] = {}  # the mentions by what they are asked for by
+            for m in sentence.mentions:
+                asked.setdefault(m.asked, []).append(m)
+            types = frozenset(asked)
+            lows, held = ground.lows[index], ground.held[index]
+            found = self._matched(ground, index, types)
             for maker in self._called(types):
                 if not maker.signs or not maker.signs.isdisjoint(held):
-                    found += maker.make(ground, sentence, lows)
+                    found += maker.make(ground, sentence, lows, asked)
             for claim in found:
                 # How a person's name is spelled is told once for each spelling, by its first mention.
                 at = (0, 0) if claim.pattern == "naming person" else (claim.start, claim.end)
@@ -113,7 +119,7 @@ class Extractor:
                 claims.setdefault(key, claim)
         kept = told_once(_best(claims.values()), self._once)
         for family, lists in self._across:
-            kept += across_claims(document, family, sentences, kept, lists)
+            kept += across_claims(ground, family, kept, lists)
         if self._summing:
             kept += summed(kept, self._summing)
         return tuple(sorted(kept, key=lambda c: (c.start, c.end, c.family, c.attribute)))
@@ -127,14 +133,14 @@ class Extractor:
             called = self._of_types[types] = [m for m in self._makers if not types.isdisjoint(m.types)]
         return called
 
-    def _matched(self, ground: Ground, index: int, held: frozenset[str], types: frozenset[str]) -> list[Claim]:
-        """Return the claims of all patterns in one sentence; a pattern is tried only where all its words stand.
+    def _matched(self, ground: Ground, index: int, types: frozenset[str]) -> list[Claim]:
+        """Return the claims of all patterns in one sentence, whose mentions are of these types.
 
-        `held` are the words of the sentence, `types` those of its mentions.
+        A pattern is tried only where all its words stand.
         """
         sentence = ground.sentences[index]
         kinds = {word for m in sentence.mentions for word in told(m)}
-        able = self._patterns.candidates(held, types, kinds)
+        able = self._patterns.candidates(ground.held[index], types, kinds)
         found: list[Claim] = []
         if not able:
             return found
@@ -175,15 +181,17 @@ def _maker(family: Family, lists: Mapping[str, frozenset[str]], names: frozenset
     """Return what makes the claims of a family's construction in a sentence; `names` are those of renamed bodies."""
     form, _, kind = family.construction.partition(" ")
     types = frozenset(_KINDS.get(kind, (kind,)))
+    none: frozenset[str] = frozenset()
     if form == "predicate":
-        return _Maker(types, _NO_SIGNS, lambda ground, sentence, _: predicate_claims(ground, family, sentence, lists))
-    if form == "inner":
         return _Maker(
-            types,
-            SIGNS.get(kind, _NO_SIGNS),
-            lambda ground, sentence, lows: inner_claims(ground.document, family, sentence, lows, lists),
+            types, none, lambda ground, line, _, asked: predicate_claims(ground, family, line, asked[kind], lists)
         )
-    return _Maker(types, _NO_SIGNS, lambda ground, sentence, _: naming_claims(ground.document, family, sentence, names, lists))
+    if form == "inner":
+        signs = SIGNS.get(kind, none)
+        return _Maker(
+            types, signs, lambda ground, line, lows, _: inner_claims(ground.document, family, line, lows, lists)
+        )
+    return _Maker(types, none, lambda ground, line, _, __: naming_claims(ground.document, family, line, names, lists))
 
 
 def _best(claims: Sequence[Claim] | Any) -> list[Claim]:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from factcheck.catalogue import Family
-    from factcheck.model import Claim, Document, Mention, Sentence
+    from factcheck.extract.subject import Ground
+    from factcheck.model import Claim, Mention, Sentence
 
 _LEAD: Final = 6  # so many sentences tell what the headline sums up
 _SMALL: Final = 4
@@ -28,39 +29,36 @@ _LONG: Final = 4
 _ALGEBRA: Final = Algebra()
 
 
-def across_claims(
-    document: Document, family: Family, sentences: Sequence[Sentence], claims: Sequence[Claim], words: Words
-) -> list[Claim]:
+def across_claims(ground: Ground, family: Family, claims: Sequence[Claim], words: Words) -> list[Claim]:
     """Return the claims of a document that says one value in two places, in pairs with one subject.
 
     The family's construction says which ("across headline", "across birth" ...); `claims` are what the document's other
     families found.
     """
     find = _FINDERS[family.construction.removeprefix("across ")]
-    evidence = {s.start: s for s in sentences}
     return [
         claim
-        for first, second in find(document, sentences, claims, evidence, words)
-        for claim in pair_claims(document, family, first, second)
+        for first, second in find(ground, claims, words)
+        for claim in pair_claims(ground.document, family, first, second)
     ]
 
 
-def _headlines(
-    _: Document,
-    sentences: Sequence[Sentence],
-    claims: Sequence[Claim],
-    evidence: Mapping[int, Sentence],
-    words: Words,
-) -> Iterator[tuple[Said, Said]]:
+def _headlines(ground: Ground, claims: Sequence[Claim], words: Words) -> Iterator[tuple[Said, Said]]:
     """Yield each figure of the headline that stands nowhere in the body, with the one that stands there in its place."""
-    titles = [s for s in sentences if s.kind == "title"]
+    lines = [*zip(ground.sentences, ground.lows, strict=True)]
+    titles = [(s, lows) for s, lows in lines if s.kind == "title"]
     if not titles:
         return
-    body = [s for s in sentences if s.kind == "body"]
+    told = [(s, lows) for s, lows in lines if s.kind == "body"]
+    body = [s for s, _ in told]
     found = [
         (first, second)
-        for title in titles
-        for first, second in (*_sole(title, claims, evidence), *_same(title, body, words), *_ages(title, body, words))
+        for title, lows in titles
+        for first, second in (
+            *_sole(title, claims, ground.evidence),
+            *_same(title, body, words),
+            *_ages(title, lows, told, words),
+        )
     ]
     if not found:
         return
@@ -79,12 +77,14 @@ def _headlines(
         yield first, second
 
 
-def _ages(title: Sentence, body: Sequence[Sentence], words: Words) -> Iterator[tuple[Said, Said]]:
+def _ages(
+    title: Sentence, lows: Sequence[str], body: Sequence[tuple[Sentence, Sequence[str]]], words: Words
+) -> Iterator[tuple[Said, Said]]:
     """Yield the age of the headline with the only one that the body gives, where both can be one person's."""
-    told = list(_told_ages(title, words))
+    told = list(_told_ages(title, lows, words))
     if len(told) != 1:
         return
-    held = [(s, *age) for s in body for age in _told_ages(s, words)]
+    held = [(s, *age) for s, own in body for age in _told_ages(s, own, words)]
     if len({n for *_, n in held}) != 1:
         return
     start, end, number = told[0]
@@ -123,7 +123,7 @@ def _whose(sentence: Sentence, at: int, words: Words) -> str:
     return next((w for w in (*beside, m.head) if w in words["persons"]), "")
 
 
-def _told_ages(sentence: Sentence, words: Words) -> Iterator[tuple[int, int, Decimal]]:
+def _told_ages(sentence: Sentence, lows: Sequence[str], words: Words) -> Iterator[tuple[int, int, Decimal]]:
     """Yield the ages of a sentence with their spans, also bare ones ("dies at 77", "she was 91")."""
     for m in sentence.mentions:
         if (
@@ -135,15 +135,12 @@ def _told_ages(sentence: Sentence, words: Words) -> Iterator[tuple[int, int, Dec
             and exact(m)
         ):
             yield m.start, m.end, q.low
-    tokens = sentence.tokens
-    for k, t in enumerate(tokens[:-2]):
-        number = tokens[k + 2]
-        ended = k + 3 == len(tokens) or tokens[k + 3].low in (".", ",", ";", "'", '"')
-        if not (number.low.isdecimal() and len(number.low) < 3 and ended):
+    for k, low in enumerate(lows[:-2]):
+        if not (low in words["die"] and lows[k + 1] == "at") and not (low in ("he", "she") and lows[k + 1] == "was"):
             continue
-        if (t.low in words["die"] and tokens[k + 1].low == "at") or (
-            t.low in ("he", "she") and tokens[k + 1].low == "was"
-        ):
+        number = sentence.tokens[k + 2]
+        ended = k + 3 == len(lows) or lows[k + 3] in (".", ",", ";", "'", '"')
+        if number.low.isdecimal() and len(number.low) < 3 and ended:
             yield number.start, number.end, Decimal(number.low)
 
 

@@ -175,9 +175,7 @@ def shares(_: Document, sentence: Sentence, lows: Sequence[str], words: Words) -
             break
 
 
-def spans(
-    document: Document, sentence: Sentence, lows: Sequence[str], words: Words
-) -> Iterator[tuple[Said, Said]]:
+def spans(document: Document, sentence: Sentence, lows: Sequence[str], words: Words) -> Iterator[tuple[Said, Said]]:
     """Yield each length of time with the dates between which it lies ("15 years, from 1990 to 2005")."""
     for first, last, begin, end in _periods(sentence, lows):
         for d in sentence.mentions:

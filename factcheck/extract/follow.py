@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from factcheck.extract.pairs import LONGEST, Said, Words, exact
 from factcheck.model import Quantity, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from factcheck.model import Claim, Document, Mention, Sentence
+    from factcheck.extract.subject import Ground
+    from factcheck.model import Claim, Mention, Sentence
 
 _COUNTED: Final = ("count", "number")
 
 
-def rests(
-    _: Document, sentences: Sequence[Sentence], __: Sequence[Claim], ___: Mapping[int, Sentence], words: Words
-) -> Iterator[tuple[Said, Said]]:
+def rests(ground: Ground, _: Sequence[Claim], words: Words) -> Iterator[tuple[Said, Said]]:
     """Yield each number of all others with what is left of a group ("Seventeen were hurt, six badly. The other 11 ...").
 
     The group and one part of it must be all that is counted before, in that sentence and the one before.
     """
-    for before, sentence in _follow(sentences):
-        lows = [t.low for t in sentence.tokens]
-        for m in sentence.mentions if not words["rest"].isdisjoint(lows) else ():
+    for before, sentence, lows in _follow(ground, words["rest"]):
+        for m in sentence.mentions:
             if m.kind not in _COUNTED or not exact(m) or m.first < 2:
                 continue
             if lows[m.first - 1] not in words["rest"] or lows[m.first - 2] != "the":
@@ -60,19 +57,20 @@ def _number(m: Mention) -> Decimal | None:
     return m.value.low if isinstance(m.value, Quantity) else None
 
 
-def _follow(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence | None, Sentence]]:
-    """Yield the sentences of the body, each with the one before."""
-    body = [s for s in sentences if s.kind == "body"]
-    return ((a, b) for a, b in pairwise([None, *body]) if b is not None)
+def _follow(ground: Ground, signs: frozenset[str]) -> Iterator[tuple[Sentence | None, Sentence, Sequence[str]]]:
+    """Yield the sentences of the body that hold one of some words, each with the one before and its own words."""
+    before = None
+    for sentence, lows, held in zip(ground.sentences, ground.lows, ground.held, strict=True):
+        if sentence.kind == "body":
+            if not signs.isdisjoint(held):
+                yield before, sentence, lows
+            before = sentence
 
 
-def margins(
-    _: Document, sentences: Sequence[Sentence], __: Sequence[Claim], ___: Mapping[int, Sentence], words: Words
-) -> Iterator[tuple[Said, Said]]:
+def margins(ground: Ground, _: Sequence[Claim], words: Words) -> Iterator[tuple[Said, Said]]:
     """Yield the margin with which a sentence goes on about the only score of the one before ("The ten-point win ...")."""
-    for before, sentence in _follow(sentences):
-        lows = [t.low for t in sentence.tokens]
-        if before is None or lows[:1] != ["the"] or words["decided"].isdisjoint(lows):
+    for before, sentence, lows in _follow(ground, words["decided"]):
+        if before is None or lows[0] != "the":
             continue
         scores = [m for m in before.mentions if m.type == "score" and isinstance(m.value, Text)]
         if len(scores) != 1 or any(m.type == "score" for m in sentence.mentions):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _FREQUENT: Final = frozenset(("person", "place", "organisation", "count", "date"))
 _Need = tuple[int, int, frozenset[str]]
+_Filed = tuple[int, list[frozenset[str]]]  # the number of a pattern, and what it needs besides
 _RANK: Final = itemgetter(0, 1)
 
 
@@ -71,7 +72,7 @@ class PatternIndex:
                     verbs[form] = (*verbs.get(form, ()), (lemma, number in (2, 3)))
         closed = closed_words(words)
         self._entries: list[Entry] = []
-        self._by_trigger: dict[str, list[int]] = {}
+        self._by_trigger: dict[str, list[_Filed]] = {}
         self._always: list[int] = []
         for family, compiled in zip(families, pictures, strict=True):
             expressions = {name: compile_expression(text) for name, text in family.expressions}
@@ -89,42 +90,41 @@ class PatternIndex:
                 self._entries.append(Entry(family, pattern, elements, vocabulary, keys, tuple(needs), formula))
                 if not needs:
                     self._always.append(number)
+                filed = (number, needs[1:])
                 for trigger in needs[0] if needs else ():
-                    self._by_trigger.setdefault(trigger, []).append(number)
-
-        self._asked = frozenset().union(*(words for e in self._entries for words in (e.keys, *e.needs)))
+                    self._by_trigger.setdefault(trigger, []).append(filed)
 
     @property
     def entries(self) -> Sequence[Entry]:
         """All patterns, in the catalogue's order."""
         return self._entries
 
-    def candidates(self, lows: AbstractSet[str], types: AbstractSet[str], kinds: AbstractSet[str]) -> Candidates:
+    def candidates(self, lows: frozenset[str], types: AbstractSet[str], kinds: AbstractSet[str]) -> Candidates:
         """Return the patterns that can match in a sentence, in the catalogue's order.
 
         `lows` are its words, `types` what its mentions are asked for by, and `kinds` what `picture.told` gives of them.
         """
-        lows = self._asked & lows
         have = lows.union(types, kinds)
-        numbers = set(self._always)
+        numbers = [*self._always]
         for key in self._by_trigger.keys() & have:
-            numbers.update(self._by_trigger[key])
+            for number, needs in self._by_trigger[key]:
+                for need in needs:
+                    if need.isdisjoint(have):
+                        break
+                else:
+                    numbers.append(number)
         words: dict[str, list[Entry]] = {}
         begun: dict[str, list[Entry]] = {}
         capitals: list[Entry] = []
-        for number in sorted(numbers):
+        for number in sorted(set(numbers)) if numbers else ():
             entry = self._entries[number]
-            for need in entry.needs:
-                if need.isdisjoint(have):
-                    break
-            else:
-                form = entry.elements[0].form
-                if form == "cap":
-                    capitals.append(entry)
-                    continue
-                by_key, held = (begun, types) if form == "mention" else (words, lows)
-                for key in entry.keys & held:
-                    by_key.setdefault(key, []).append(entry)
+            form = entry.elements[0].form
+            if form == "cap":
+                capitals.append(entry)
+                continue
+            by_key, held = (begun, types) if form == "mention" else (words, lows)
+            for key in entry.keys & held:
+                by_key.setdefault(key, []).append(entry)
         return Candidates(words, begun, capitals)
 
 

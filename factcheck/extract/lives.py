@@ -13,7 +13,8 @@ from factcheck.values.day import full_years
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from factcheck.model import Claim, Document, Mention, Sentence
+    from factcheck.extract.subject import Ground
+    from factcheck.model import Claim, Mention, Sentence
 
 _YEAR: Final = 366
 _PAST: Final = 2  # an age may be that of an event some time ago
@@ -44,27 +45,21 @@ class _Life(NamedTuple):
     died: tuple[date, date] | None = None
 
 
-def births(
-    document: Document,
-    sentences: Sequence[Sentence],
-    claims: Sequence[Claim],
-    evidence: Mapping[int, Sentence],
-    words: Words,
-) -> Iterator[tuple[Said, Said]]:
+def births(ground: Ground, claims: Sequence[Claim], words: Words) -> Iterator[tuple[Said, Said]]:
     """Yield each age of a person whose day or year of birth the text gives too, with the age that follows from that.
 
     The dead have the age of the day when they died; who lives has that of the article's day. A lower age beside a date long
     past is that of then.
     """
-    names = _full_names(sentences)
-    lives = [*_lives(sentences, claims, evidence, names, words)]
+    names = _full_names(ground.sentences)
+    lives = [*_lives(ground, claims, names, words)]
     if not lives:
         return
     deaths: dict[str, tuple[date, date] | None] = {}
-    for who, day in _deaths(sentences, names, words):
+    for who, day in _deaths(ground, names, words):
         deaths[who] = deaths.get(who) or day
-    ages = [*_ages(sentences, claims, evidence, names, words)]
-    own = document.published
+    ages = [*_ages(ground, claims, names, words)]
+    own = ground.document.published
     for life in lives:
         died = life.died or deaths.get(life.who)
         at = died or _day(own.start, own.end)
@@ -122,23 +117,19 @@ def _of(sentence: Sentence, before: Sentence | None, names: Mapping[str, str], w
     return _of(before, None, names, words)
 
 
-def _lives(
-    sentences: Sequence[Sentence],
-    claims: Sequence[Claim],
-    evidence: Mapping[int, Sentence],
-    names: Mapping[str, str],
-    words: Words,
-) -> Iterator[_Life]:
+def _lives(ground: Ground, claims: Sequence[Claim], names: Mapping[str, str], words: Words) -> Iterator[_Life]:
     seen: set[tuple[int, int]] = set()
     for c in claims:
         if c.family in words["births"] and isinstance(c.value, Days) and c.value.start is not None and c.value.end:
             who = names.get(c.subject.text, c.subject.text)
             seen.add((c.start, c.end))
-            yield _Life(who, (c.value.start, c.value.end), evidence[c.evidence_start], c.start, c.end)
-    for number, s in enumerate(sentences):
-        lows = [t.low for t in s.tokens]
+            yield _Life(who, (c.value.start, c.value.end), ground.evidence[c.evidence_start], c.start, c.end)
+    for number, s in enumerate(ground.sentences):
+        lows, held = ground.lows[number], ground.held[number]
+        if "born" not in held and (number >= _FIRST or "(" not in held):
+            continue
         dates = [m for m in s.mentions if m.type == "date" and isinstance(m.value, Days)]
-        who = _of(s, sentences[number - 1] if number else None, names, words) if dates else ""
+        who = _of(s, ground.sentences[number - 1] if number else None, names, words) if dates else ""
         if not who:
             continue
         for m in dates:
@@ -188,12 +179,10 @@ def _bounds(m: Mention) -> tuple[date, date] | None:
     )
 
 
-def _deaths(
-    sentences: Sequence[Sentence], names: Mapping[str, str], words: Words
-) -> Iterator[tuple[str, tuple[date, date] | None]]:
+def _deaths(ground: Ground, names: Mapping[str, str], words: Words) -> Iterator[tuple[str, tuple[date, date] | None]]:
     """Yield who died, where a sentence tells it of its only person, and when, if it says so."""
-    for number, s in enumerate(sentences):
-        lows = [t.low for t in s.tokens]
+    for number, s in enumerate(ground.sentences):
+        lows = ground.lows[number]
         at = next((k for k, w in enumerate(lows) if w in words["died"]), -1)
         if at < 0:
             continue
@@ -201,17 +190,11 @@ def _deaths(
         bounds = _bounds(date_of) if date_of is not None else None
         if date_of is not None and any(w in (";", "(") for w in lows[at : date_of.first]):
             bounds = None
-        if who := _of(s, sentences[number - 1] if number else None, names, words):
+        if who := _of(s, ground.sentences[number - 1] if number else None, names, words):
             yield who, bounds
 
 
-def _ages(
-    sentences: Sequence[Sentence],
-    claims: Sequence[Claim],
-    evidence: Mapping[int, Sentence],
-    names: Mapping[str, str],
-    words: Words,
-) -> Iterator[_Age]:
+def _ages(ground: Ground, claims: Sequence[Claim], names: Mapping[str, str], words: Words) -> Iterator[_Age]:
     seen: set[tuple[int, int]] = set()
     for c in claims:
         q = c.value
@@ -225,19 +208,20 @@ def _ages(
             if q.hedge or q.unit != "year" or c.get("kin"):
                 continue
             seen.add((c.start, c.end))
-            yield _Age(names.get(c.subject.text, c.subject.text), q.low, evidence[c.evidence_start], c.start, c.end)
-    for number, s in enumerate(sentences):
-        told = [*_dying(s, words)]
+            yield _Age(
+                names.get(c.subject.text, c.subject.text), q.low, ground.evidence[c.evidence_start], c.start, c.end
+            )
+    for number, s in enumerate(ground.sentences):
+        told = [*_dying(s, ground.lows[number], words)]
         if not told or told[0][:2] in seen or len(told) > 1:
             continue
-        if who := _of(s, sentences[number - 1] if number else None, names, words):
+        if who := _of(s, ground.sentences[number - 1] if number else None, names, words):
             yield _Age(who, told[0][2], s, told[0][0], told[0][1], bare=s.tokens[0].low in _HE)
 
 
-def _dying(sentence: Sentence, words: Words) -> Iterator[tuple[int, int, Decimal]]:
+def _dying(sentence: Sentence, lows: Sequence[str], words: Words) -> Iterator[tuple[int, int, Decimal]]:
     """Yield the age at which somebody died, or that a sentence gives and nothing else ("She was 84.")."""
     tokens = sentence.tokens
-    lows = [t.low for t in tokens]
     for m in sentence.mentions:
         q = m.value
         if m.kind != "age" or not exact(m) or not isinstance(q, Quantity) or q.low is None or q.unit != "year":

@@ -21,20 +21,19 @@ _PLACES: Final = frozenset("city town village island state county province distr
 
 
 def predicate_claims(
-    ground: Ground, family: Family, sentence: Sentence, lists: Mapping[str, frozenset[str]]
+    ground: Ground, family: Family, sentence: Sentence, asked: Sequence[Mention], lists: Mapping[str, frozenset[str]]
 ) -> list[Claim]:
-    """Return one claim for each mention of the family's construction ("predicate date", "predicate count", ...).
+    """Return one claim for each mention of the family's construction ("predicate date", "predicate count", ...), which are `asked`.
 
     The attribute is the verb's lemma (with "be" and the voice), the scope the thing counted. The subject is the last
     named mention in the verb's subject, else its words; where the clause has no verb, the nearest named mention before.
     """
-    kind = family.construction.removeprefix("predicate ")
     found = []
     names: list[Mention] | None = None
-    for mention in sentence.mentions:
-        if mention.asked != kind or mention.value is None or not 0 < mention.end - mention.start <= 80:
+    for mention in asked:
+        if mention.value is None or not 0 < mention.end - mention.start <= 80:
             continue
-        if mention.get("whole"):
+        if mention.fields and mention.get("whole"):
             continue  # of "nine of the 12 passengers" the sentence tells something about nine
         clause = _clause(sentence, mention)
         if names is None:

@@ -33,6 +33,8 @@ class Ground:
         self.document = document
         self.sentences = sentences
         self.lows = [[t.low for t in sentence.tokens] for sentence in sentences]
+        self.evidence = {sentence.start: sentence for sentence in sentences}
+        self.held = [*map(frozenset, self.lows)]  # the same without order: asked for whether a word is among them
         self._antecedent = antecedent
         self._offices: dict[str, dict[str, Subject]] = {}
         self._held: dict[tuple[str, str], dict[str, Subject]] = {}  # by office and its holder's last name
@@ -175,7 +177,7 @@ class Ground:
         if index >= lead:
             return False
         sentence = self.sentences[index]
-        if any(t.low in elsewhere for t in sentence.tokens):
+        if not elsewhere.isdisjoint(self.held[index]):
             return False
         own = self.document.published
         for m in sentence.mentions:
@@ -190,8 +192,10 @@ class Ground:
     def culprit(self, family: str, lists: Mapping[str, frozenset[str]]) -> bool:
         """Tell whether the document says that who did it died as well ("then killed himself", "including the gunman")."""
         if family not in self._culprits:
-            lows = [[t.low for t in sentence.tokens] for sentence in self.sentences]
-            self._culprits[family] = any(_died(words, lists["culprits"], lists["selves"]) for words in lows)
+            culprits, selves = lists["culprits"], lists["selves"]
+            signs = culprits | selves
+            told = (lows for lows, held in zip(self.lows, self.held, strict=True) if not signs.isdisjoint(held))
+            self._culprits[family] = any(_died(lows, culprits, selves) for lows in told)
         return self._culprits[family]
 
     def pictured(self, index: int) -> Days | None:
