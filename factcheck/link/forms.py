@@ -20,6 +20,7 @@ _PLACES: Final = frozenset(("place", "organisation"))
 _NAMED: Final = frozenset(("place", "organisation", "name", "person"))
 _KNOWN: Final = frozenset(("country", "demonym"))
 _THERE: Final = frozenset(("in", "near", "outside"))
+_OUT: Final = frozenset(("from", "of"))
 _SETTLED: Final = frozenset(
     "village town city hamlet suburb district parish port island resort community settlement neighbourhood neighborhood"
     " province county region outskirts north south east west".split()
@@ -133,7 +134,10 @@ def _numbered(sentence: Sentence, at: int) -> bool:
 
 
 def _placed(sentence: Sentence, m: Mention) -> bool:
-    """Tell whether a name has two words, or stands where a place is named: behind "in" or "the village of", or in a dateline."""
+    """Tell whether a name has two words, or stands where a place is named: behind "in" or "the village of", or in a dateline.
+
+    What reading holds for a place is one behind "from" and "of" as well ("Jane Roe, 23, of Saltmere").
+    """
     tokens = sentence.tokens
     if " " in m.text and m.type != "person":
         return True
@@ -141,6 +145,8 @@ def _placed(sentence: Sentence, m: Mention) -> bool:
         behind = tokens[m.last].low if m.last < len(tokens) else ""
         return m.type != "person" and (sentence.kind == "dateline" or behind in _LINE)
     low = tokens[m.first - 1].low
+    if m.type == "place" and low in _OUT:
+        return True
     if low == "of":
         return m.first > 1 and tokens[m.first - 2].low in _SETTLED
     return low in _THERE

@@ -22,6 +22,9 @@ _CAN_BEGIN: Final = CAPITAL | BEGINS
 _LONGEST: Final = 9
 _NAME_WORDS: Final = 2
 _SYLLABLE: Final = 4
+_AGE_BEFORE: Final = 3
+_DIGITS: Final = 3
+_AGED: Final = frozenset((",", "age", "aged"))
 _YEARS: Final = frozenset(("year", "years", "month", "months"))
 _LOCATIVE: Final = frozenset(("in", "at", "near", "from", "outside"))
 _SETTLEMENTS: Final = frozenset(("village", "town", "city", "hamlet", "suburb", "port", "resort"))
@@ -29,6 +32,13 @@ _MARKS_BEHIND: Final = frozenset(("'s", "(", ","))
 _ACTS: Final = frozenset(("is", "was", "has", "had"))
 _BECOMES: Final = frozenset(("is", "was", "became", "remains"))
 _LOCAL: Final = frozenset(("mayor", "governor", "sheriff", "police chief", "fire chief"))
+
+
+def _resides(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether the comma at token `i` closes the age of a person whose home is told next ("Jane Roe, 23, of Saltmere")."""
+    if tokens[i].low != "," or i < _AGE_BEFORE:
+        return False
+    return tokens[i - 1].low.isdecimal() and len(tokens[i - 1].low) <= _DIGITS and tokens[i - 2].low in _AGED
 
 
 class Spotter:
@@ -382,7 +392,7 @@ class Spotter:
             signs.add("aged")
         if low in _LOCATIVE:
             signs.add("placed")
-        if low == "of" and i > 1 and tokens[i - 2].low in _SETTLEMENTS:
+        if low == "of" and i > 1 and (tokens[i - 2].low in _SETTLEMENTS or _resides(tokens, i - 2)):
             signs.add("settled")
         if low in self._speech:
             signs.add("speech")

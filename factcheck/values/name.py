@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _GONE: Final = str.maketrans("", "", "’'‘`.")
 _OTHER: Final = re.compile(r"[^\w]+")
 _GENERATIONS: Final = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_SIDES: Final = frozenset("north south east west northern southern eastern western upper lower central".split())
 _SUFFIXES: Final = _GENERATIONS | {"mr", "mrs", "ms", "dr"}
 
 
@@ -55,7 +56,8 @@ def meet(
     """Tell whether two names can be one bearer's.
 
     Persons: a surname alone meets a full name that begins or ends with it; two full names meet when all words of the
-    shorter stand in the longer, in any order, given names also as nicknames. Others: equal after folding, or initials.
+    shorter stand in the longer, in any order, given names also as nicknames. Others: equal after folding, or initials; a side of
+    a place is that place.
     """
     if a.kind != b.kind and "person" in (a.kind, b.kind):
         return False
@@ -63,7 +65,8 @@ def meet(
     if left == right:
         return True
     if a.kind != "person":
-        return left.removeprefix("the ") == right.removeprefix("the ") or _initials(a, b) or _initials(b, a)
+        same = left.removeprefix("the ") == right.removeprefix("the ") or (a.kind == "place" and _side(left, right))
+        return same or _initials(a, b) or _initials(b, a)
     some, others = _words(a.full or a.text), _words(b.full or b.text)
     if some.isdisjoint(others):
         return False
@@ -79,6 +82,12 @@ def meet(
             return True
     same_surname = short[-1] == long[-1]
     return same_surname and frozenset((short[0], long[0])) in nicknames
+
+
+def _side(a: str, b: str) -> bool:
+    """Tell whether one place is a side of the other ("Saltmere", "North Saltmere"), which people leave out."""
+    first, second = (" ".join(w for w in name.split() if w not in _SIDES) for name in (a, b))
+    return first == second != "" and first in (a, b)
 
 
 def _transcribed(word: str, letters: tuple[tuple[str, str], ...]) -> str:
