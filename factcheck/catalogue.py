@@ -115,6 +115,9 @@ class Catalogue:
         raise KeyError(name)
 
 
+FORMS: Final = 5  # of a verb, in one spelling
+
+
 def shares(words: Mapping[str, Mapping[str, Any]]) -> dict[str, float]:
     """Return for common words in which share of all news articles they stand."""
     return {
@@ -129,10 +132,11 @@ def closed_words(words: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
 
 
 def verb_forms(words: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[str, int]]:
-    """Return for each form of a verb its lemma and its place in the row of five forms."""
+    """Return for each form of a verb its lemma and its place in the row of five forms; a second row spells them otherwise."""
     verbs: dict[str, tuple[str, int]] = {}
     for lemma, entry in words["verbs"].items():
-        for place, form in enumerate(entry["forms"]):
+        for number, form in enumerate(entry["forms"]):
+            place = number % FORMS
             # "cost", "hit", "put": a form that is both base and past stands in news for the past.
             if form and (form not in verbs or (place == 2 and verbs[form] == (lemma, 0))):
                 verbs[form] = (lemma, place)

@@ -67,13 +67,31 @@ parole patrol pave pen phone photograph picket pitch pocket police poll pound pr
 ravage refund sack sanction scam scorch scour scrap seat shell shelve sideline sight skid slump snap spot staff stalk star
 station strafe strand stream stump substitute survey swamp table tally tax text ticket tip tow tower treble trim triple tug
 upset veto view water wreck"""
+# Forms in another spelling, beside those in -ise for -ize: a consonant doubled ("travelled"), a past in -t ("burnt").
+DOUBLED = frozenset("cancel counsel fuel total travel".split())
+IN_T = frozenset("burn lean learn".split())
+ALWAYS_IZE = frozenset("capsize seize".split())
+
+
+def _other_spelling(lemma: str, forms: list[str]) -> list[str]:
+    """Return a verb's five forms as others spell them, an empty one where they do not; none for one with a single spelling."""
+    if lemma in DOUBLED:
+        return ["", "", f"{lemma}led", f"{lemma}led", f"{lemma}ling"]
+    if lemma in IN_T:
+        return ["", "", f"{lemma}t", f"{lemma}t", ""]
+    if not lemma.endswith(("ize", "yze")) or lemma in ALWAYS_IZE or f"{lemma[:-2]}se" in LEMMAS.split():
+        return []
+    at = len(lemma) - 2
+    other = [f"{form[:at]}s{form[at + 1 :]}" for form in forms]
+    return ["" if form == "analyses" else form for form in other]  # a noun nearly always
 
 
 def main() -> None:
     """Write the file beside this folder."""
     lines = [
         "# The five forms of common verbs: base, third person, past, participle, -ing. Written by tools/expand_verbs.py;",
-        "# read by factcheck/read and factcheck/extract. An empty form is one that stands for a noun nearly always.",
+        "# read by factcheck/read and factcheck/extract. An empty form is one that stands for a noun nearly always. Five more are those",
+        "# of another spelling.",
     ]
     past = frozenset(PAST_ONLY.split())
     for lemma in sorted((*LEMMAS.split(), *past)):
@@ -84,6 +102,7 @@ def main() -> None:
             forms[:2] = ["", ""]
         if lemma == "bid":
             forms[2] = "bid"
+        forms += _other_spelling(lemma, forms)
         lines.append(f"{lemma} = {{ forms = {forms} }}".replace("'", '"'))
     out = Path(__file__).parents[1] / "claims" / "words" / "verbs.toml"
     out.write_text("\n".join(lines) + "\n", "utf-8")

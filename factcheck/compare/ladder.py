@@ -204,12 +204,17 @@ def _many_times(a: Value, b: Value) -> bool:
     return min(left, right) > 0 and max(left, right) > _TIMES * min(left, right)
 
 
+def _one_unit(a: Quantity, b: Quantity) -> bool:
+    """Tell whether two figures are of one unit; one that has none ("which measured 6.4") is of the other's."""
+    return a.unit == b.unit or not (a.unit and b.unit)
+
+
 def _apart(a: Value, b: Value) -> float:
     """Return how far two values lie apart, in their own unit; units that are not one ("21 months", "2 years") are far.
 
     Times of day are minutes apart, dates days; a date that is only a day of the week is not known to be apart from any.
     """
-    if isinstance(a, Quantity) and isinstance(b, Quantity) and a.unit == b.unit and None not in (a.low, b.low):
+    if isinstance(a, Quantity) and isinstance(b, Quantity) and _one_unit(a, b) and None not in (a.low, b.low):
         return abs(float(a.low or 0) - float(b.low or 0))
     if isinstance(a, Clock) and isinstance(b, Clock):
         return float(min(abs(a.start - b.start), 1440 - abs(a.start - b.start)))

@@ -13,6 +13,7 @@ from factcheck.extract.fellows import fellow_claims
 from factcheck.extract.index import Entry, PatternIndex
 from factcheck.extract.inner import SIGNS, inner_claims
 from factcheck.extract.naming import naming_claims, renamed
+from factcheck.extract.nights import day_told
 from factcheck.extract.once import told_once
 from factcheck.extract.predicate import predicate_claims
 from factcheck.extract.subject import Ground
@@ -216,8 +217,13 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
         return None
     if not 0 < value.end - value.start <= 80:
         return None
+    told = value.value
+    if (nights := lists.get("nights")) and isinstance(told, Days):
+        told = day_told(sentence, value, told, nights)
+        if told is None:
+            return None
     elsewhere = lists.get("elsewhere", frozenset())
-    if pattern.about and (_of_some(sentence, value, entry) or not ground.main_event(index, elsewhere, family.lead)):
+    if pattern.about and (_of_some(sentence, value, entry) or not ground.main_event(index, value, elsewhere, family.lead)):
         return None
     fields = [(key, _fill(template, captures, ground, index)) for key, template in pattern.fields]
     role = next((c.mention for c in captures.values() if c.mention and c.mention.type == "role"), None)
@@ -272,7 +278,7 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
         subject=subject,
         attribute=attribute,
         scope=scope,
-        value=Name(value.text, value.type, ground.full(value)) if isinstance(value.value, Name) else value.value,
+        value=Name(value.text, value.type, ground.full(value)) if isinstance(told, Name) else told,
         start=value.start,
         end=value.end,
         evidence_start=sentence.start,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from factcheck.catalogue import closed_words
+from factcheck.catalogue import FORMS, closed_words
 from factcheck.expressions import compile_expression
 from factcheck.picture import NUMBER, TYPES, Element, Vocabulary, compile_picture
 from factcheck.record import record
@@ -69,7 +69,7 @@ class PatternIndex:
                 continue  # no pattern asks for it
             for number, form in enumerate(forms):
                 if form:
-                    verbs[form] = (*verbs.get(form, ()), (lemma, number in (2, 3)))
+                    verbs[form] = (*verbs.get(form, ()), (lemma, number % FORMS in (2, 3)))
         closed = closed_words(words)
         self._entries: list[Entry] = []
         self._by_trigger: dict[str, list[_Filed]] = {}
