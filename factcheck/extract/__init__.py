@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcheck.catalogue import Family
-    from factcheck.model import Clause, Document, Mention, Sentence
+    from factcheck.model import Clause, Document, Mention, Sentence, Value
 
     Antecedent = Callable[[Sequence[Sentence], int, int], Mention | None]
     _Make = Callable[[Ground, Sentence, Sequence[str], Mapping[str, Sequence[Mention]]], list[Claim]]
@@ -213,17 +213,13 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
     family, pattern, lists = entry.family, entry.pattern, entry.vocabulary.lists
     sentence = ground.sentences[index]
     value = captures[pattern.value].mention
-    if value is None or value.value is None:
+    told = _told(sentence, value, lists)
+    if value is None or told is None:
         return None
-    if not 0 < value.end - value.start <= 80:
-        return None
-    told = value.value
-    if (nights := lists.get("nights")) and isinstance(told, Days):
-        told = day_told(sentence, value, told, nights)
-        if told is None:
-            return None
     elsewhere = lists.get("elsewhere", frozenset())
-    if pattern.about and (_of_some(sentence, value, entry) or not ground.main_event(index, value, elsewhere, family.lead)):
+    if pattern.about and (
+        _of_some(sentence, value, entry) or not ground.main_event(index, value, elsewhere, family.lead)
+    ):
         return None
     fields = [(key, _fill(template, captures, ground, index)) for key, template in pattern.fields]
     role = next((c.mention for c in captures.values() if c.mention and c.mention.type == "role"), None)
@@ -292,6 +288,14 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
         fields=tuple(sorted(set(fields))),
     )
     return divided(claim, sentence.tokens[first].start, pattern.divide) if pattern.divide > 1 else claim
+
+
+def _told(sentence: Sentence, value: Mention | None, lists: Mapping[str, frozenset[str]]) -> Value | None:
+    """Return what a captured mention states; None where it states nothing that could be compared."""
+    if value is None or value.value is None or not 0 < value.end - value.start <= 80:
+        return None
+    nights = lists.get("nights")
+    return day_told(sentence, value, value.value, nights) if nights and isinstance(value.value, Days) else value.value
 
 
 def _doer(ground: Ground, sentence: Sentence, clause: Clause | None) -> str:

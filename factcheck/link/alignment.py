@@ -234,11 +234,13 @@ class _Scene:
         return "firm" if firm else "soft" if near or score >= _FIRM.get(self._kind, 99) else ""
 
     def _counted_once(self, a: Figure, b: Figure) -> bool:
-        """Tell whether what is counted, or lasts, is so but once: no points or games, but the shots that hit one person."""
+        """Tell whether what is counted, or lasts, is so but once: no games, but those of one season, or the shots at one person."""
         whose = bool(a.subject & b.subject)
         if self._kind == "duration":
             return whose
-        return a.thing not in self._rules.tallies or (a.thing == _TIMES and whose and a.predicate in self._rules.events)
+        if a.thing not in self._rules.tallies or (a.thing == _TIMES and whose and a.predicate in self._rules.events):
+            return True
+        return whose and bool(a.period) and a.period == b.period
 
     def _one_night(self, a: Figure, b: Figure) -> bool:
         """Tell whether two days can be the two sides of one night."""

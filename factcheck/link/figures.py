@@ -35,6 +35,8 @@ _HE: Final = frozenset(("he", "she"))
 _HEDGES: Final = frozenset(("about", "around", "nearly", "almost", "just", "some", "roughly"))
 _ONE: Final = (["a"], ["an"], ["one"])
 _IN_BRACKETS: Final = "in brackets"
+_SPAN: Final = 8
+_WHICH: Final = frozenset(("this", "last", "next", "first", "second"))
 _ING: Final = 4  # the place of that form in a verb's row
 
 
@@ -61,6 +63,7 @@ class Figure:
     lead: bool
     world: str
     night: Days | None = None
+    period: str = ""
 
 
 @record(frozen=True, slots=True)
@@ -97,6 +100,7 @@ class FigureReader:
             for word in head.split()
         )
         self._nights = frozenset(data["nights"])
+        self._periods = frozenset(data["periods"])
         self._determiners = frozenset(grammar["determiners"])
         self._shares = shares(words)
         self._weights: dict[str, float] = {}  # of the words of one document
@@ -186,7 +190,16 @@ class FigureReader:
             lead=number < _LEAD,
             world=clause.world if clause else "asserted",
             night=self._night(sentence, m) if kind == "date" else None,
+            period=self._period(sentence, m, clause) if kind == "count" else "",
         )
+
+    def _period(self, sentence: Sentence, m: Mention, clause: Clause | None) -> str:
+        """Return the stretch over which a count is made, where the words beside it tell ("this season", "career", "now has")."""
+        lows = [t.low for t in sentence.tokens[max(0, m.first - _SPAN) : m.last + _SPAN]]
+        for k, low in enumerate(lows):
+            if low in self._periods:
+                return f"{lows[k - 1] if k and lows[k - 1] in _WHICH else ''} {low}"
+        return "now" if clause is not None and clause.lemma == "have" and "now" in lows else ""
 
     def _first_of_row(self, sentence: Sentence, m: Mention) -> bool:
         """Tell whether people of another kind are counted right behind ("two men and a woman"): then it is a part of them."""
