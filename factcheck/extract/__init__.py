@@ -13,7 +13,6 @@ from factcheck.extract.fellows import fellow_claims
 from factcheck.extract.index import Entry, PatternIndex
 from factcheck.extract.inner import SIGNS, inner_claims
 from factcheck.extract.naming import naming_claims, renamed
-from factcheck.extract.nights import day_told
 from factcheck.extract.once import told_once
 from factcheck.extract.predicate import predicate_claims
 from factcheck.extract.subject import Ground
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcheck.catalogue import Family
-    from factcheck.model import Clause, Document, Mention, Sentence, Value
+    from factcheck.model import Clause, Document, Mention, Sentence
 
     Antecedent = Callable[[Sequence[Sentence], int, int], Mention | None]
     _Make = Callable[[Ground, Sentence, Sequence[str], Mapping[str, Sequence[Mention]]], list[Claim]]
@@ -213,8 +212,9 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
     family, pattern, lists = entry.family, entry.pattern, entry.vocabulary.lists
     sentence = ground.sentences[index]
     value = captures[pattern.value].mention
-    told = _told(sentence, value, lists)
-    if value is None or told is None:
+    if value is None or value.value is None:
+        return None
+    if not 0 < value.end - value.start <= 80:
         return None
     elsewhere = lists.get("elsewhere", frozenset())
     if pattern.about and (
@@ -274,7 +274,7 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
         subject=subject,
         attribute=attribute,
         scope=scope,
-        value=Name(value.text, value.type, ground.full(value)) if isinstance(told, Name) else told,
+        value=Name(value.text, value.type, ground.full(value)) if isinstance(value.value, Name) else value.value,
         start=value.start,
         end=value.end,
         evidence_start=sentence.start,
@@ -288,14 +288,6 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
         fields=tuple(sorted(set(fields))),
     )
     return divided(claim, sentence.tokens[first].start, pattern.divide) if pattern.divide > 1 else claim
-
-
-def _told(sentence: Sentence, value: Mention | None, lists: Mapping[str, frozenset[str]]) -> Value | None:
-    """Return what a captured mention states; None where it states nothing that could be compared."""
-    if value is None or value.value is None or not 0 < value.end - value.start <= 80:
-        return None
-    nights = lists.get("nights")
-    return day_told(sentence, value, value.value, nights) if nights and isinstance(value.value, Days) else value.value
 
 
 def _doer(ground: Ground, sentence: Sentence, clause: Clause | None) -> str:
