@@ -217,9 +217,7 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
     if not 0 < value.end - value.start <= 80:
         return None
     elsewhere = lists.get("elsewhere", frozenset())
-    if pattern.about and (
-        _of_some(sentence, value, entry) or not ground.main_event(index, value, elsewhere, family.lead)
-    ):
+    if pattern.about and (_of_some(sentence, value, entry) or not ground.main_event(index, elsewhere, family.lead)):
         return None
     fields = [(key, _fill(template, captures, ground, index)) for key, template in pattern.fields]
     role = next((c.mention for c in captures.values() if c.mention and c.mention.type == "role"), None)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from factcheck.catalogue import Pattern
-    from factcheck.model import Clause, Document, Mention, Sentence
+    from factcheck.model import Document, Mention, Sentence
     from factcheck.picture import Capture
 
     Antecedent = Callable[[Sequence[Sentence], int, int], Mention | None]
@@ -169,11 +169,10 @@ class Ground:
         beside = bool(role.get("status"))
         return next(iter(known.values())) if beside and len(known) == 1 else None
 
-    def main_event(self, index: int, value: Mention, elsewhere: frozenset[str], lead: int) -> bool:
+    def main_event(self, index: int, elsewhere: frozenset[str], lead: int) -> bool:
         """Tell whether a sentence tells of what the document is about: among its first `lead`, and without a sign of another event.
 
-        Signs are the words of `elsewhere` ("previous", "since") and dates more than a few days from the document's own,
-        unless the date stands behind the value in another clause ("at the mill, built in 1923").
+        Signs are the words of `elsewhere` ("previous", "since") and dates more than a few days from the document's own.
         """
         if index >= lead:
             return False
@@ -183,8 +182,6 @@ class Ground:
         own = self.document.published
         for m in sentence.mentions:
             if m.type == "date" and isinstance(m.value, Days) and own.start is not None and own.end is not None:
-                if m.first > value.last and _clause(sentence, m) is not _clause(sentence, value):
-                    continue
                 start, end = m.value.start, m.value.end
                 if end is not None and (own.start - end).days > _RECENT:
                     return False
@@ -218,10 +215,6 @@ class Ground:
         sentence = self.sentences[index]
         after = " ".join(t.low for t in sentence.tokens[person.last : person.last + 6])
         return next((cue for cue in cues if f" {cue} " in f" {after} "), "")
-
-
-def _clause(sentence: Sentence, mention: Mention) -> Clause | None:
-    return next((c for c in sentence.clauses if c.first <= mention.first < c.last), None)
 
 
 def _died(lows: Sequence[str], culprits: frozenset[str], selves: frozenset[str]) -> bool:
