@@ -63,13 +63,13 @@ class Reader:
         tokenized = [self._tokenizer.cut(document.text, start, end) for start, end, _, _ in cut]
         names = self._names.find(tokenized)
         country = _country(names)
-        spotted = [self._dates.spot(t, seeds, country) if held & _DATES else [] for t, held, seeds in tokenized]
+        spotted = [self._dates.spot(t, seeds, country) if held & _DATES else [] for t, _, held, seeds in tokenized]
         when, dated = self._dated(document, [t for t, *_ in tokenized], spotted, [kind for _, _, kind, _ in cut])
         counted = ""
         made = []
         for (start, end, kind, paragraph), tokens, named, dates in zip(cut, tokenized, names, dated, strict=True):
             mentions, counted = self._mentions(tokens, named, dates, counted)
-            clauses = self._clauses.find(tokens.all, tokens.held, mentions) if _telling(mentions) else ()
+            clauses = self._clauses.find(tokens, mentions) if _telling(mentions) else ()
             made.append(Sentence(start, end, tokens.all, tuple(mentions), clauses, kind, paragraph))
         return replaced(document, published=when), tuple(made)
 
@@ -96,7 +96,7 @@ class Reader:
 
         Runs of capitals that nothing settles stand back behind every other mention.
         """
-        tokens, held, seeds = sentence
+        tokens, _, held, seeds = sentence
         clocks = self._clocks.find(tokens, seeds) if held & _CLOCKS else []
         quantities: list[Mention] = []
         scores = self._scores.find(tokens, seeds) if held & _FIGURES else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from factcheck.model import CAPITAL, Clause, Mention
+from factcheck.model import CAPITAL, SMALL, Clause, Mention
 from factcheck.read.classes import AUXILIARY, BREAK, CLOSED, CUE, OPENER, QUOTE, SAYS, VERB
 from factcheck.read.phrases import JOINERS, NONE, OPENERS, RELATIVE, Phrases, Scene, opens_quote, spans
 from factcheck.record import replaced
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from factcheck.model import Token
     from factcheck.read.lexicon import Lexicon
+    from factcheck.read.tokens import Tokens
 
 _HARD: Final = frozenset((";", ":"))
 _VERBAL: Final = VERB | AUXILIARY
@@ -39,6 +40,7 @@ _BE: Final = frozenset(
         "get",
     )
 )
+_ACTING: Final = _BE | {",", "and", "while", "by", "of"}  # behind these a present participle is a verb
 _HAVE: Final = frozenset(("has", "have", "had", "having", "hasn't", "haven't", "hadn't"))
 _MODAL_FUTURE: Final = frozenset(("will", "shall", "won't"))
 _OPEN_QUOTES: Final = frozenset(("“", '"', "‘"))
@@ -59,6 +61,9 @@ class ClauseReader:
         self._cues = {cue: name for name in reversed(_WORLDS) for cue in world[name]}
         self._to = {verb: name for name in ("planned", "denied") for verb in world[f"{name}_to"]}
         self._hearsay = frozenset(world["hearsay"])
+        # Behind these a form of a verb is a noun or an adjective, and behind those its base form is a verb.
+        self._nominal = lexicon.determiners | (lexicon.prepositions - {"to"}) | {"'s"}
+        self._verbal = lexicon.auxiliaries | {"to", "they", "we", "you", "i", "who", "and"}
         self._speech = frozenset(world["speech"])
         speech = frozenset(lexicon.verbs[w][0] for w in self._speech if w in lexicon.verbs)
         said = (form for form, (lemma, place) in lexicon.verbs.items() if lemma in speech and place in (1, 2))
@@ -70,15 +75,21 @@ class ClauseReader:
             SAYS: ("according", *said),
         }
 
-    def find(self, tokens: Sequence[Token], held: int, mentions: Sequence[Mention]) -> tuple[Clause, ...]:
-        """Return the clauses in order; they cover all tokens. `held` are the classes of all tokens together."""
+    def find(self, sentence: Tokens, mentions: Sequence[Mention]) -> tuple[Clause, ...]:
+        """Return the clauses in order; they cover all tokens."""
+        tokens, lows, held, _ = sentence
+        verbal = bytearray(len(tokens))
         verbs = bytearray(len(tokens))
         places: set[int] = set()  # where a clause may begin
-        for i in [k for k, t in enumerate(tokens) if t.classes & _TELLING]:
-            classes = tokens[i].classes
+        for i, token in enumerate(tokens):
+            classes = token.classes & _TELLING
+            if not classes:
+                continue
+            if classes & _VERBAL:
+                verbal[i] = True
             if classes & BREAK:
                 places.add(i + 1)
-            elif classes & _VERBAL and self._is_verb(tokens, i):
+            elif classes & _VERBAL and self._is_verb(tokens, lows, i):
                 verbs[i] = True
                 places.add(i)
             elif classes & OPENER:
@@ -86,7 +97,7 @@ class ClauseReader:
         spoken = held & SAYS
         quoted = _quoted(tokens) if held & QUOTE else bytearray(len(tokens))
         who = self._source(tokens, mentions) if spoken else ""
-        scene = Scene(tokens, held, verbs, *spans(mentions), quoted, who)
+        scene = Scene(tokens, lows, held, verbal, verbs, *spans(mentions, len(tokens)), quoted, who)
         told = self._told(scene) if spoken else frozenset()
         clauses: list[Clause] = []
         first = 0
@@ -115,34 +126,36 @@ class ClauseReader:
         self, scene: Scene, mentions: Sequence[Mention], places: AbstractSet[int], told: AbstractSet[int]
     ) -> list[int]:
         """Return where clauses end: at those of the places where one begins, and at the end of the sentence."""
-        tokens, verbs = scene.tokens, scene.verbs
-        inside = bytearray(len(tokens) + 1)
+        tokens, lows, verbs = scene.tokens, scene.lows, scene.verbs
+        count = len(lows)
+        inside = bytearray(count)
         for m in mentions:
-            for k in range(m.first + 1, m.last):
-                inside[k] = 1
+            if m.last > m.first + 1:
+                inside[m.first + 1 : m.last] = b"\1" * (m.last - m.first - 1)
         times = scene.times  # "before midnight" opens no clause
         cuts = []
         start = 0
         for i in sorted(places):
-            if i == 0 or i == len(tokens) or inside[i]:
+            if i == 0 or i == count or inside[i]:
                 continue
-            low = tokens[i].low
-            before = tokens[i - 1].low
-            comma = before == ","
-            joins = low in JOINERS
-            cut = (
-                before in _HARD
-                or (low in OPENERS and i + 1 not in times and _any(verbs, start, i) and _any(verbs, i, len(tokens)))
-                or (comma and joins and self._verb_soon(tokens, i + 1, verbs))
-                or (comma and not joins and _any(verbs, start, i - 1) and self._verb_soon(tokens, i, verbs))
-                or (joins and not comma and self._finite_next(tokens, i + 1))
+            low = lows[i]
+            before = lows[i - 1]
+            if before == ",":
+                if low in JOINERS:
+                    cut = self._verb_soon(tokens, i + 1, verbs)
+                else:
+                    cut = verbs.find(1, start, i - 1) >= 0 and self._verb_soon(tokens, i, verbs)
+            else:
+                cut = before in _HARD or (low in JOINERS and self._finite_next(tokens, i + 1))
+            if (
+                cut
+                or (low in OPENERS and i + 1 not in times and verbs.find(1, start, i) >= 0 <= verbs.find(1, i))
                 or (i in told and self._verb_soon(tokens, i, verbs))
                 or (verbs[i] and self._resumes(scene, start, i))
-            )
-            if cut:
+            ):
                 cuts.append(i)
                 start = i
-        return [*cuts, len(tokens)]
+        return [*cuts, count]
 
     def _told(self, scene: Scene) -> set[int]:
         """Return the tokens at which what is told begins without "that": "police said (on Monday) they had ..."."""
@@ -158,11 +171,11 @@ class ClauseReader:
 
     def _resumes(self, scene: Scene, start: int, i: int) -> bool:
         """Tell whether a finite verb belongs to a subject before what was put in between."""
-        tokens = scene.tokens
-        if not _any(scene.verbs, start, i) or not self._finite(tokens[i]):
+        lows = scene.lows
+        if scene.verbs.find(1, start, i) < 0 or not self._finite(scene.tokens[i]):
             return False
-        relative = tokens[start].low in RELATIVE and start and tokens[start - 1].low == "," == tokens[i - 1].low
-        return relative or self._phrases.resumed(scene, start, i) != NONE
+        relative = start and lows[start] in RELATIVE and lows[start - 1] == "," == lows[i - 1]
+        return bool(relative) or self._phrases.resumed(scene, start, i) != NONE
 
     def _finite(self, token: Token) -> bool:
         """Tell whether a word is a finite verb or an auxiliary."""
@@ -187,30 +200,25 @@ class ClauseReader:
                 return True
         return False
 
-    def _is_verb(self, tokens: Sequence[Token], i: int) -> bool:
+    def _is_verb(self, tokens: Sequence[Token], lows: Sequence[str], i: int) -> bool:
         """Tell whether a verb form is one here and no noun or adjective."""
-        low = tokens[i].low
-        if tokens[i].classes & AUXILIARY:
-            return low not in ("may", "will") or tokens[i].text[0].islower()
+        low, classes = lows[i], tokens[i].classes
+        if classes & AUXILIARY:
+            return low not in ("may", "will") or bool(classes & SMALL)
         verb = self._lexicon.verbs.get(low)
         if verb is None:
             return False
-        before = tokens[i - 1].low if i else ""
-        if before == "that" and verb[1] in (1, 2):
+        form = verb[1]
+        before = lows[i - 1] if i else ""
+        if before == "that" and form in (1, 2):
             return True  # "a fire that broke out"
-        if before in self._lexicon.determiners or before == "'s" or (tokens[i].classes & CAPITAL and i):
+        if before in self._nominal or (classes & CAPITAL and i):
             return False
-        if before in self._lexicon.prepositions and before != "to":
-            return False
-        if verb[1] in (0, 1):
-            after = tokens[i + 1].low if i + 1 < len(tokens) else ""
-            return after != "of" and not (
-                verb[1] == 0
-                and before not in ("to", "they", "we", "you", "i", "who", "and")
-                and before not in self._lexicon.auxiliaries
-                and not before.endswith("s")
-            )
-        return verb[1] != 4 or i == 0 or before in (",", "and", "while", "by", "of") or before in _BE
+        if form < 2:
+            if i + 1 < len(lows) and lows[i + 1] == "of":
+                return False
+            return form == 1 or before in self._verbal or before.endswith("s")
+        return form != 4 or i == 0 or before in _ACTING
 
     def _clause(self, scene: Scene, first: int, last: int, before: Sequence[Clause]) -> Clause:
         verb, lemma, voice, tense = self._verb(scene, first, last)
@@ -233,16 +241,15 @@ class ClauseReader:
 
     def _verb(self, scene: Scene, first: int, last: int) -> tuple[int, str, str, str]:
         """Return the main verb's token, lemma, voice and tense; -1 and empty words without one."""
-        tokens, verbs, covered = scene.tokens, scene.verbs, scene.covered
+        lows, verbal, verbs, covered = scene.lows, scene.verbal, scene.verbs, scene.covered
         helper = ""
         tense = ""
         fallback: tuple[int, str, str, str] = (-1, "", "", "")
         for i in range(first, last):
-            classes = tokens[i].classes
-            if not (classes & _VERBAL or helper) or i in covered:
+            if not (verbal[i] or helper) or covered[i]:
                 continue
-            low = tokens[i].low
-            if classes & AUXILIARY:
+            low = lows[i]
+            if scene.tokens[i].classes & AUXILIARY:
                 helper = low
                 tense = (
                     "future"
@@ -323,11 +330,6 @@ class ClauseReader:
             last += 1
         words = [t.low for t in tokens[i:last] if t.low not in self._lexicon.determiners]
         return " ".join(words)
-
-
-def _any(verbs: bytearray, first: int, last: int) -> bool:
-    """Tell whether a verb stands in a stretch of a sentence."""
-    return verbs.find(1, first, last) >= 0
 
 
 def _opens(tokens: Sequence[Token], i: int) -> bool:

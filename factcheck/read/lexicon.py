@@ -27,7 +27,7 @@ class Phrases:
             if phrase.isascii() and phrase.replace(" ", "").isalpha():  # nearly all: nothing to cut but at blanks
                 lows = tuple(phrase.lower().split()) if " " in phrase else (phrase.lower(),)
             else:
-                lows = tuple(t.low for t in tokenizer.cut(phrase).all)
+                lows = tuple(tokenizer.cut(phrase).lows)
             self._by_first.setdefault(lows[0], []).append((lows, meaning))
         _sort(self._by_first)
         self.firsts = frozenset(self._by_first)

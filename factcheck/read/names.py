@@ -30,9 +30,9 @@ class NameReader:
         What a run of capitals names is settled for the whole document, by the evidence of all its sentences. A headline, in
         which every word has a capital, shows no evidence: there only names that the rest establishes are found.
         """
-        lower = frozenset({t.low for tokens, *_ in sentences for t in tokens if t.classes & SMALL})
+        lower = _small(sentences)
         spotted = [
-            [] if _headline(tokens) else self._spotter.pieces(tokens, seeds, lower) for tokens, _, seeds in sentences
+            [] if _headline(tokens) else self._spotter.pieces(tokens, seeds, lower) for tokens, _, _, seeds in sentences
         ]
         settled = settle([piece for pieces in spotted for piece in pieces], self._spotter.vocabulary)
         found = []
@@ -40,6 +40,13 @@ class NameReader:
             again = self._spotter.known(tokens, settled.names) if not pieces and _headline(tokens) else pieces
             found.append([m for piece in again if (m := _mention(tokens, piece, settled)) is not None])
         return found
+
+
+def _small(sentences: Sequence[Tokens]) -> frozenset[str]:
+    """Return which of the words that begin a sentence the document also writes small."""
+    first = {lows[0] for _, lows, *_ in sentences if lows}
+    held = [tokens for tokens, lows, *_ in sentences if not first.isdisjoint(lows)]
+    return frozenset([t.low for tokens in held for t in tokens if t.classes & SMALL and t.low in first])
 
 
 def _headline(tokens: Sequence[Token]) -> bool:

@@ -17,6 +17,7 @@ OPENERS: Final = frozenset(
 RELATIVE: Final = frozenset(("who", "which", "that"))
 _QUOTES: Final = frozenset(("“", "”", '"', "'"))
 _ENDS: Final = frozenset((",", "(", ")", ";", ":", "“", "”", '"'))
+_MARKS: Final = frozenset((",", "“", '"', "”", "(", ")"))
 _BODIES: Final = frozenset(("person", "organisation"))
 _TIMES: Final = frozenset(("time", "date", "duration"))
 _NAMED: Final = frozenset(("person", "organisation", "place", "role"))
@@ -28,15 +29,18 @@ NONE: Final[Span] = (0, 0)
 class Scene(NamedTuple):
     """One sentence as its clauses see it: which tokens are verbs, stand in a mention, belong to a name, or are quoted.
 
-    `held` are the classes of all its tokens together. `names` tells for each token of a name where that begins, `ends`
+    `lows` are the folded words of its tokens, `held` the classes of all together; `verbal` are the tokens that can be verbs, `verbs`
+    those that are some. `names` tells for each token of a name where that begins, `ends`
     where the names that begin at a token end, and `times` the same of dates, times of day and lengths of time; `bodies`
     are the tokens where a person or a body begins.
     """
 
     tokens: Sequence[Token]
+    lows: Sequence[str]
     held: int
+    verbal: bytearray
     verbs: bytearray
-    covered: set[int]
+    covered: bytearray
     names: Mapping[int, int]
     ends: Mapping[int, int]
     times: Mapping[int, int]
@@ -46,10 +50,10 @@ class Scene(NamedTuple):
 
 
 def spans(
-    mentions: Sequence[Mention],
-) -> tuple[set[int], dict[int, int], dict[int, int], dict[int, int], set[int]]:
-    """Return the fields `covered`, `names`, `ends`, `times` and `bodies` of the scene of these mentions."""
-    covered: set[int] = set()
+    mentions: Sequence[Mention], count: int
+) -> tuple[bytearray, dict[int, int], dict[int, int], dict[int, int], set[int]]:
+    """Return the fields `covered`, `names`, `ends`, `times` and `bodies` of the scene of these mentions among so many tokens."""
+    covered = bytearray(count)
     names: dict[int, int] = {}
     ends: dict[int, int] = {}
     times: dict[int, int] = {}
@@ -57,7 +61,7 @@ def spans(
     for m in mentions:
         kind, first, last = m.type, m.first, m.last
         if kind != "quantity":
-            covered.update(range(first, last))
+            covered[first:last] = b"\1" * (last - first)
         if kind in _NAMED:
             ends.setdefault(first, last)
             for k in range(first, last):
@@ -80,25 +84,31 @@ class Phrases:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        before = lexicon.prepositions - {"of"}
+        self._introduces = lexicon.prepositions | {"according"}
+        self._skipped = JOINERS | OPENERS | _QUOTES | lexicon.adverbs | {","}  # at the beginning of a stretch
+        self._ends = _ENDS | RELATIVE | before  # of a phrase, read forwards
+        self._stops = _MARKS | JOINERS | OPENERS | before  # and backwards
+        self._led = RELATIVE | lexicon.prepositions | {",", "(", "-"}
 
     def subject(self, scene: Scene, first: int, verb: int) -> Span | None:
         """Return the tokens of what the verb at `verb` is said of, in a clause that begins at `first`.
 
         None for a bare verb, which goes on with the subject of the clause before ("hit the pier and sank").
         """
-        tokens, lexicon = scene.tokens, self._lexicon
+        lows, lexicon = scene.lows, self._lexicon
         end = verb
         while end > first:
-            low = tokens[end - 1].low
+            low = lows[end - 1]
             if not (
                 low in lexicon.auxiliaries
                 or low in lexicon.adverbs
                 or low.endswith("ly")
-                or (low in ("to", "'s") and end - 1 > first and tokens[end - 2].low in lexicon.auxiliaries)
+                or (low in ("to", "'s") and end - 1 > first and lows[end - 2] in lexicon.auxiliaries)
             ):
                 break
             end -= 1
-        opening = tokens[first].low if first < len(tokens) else ""
+        opening = lows[first] if first < len(lows) else ""
         if end <= first or (end == first + 1 and opening in JOINERS):
             return None
         if end == first + 1 and opening in RELATIVE:
@@ -117,73 +127,66 @@ class Phrases:
         start, stop = self.foremost(scene, first, at)
         if stop == start or stop >= at - 1:
             return NONE
-        if scene.tokens[at - 1].low == ",":
-            return self._named(scene, (start, stop), at) if scene.tokens[stop].low == "," else NONE
-        between = scene.tokens[at - 1].low
-        if between in JOINERS or between in self._lexicon.closed or scene.tokens[at - 1].low in RELATIVE:
+        between = scene.lows[at - 1]
+        if between == ",":
+            return self._named(scene, (start, stop), at) if scene.lows[stop] == "," else NONE
+        if between in JOINERS or between in self._lexicon.closed or between in RELATIVE:
             return NONE
         return (start, stop) if self._participle(scene, stop) else NONE
 
     def _participle(self, scene: Scene, i: int) -> bool:
-        form = self._lexicon.verbs.get(scene.tokens[i].low)
-        return form is not None and (form[1] >= _FORM or (form[1] == 2 and scene.tokens[i].low.endswith("ed")))
+        low = scene.lows[i]
+        form = self._lexicon.verbs.get(low)
+        return form is not None and (form[1] >= _FORM or (form[1] == 2 and low.endswith("ed")))
 
     def _leads(self, scene: Scene, stop: int, end: int) -> bool:
         """Tell whether a phrase is that of the verb though other words stand between them."""
-        low = scene.tokens[stop].low
-        return (
-            stop == end
-            or low in (",", "(", "-")
-            or low in self._lexicon.prepositions
-            or low in RELATIVE
-            or bool(scene.verbs[stop])
-        )
+        return stop == end or scene.lows[stop] in self._led or bool(scene.verbs[stop])
 
     def _named(self, scene: Scene, phrase: Span, end: int) -> Span:
         """Return the name that stands behind a phrase in apposition ("the mayor of Vellmar, Jane Roe, paid"), or the phrase."""
         start, stop = phrase
-        if stop + 1 >= end or scene.tokens[stop].low != "," or scene.bodies & set(range(start, stop)):
+        if stop + 1 >= end or scene.lows[stop] != "," or not scene.bodies.isdisjoint(range(start, stop)):
             return phrase
         last = scene.ends.get(stop + 1, 0) if stop + 1 in scene.bodies else 0
-        return (stop + 1, last) if last and last < len(scene.tokens) and scene.tokens[last].low == "," else phrase
+        return (stop + 1, last) if last and last < len(scene.lows) and scene.lows[last] == "," else phrase
 
     def foremost(self, scene: Scene, first: int, last: int) -> Span:
         """Return the first bare noun phrase of a stretch that is no introduction ("On Monday, police in Vellmar": "police").
 
         Empty where the stretch begins with words of which it is not sure where they end.
         """
-        tokens, lexicon = scene.tokens, self._lexicon
+        lows, names, ends, times, verbs = scene.lows, scene.names, scene.ends, scene.times, scene.verbs
         i = first
         while i < last:
-            low = tokens[i].low
-            if i in scene.times:
-                i = scene.times[i]
-            elif i in scene.names:
+            low = lows[i]
+            if i in times:
+                i = times[i]
+            elif i in names:
                 break
-            elif low in JOINERS or low in OPENERS or low == "," or low in _QUOTES or low in lexicon.adverbs:
+            elif low in self._skipped:
                 i += 1
-            elif low in lexicon.prepositions or low == "according" or self._opens(low):
-                comma = next((k for k in range(i + 1, last) if tokens[k].low == "," and k not in scene.covered), -1)
+            elif low in self._introduces or self._opens(low):
+                comma = next((k for k in range(i + 1, last) if lows[k] == "," and not scene.covered[k]), -1)
                 if comma >= 0:
                     i = comma + 1
                     continue
-                at = i + 1 + (i + 1 < last and tokens[i + 1].low in lexicon.determiners)
-                known = scene.times.get(at) or scene.ends.get(at)
-                if not known or low not in lexicon.prepositions:
+                at = i + 1 + (i + 1 < last and lows[i + 1] in self._lexicon.determiners)
+                known = times.get(at) or ends.get(at)
+                if not known or low not in self._lexicon.prepositions:
                     return NONE
                 i = known
             else:
                 break
         start = i
         while i < last:
-            if i in scene.ends:
-                i = scene.ends[i]
+            if i in ends:
+                i = ends[i]
                 continue
-            low = tokens[i].low
-            dash = low == "-" and tokens[i].start > tokens[i - 1].end  # and no hyphen
-            if dash or low in _ENDS or low in RELATIVE or (low in lexicon.prepositions and low != "of"):
+            low = lows[i]
+            if low in self._ends or (low == "-" and scene.tokens[i].start > scene.tokens[i - 1].end):  # and no hyphen
                 break
-            if i > start and (scene.verbs[i] or i in scene.times):
+            if i > start and (verbs[i] or i in times):
                 break
             i += 1
         return (start, min(i, last)) if i > start else NONE
@@ -195,23 +198,18 @@ class Phrases:
 
     def nearest(self, scene: Scene, first: int, end: int) -> Span:
         """Return the nearest bare noun phrase left of a token: back to a preposition, comma or opener."""
-        tokens, verbs, names, lexicon = scene.tokens, scene.verbs, scene.names, self._lexicon
-        while end > first and (tokens[end - 1].low in RELATIVE or tokens[end - 1].low in (",", "“", "”", '"')):
+        lows, names = scene.lows, scene.names
+        while end > first and (lows[end - 1] in RELATIVE or lows[end - 1] in (",", "“", "”", '"')):
             end -= 1
         start = end
         while start > first:
             if start - 1 in names:
                 start = names[start - 1]
                 continue
-            low = tokens[start - 1].low
-            stop = (
-                low in (",", "“", '"', "”", "(", ")")
-                or (low in lexicon.prepositions and low != "of")
-                or low in JOINERS
-                or low in OPENERS
-                or (low == "'" and opens_quote(tokens, start - 1))
-            )
-            if stop or (low in lexicon.verbs and verbs[start - 1] and start < end):
+            low = lows[start - 1]
+            if low in self._stops or (low == "'" and opens_quote(scene.tokens, start - 1)):
+                break
+            if start < end and scene.verbs[start - 1] and low in self._lexicon.verbs:
                 break
             start -= 1
         return (start, end) if end > start else NONE

@@ -63,7 +63,7 @@ class Spotter:
         }
 
     def pieces(self, tokens: Sequence[Token], seeds: Sequence[int], lower: frozenset[str]) -> list[Piece]:
-        """Return the pieces of a sentence in order; one begins at a seed. `lower`: words that the document writes small."""
+        """Return the pieces of a sentence in order; one begins at a seed. `lower`: first words that the document also writes small."""
         found: list[Piece] = []
         end = 0
         for i in [k for k in seeds if tokens[k].classes & _CAN_BEGIN]:

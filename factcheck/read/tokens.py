@@ -11,9 +11,7 @@ from factcheck.read.classes import SEED
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_TOKEN: Final = re.compile(
-    r"""
-    (\s*)(
+_SIGNS: Final = r"""
       [A-Za-z]{2,}(?![\w'\u2019])            # most tokens, found fast: a plain word
     | [^\W\d_]{2,}(?:['\u2019](?!s(?![^\W\d_]))[^\W\d_]+)*   # any word, with inner apostrophes but not 's
     | \d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?    # 60,000  1,234.5 but not 12,2016
@@ -24,14 +22,13 @@ _TOKEN: Final = re.compile(
     | [^\W\d_]+(?:['\u2019](?!s(?![^\W\d_]))[^\W\d_]+)*   # word, with inner apostrophes but not 's
     | [^\W_]+                               # other letters and signs that count as numbers: ½, ²
     | \S                                    # any other mark, alone
-    )
-    """,
-    re.VERBOSE,
-)
+    """
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\U000e0000-\U000e007f]")
 # The same, but a word or number goes on behind a sign that nobody sees, as a reader's eye does.
-_JOINED: Final = rf"[^\W_]+(?:[.,]?{_UNSEEN.pattern}+[^\W_]+)+(?:\.\d+)? |"
-_THROUGH: Final = re.compile(_TOKEN.pattern.replace("(\\s*)(", f"(\\s*)({_JOINED}", 1), re.VERBOSE)
+_JOINED: Final = rf"[^\W_]+(?:[.,]?{_UNSEEN.pattern}+[^\W_]+)+(?:\.\d+)?"
+# A token is found with the white space before it, so that `findall` makes one string of both.
+_TOKEN: Final = re.compile(rf"\s*(?:{_SIGNS})", re.VERBOSE)
+_THROUGH: Final = re.compile(rf"\s*(?:{_JOINED} | {_SIGNS})", re.VERBOSE)
 _FOLD: Final = str.maketrans(
     {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2013": "-", "\u2014": "-", "\u2010": "-", "\u2011": "-"}
 )
@@ -40,9 +37,10 @@ _MOST_WORDS: Final = 100_000  # so many words are remembered, then it begins ane
 
 
 class Tokens(NamedTuple):
-    """The tokens of a sentence, the classes of all of them together, and the numbers of those where a mention may begin."""
+    """The tokens of a sentence and their folded words, the classes of all together, and the numbers of those where a mention may begin."""
 
     all: tuple[Token, ...]
+    lows: Sequence[str]
     held: int
     seeds: Sequence[int]
 
@@ -64,34 +62,39 @@ class Tokenizer:
         if len(known) > _MOST_WORDS:
             known.clear()
         tokens: list[Token] = []
+        lows: list[str] = []
         seeds: list[int] = []
         held, last = 0, start
         end = len(text) if end is None else end
         through = not text.isascii() and _UNSEEN.search(text, start, end) is not None
-        for gap, found in (_THROUGH if through else _TOKEN).findall(text, start, end):
-            word, low, classes = known[found]
+        for found in (_THROUGH if through else _TOKEN).findall(text, start, end):
+            gap, length, word, low, classes = known[found]
             held |= classes
-            at = last + len(gap)
-            last = at + len(found)
             if classes & SEED:
                 seeds.append(len(tokens))
-            tokens.append(_NEW(Token, (at, last, word, low, classes)))
-        return Tokens(tuple(tokens), held, seeds)
+            tokens.append(_NEW(Token, (last + gap, last := last + length, word, low, classes)))
+            lows.append(low)
+        return Tokens(tuple(tokens), lows, held, seeds)
 
 
-class _Words(dict[str, tuple[str, str, int]]):
-    """Words as written -> the word, its folded form and its classes; a word is looked at once, then remembered."""
+class _Words(dict[str, tuple[int, int, str, str, int]]):
+    """Words as written, with the white space before them -> its length, that of both, the word, its folded form and its classes.
+
+    A word is looked at once, then remembered.
+    """
 
     def __init__(self, classes: Mapping[str, int]) -> None:
         self._classes = classes
 
-    def __missing__(self, found: str) -> tuple[str, str, int]:
+    def __missing__(self, spaced: str) -> tuple[int, int, str, str, int]:
+        found = spaced.lstrip()
         word = found if found.isascii() else _UNSEEN.sub("", found) or found
         low = word.lower() if word.isascii() else word.translate(_FOLD).lower()
         first = word[0]
         digit = first.isdecimal() or (first == "." and len(word) > 1)
         shape = CAPITAL * first.isupper() | SMALL * first.islower() | DIGIT * digit | LETTERS * low.isalpha()
-        entry = self[found] = (word, low, self._classes.get(low, 0) | shape)
+        length = len(spaced)
+        entry = self[spaced] = (length - len(found), length, word, low, self._classes.get(low, 0) | shape)
         return entry
 
 
