@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from factcheck.record import field, record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # ------------------------------------------------------------------ values
 
@@ -264,7 +267,7 @@ class Sentence:
     end: int
     tokens: tuple[Token, ...]
     mentions: tuple[Mention, ...] = ()
-    clauses: tuple[Clause, ...] = ()
+    clauses: Sequence[Clause] = ()
     kind: str = "body"
     paragraph: int = 0
 

@@ -93,6 +93,7 @@ class PatternIndex:
                 filed = (number, needs[1:])
                 for trigger in needs[0] if needs else ():
                     self._by_trigger.setdefault(trigger, []).append(filed)
+        self._triggers = frozenset(self._by_trigger)
 
     @property
     def entries(self) -> Sequence[Entry]:
@@ -106,7 +107,7 @@ class PatternIndex:
         """
         have = lows.union(types, kinds)
         numbers = [*self._always]
-        for key in self._by_trigger.keys() & have:
+        for key in self._triggers & have:
             for number, needs in self._by_trigger[key]:
                 for need in needs:
                     if need.isdisjoint(have):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from factcheck.model import COMMON, DIGIT, Document, Mention, Published, Sentence
@@ -10,6 +11,7 @@ from factcheck.read import classes
 from factcheck.read.clauses import ClauseReader
 from factcheck.read.clocks import ClockReader
 from factcheck.read.dates import DateReader, Written
+from factcheck.read.late import LateClauses
 from factcheck.read.lexicon import lexicon
 from factcheck.read.names import NameReader
 from factcheck.read.published import published
@@ -69,7 +71,7 @@ class Reader:
         made = []
         for (start, end, kind, paragraph), tokens, named, dates in zip(cut, tokenized, names, dated, strict=True):
             mentions, counted = self._mentions(tokens, named, dates, counted)
-            clauses = self._clauses.find(tokens, mentions) if _telling(mentions) else ()
+            clauses = LateClauses(partial(self._clauses.find, tokens, mentions)) if _telling(mentions) else ()
             made.append(Sentence(start, end, tokens.all, tuple(mentions), clauses, kind, paragraph))
         return replaced(document, published=when), tuple(made)
 

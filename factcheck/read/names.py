@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import CAPITAL, SMALL, Mention, Name
 from factcheck.read.settle import Settled, settle
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from factcheck.read.lexicon import Lexicon
     from factcheck.read.piece import Piece
     from factcheck.read.tokens import Tokens
+
+_FEW: Final = 3  # longer words; a headline has more
 
 
 class NameReader:
@@ -31,30 +33,35 @@ class NameReader:
         which every word has a capital, shows no evidence: there only names that the rest establishes are found.
         """
         lower = _small(sentences)
+        headline = [_headline(tokens, seeds) for tokens, _, _, seeds in sentences]
         spotted = [
-            [] if _headline(tokens) else self._spotter.pieces(tokens, seeds, lower) for tokens, _, _, seeds in sentences
+            [] if above else self._spotter.pieces(tokens, seeds, lower)
+            for above, (tokens, _, _, seeds) in zip(headline, sentences, strict=True)
         ]
         settled = settle([piece for pieces in spotted for piece in pieces], self._spotter.vocabulary)
         found = []
-        for (tokens, *_), pieces in zip(sentences, spotted, strict=True):
-            again = self._spotter.known(tokens, settled.names) if not pieces and _headline(tokens) else pieces
+        for (tokens, *_), pieces, above in zip(sentences, spotted, headline, strict=True):
+            again = self._spotter.known(tokens, settled.names) if above else pieces
             found.append([m for piece in again if (m := _mention(tokens, piece, settled)) is not None])
         return found
 
 
 def _small(sentences: Sequence[Tokens]) -> frozenset[str]:
-    """Return which of the words that begin a sentence the document also writes small."""
-    first = {lows[0] for _, lows, *_ in sentences if lows}
+    """Return which of the words that begin a sentence, before another capital, the document also writes small."""
+    first = {lows[0] for t, lows, *_ in sentences if len(lows) > 1 and t[0].classes & t[1].classes & CAPITAL}
     held = [tokens for tokens, lows, *_ in sentences if not first.isdisjoint(lows)]
     return frozenset([t.low for tokens in held for t in tokens if t.classes & SMALL and t.low in first])
 
 
-def _headline(tokens: Sequence[Token]) -> bool:
-    """Tell whether a sentence is written in title case: most longer words have a capital, and no full stop ends it."""
-    if tokens and tokens[-1].low in (".", "!", "”"):
+def _headline(tokens: Sequence[Token], seeds: Sequence[int]) -> bool:
+    """Tell whether a sentence is written in title case: most longer words have a capital, and no full stop ends it.
+
+    Every capital is a seed.
+    """
+    if len(seeds) < _FEW or tokens[-1].low in (".", "!", "”"):
         return False
     long = [t for t in tokens if len(t.text) > 3 and t.text[0].isalpha()]
-    return len(long) > 3 and sum(1 for t in long if t.classes & CAPITAL) >= 0.75 * len(long)
+    return len(long) > _FEW and sum(1 for t in long if t.classes & CAPITAL) >= 0.75 * len(long)
 
 
 def _mention(tokens: Sequence[Token], piece: Piece, settled: Settled) -> Mention | None:
