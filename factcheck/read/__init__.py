@@ -61,7 +61,7 @@ class Reader:
 
     def read(self, document: Document) -> tuple[Document, tuple[Sentence, ...]]:
         """Return the document with its own date, as far as its text tells, and its sentences in order."""
-        cut = list(sentences(document))
+        cut = sentences(document)
         tokenized = [self._tokenizer.cut(document.text, start, end) for start, end, _, _ in cut]
         names = self._names.find(tokenized)
         country = _country(names)

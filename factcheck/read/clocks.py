@@ -28,6 +28,7 @@ _HOURS: Final = {
 _BEGINS: Final = CLOCK | DIGIT
 _PAST: Final = {"half": 30, "quarter": 15, "twenty": 20, "ten": 10, "five": 5}
 _PARTS: Final = {"morning": 0, "afternoon": 720, "evening": 720}
+_FULL: Final = 4  # digits of "0930"
 _AHEAD: Final = 4  # so many words behind a time say which half of the day it is
 
 
@@ -63,7 +64,8 @@ class ClockReader:
         low = tokens[i].low
         if low in self._words:
             return i + 1, self._words[low]
-        spoken = _spoken(tokens, i) or _dotted(tokens, i, self._zones)
+        spoken = _spoken(tokens, i) if low in _PAST else None
+        spoken = spoken or (_dotted(tokens, i, self._zones) if "." in low or len(low) == _FULL else None)
         if spoken is not None or (not low.isdecimal() and low not in _HOURS):
             return spoken
         hour = int(low) if low.isdecimal() and len(low) < 3 else _HOURS.get(low, 99)
@@ -105,7 +107,7 @@ def _part(tokens: Sequence[Token], at: int) -> int | None:
 
 def _spoken(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     """Read "twenty to four on Thursday morning", "half past two in the afternoon"; None where the half of the day is not said."""
-    if tokens[i].low not in _PAST or i + 2 >= len(tokens) or tokens[i + 1].low not in ("past", "to", "after"):
+    if i + 2 >= len(tokens) or tokens[i + 1].low not in ("past", "to", "after"):
         return None
     hour = _HOURS.get(tokens[i + 2].low, 0) or (int(tokens[i + 2].low) if tokens[i + 2].low.isdecimal() else 0)
     part = _part(tokens, i + 3) if 1 <= hour <= 12 else None
@@ -121,7 +123,7 @@ def _dotted(tokens: Sequence[Token], i: int, zones: AbstractSet[str]) -> tuple[i
     after = tokens[i + 1].low if i + 1 < len(tokens) else ""
     zoned = after in zones and tokens[i + 1].text.isupper()  # "0940 GMT"
     if (
-        len(low) == 4
+        len(low) == _FULL
         and low.isdecimal()
         and (zoned or after in ("hours", "hrs"))
         and int(low[:2]) < 24

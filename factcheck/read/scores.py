@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from factcheck.model import DIGIT, Mention, Text
+from factcheck.read.classes import FIGURE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from factcheck.read.lexicon import Lexicon
 
 _JOINTS: Final = ("-", "–")
+_BEGINS: Final = FIGURE | DIGIT
+_BEHIND_FIRST: Final = frozenset((*_JOINTS, "vote", "votes", "to", "in", "for"))
 _NEAR: Final = 6  # tokens
 _VOTED: Final = frozenset(("passed", "approved", "rejected", "confirmed", "ratified", "backed", "adopted"))
 _LONGEST: Final = 5  # characters of one side
@@ -38,10 +41,10 @@ class ScoreReader:
         """Return the scores in order, each with both numbers as its text, as "77-72"; one begins at a seed."""
         found: list[Mention] = []
         end = 0
-        for i in seeds:
-            token = tokens[i]
-            if i < end or i + 2 >= len(tokens) or not (token.classes & DIGIT or token.low in self._units):
+        for i in [k for k in seeds if tokens[k].classes & _BEGINS]:
+            if i < end or i + 2 >= len(tokens) or tokens[i + 1].low not in _BEHIND_FIRST:
                 continue
+            token = tokens[i]
             hit = self._at(tokens, i) if token.classes & DIGIT else self._in_words(tokens, i)
             if hit is not None:
                 last, other = hit
@@ -57,6 +60,8 @@ class ScoreReader:
 
     def _in_words(self, tokens: Sequence[Token], i: int) -> tuple[int, Token] | None:
         """Return the same for votes told in words ("nine votes to four")."""
+        if tokens[i].low not in self._units:
+            return None
         lows = [t.low for t in tokens[i + 1 : i + 4]]
         voted = len(lows) > 2 and lows[0] in ("vote", "votes") and lows[1] in ("to", "against")
         return (i + 4, tokens[i + 3]) if voted and lows[2] in self._units else None

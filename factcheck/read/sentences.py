@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Final
 from sentencex import get_sentence_boundaries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from factcheck.model import Document
 
 # The splitter's cost grows faster than its input on text without line ends: it gets at most this many characters at once.
@@ -23,14 +21,16 @@ _ABBREVIATION: Final = re.compile(
 )
 # Nothing but a mark at its end can end a sentence in it: most lines of news are one sentence, or a part of one.
 _SINGLE: Final = re.compile(r"""[\w \t,;:'’‘“”$%&–—-]*+[.!?]?”?[ \t]*+""")
+_LONG: Final = 8  # a word of so many letters and its full stop are no abbreviation
 _ENDING: Final = 40  # no abbreviation at the end of a sentence is longer
 _HALF_DAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}\b|\("
 _LETTERS: Final = r"(?:[A-Za-z]\.){2,}$"
 _GLUED: Final = re.compile(r"[.!?](?:(?<=[a-z]{2}.)(?=[A-Z][a-z])|(?<=[a-z].)”(?=[A-Z]))")
 
 
-def sentences(document: Document) -> Iterator[tuple[int, int, str, int]]:
-    """Yield (start, end, kind of block, number of the paragraph) of every sentence outside boilerplate, in order."""
+def sentences(document: Document) -> list[tuple[int, int, str, int]]:
+    """Return (start, end, kind of block, number of the paragraph) of every sentence outside boilerplate, in order."""
+    found: list[tuple[int, int, str, int]] = []
     paragraph = -1
     for block in document.blocks:
         if block.kind == "boilerplate":
@@ -39,33 +39,38 @@ def sentences(document: Document) -> Iterator[tuple[int, int, str, int]]:
         for line in document.text[block.start : block.end].split("\n"):
             if line.strip():
                 paragraph += 1
-                for start, end in _line(document.text, at, at + len(line)):
-                    yield start, end, block.kind, paragraph
+                found += [(a, b, block.kind, paragraph) for a, b in _line(document.text, at, at + len(line))]
             at += len(line) + 1
+    return found
 
 
-def _line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _line(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    if end - start <= _MOST:
+        return _piece(text, start, end)
+    found: list[tuple[int, int]] = []
     while start < end:
         stop = end
         if end - start > _MOST:
             stop = text.rfind(" ", start + _MOST // 2, start + _MOST)
             stop = start + _MOST if stop < 0 else stop
-        yield from _piece(text, start, stop)
+        found += _piece(text, start, stop)
         start = stop
+    return found
 
 
-def _piece(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _piece(text: str, start: int, end: int) -> list[tuple[int, int]]:
     piece = text[start:end]
+    found: list[tuple[int, int]] = []
     if _SINGLE.fullmatch(piece):
         if trimmed := _trim(text, start, end):
-            yield trimmed
-        return
+            found.append(trimmed)
+        return found
     cuts = {start, end}
-    cuts.update(start + boundary["start_index"] for boundary in get_sentence_boundaries("en", piece))
-    for found in _INNER.finditer(piece):
-        if not _ABBREVIATION.search(piece, max(0, found.start() - 12), found.start() + 1):
-            cuts.add(start + found.end())
-    cuts.update(start + found.end() for found in _GLUED.finditer(piece))
+    cuts.update([start + boundary["start_index"] for boundary in get_sentence_boundaries("en", piece)])
+    for inner in _INNER.finditer(piece):
+        if not _ABBREVIATION.search(piece, max(0, inner.start() - 12), inner.start() + 1):
+            cuts.add(start + inner.end())
+    cuts.update([start + glued.end() for glued in _GLUED.finditer(piece)])
     marks = sorted(cuts)
     first = marks[0]
     for mark in marks[1:]:
@@ -73,8 +78,9 @@ def _piece(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             continue
         trimmed = _trim(text, first, mark)
         if trimmed:
-            yield trimmed
+            found.append(trimmed)
         first = mark
+    return found
 
 
 def _joins(text: str, first: int, mark: int, end: int) -> bool:
@@ -87,6 +93,8 @@ def _joins(text: str, first: int, mark: int, end: int) -> bool:
         return True
     if not before.endswith("."):
         return False
+    if before[-_LONG:-1].isalpha() and len(before) > _LONG:
+        return False  # as at the end of most sentences
     ending = max(0, len(before) - _ENDING)
     if before.endswith(("a.m.", "p.m.")) and not before[-5:-4].isalnum() and re.match(_HALF_DAY, after):
         return True

@@ -29,6 +29,7 @@ _YEARS: Final = frozenset(("year", "years", "month", "months"))
 _LOCATIVE: Final = frozenset(("in", "at", "near", "from", "outside"))
 _SETTLEMENTS: Final = frozenset(("village", "town", "city", "hamlet", "suburb", "port", "resort"))
 _MARKS_BEHIND: Final = frozenset(("'s", "(", ","))
+_OPENING: Final = frozenset(("“", '"', ":", "‘"))
 _ACTS: Final = frozenset(("is", "was", "has", "had"))
 _BECOMES: Final = frozenset(("is", "was", "became", "remains"))
 _LOCAL: Final = frozenset(("mayor", "governor", "sheriff", "police chief", "fire chief"))
@@ -78,9 +79,7 @@ class Spotter:
         while i < len(tokens):
             last = i + 1
             fixed = self._fixed(tokens, i)
-            own = max(
-                (k for k in range(i + 1, min(i + 6, len(tokens)) + 1) if written(tokens, i, k) in names), default=0
-            )
+            own = _longest(tokens, i, names)
             if own and (fixed is None or own >= fixed.last):
                 found.append(Piece(i, own, written(tokens, i, own), "unknown"))
                 last = own
@@ -376,33 +375,42 @@ class Spotter:
     def _signs(self, tokens: Sequence[Token], i: int, end: int) -> frozenset[str]:
         """Return the evidence around a run: title, role, age, who, speech, rule, gloss, noun, members, place, start."""
         signs: set[str] = set()
-        before = tokens[i - 1] if i else None
-        low = before.low if before else ""
-        words = self.vocabulary
-        if i == 0 or low in ("“", '"', ":", "‘"):
+        low = ""
+        if i:
+            low = tokens[i - 1].low
+            self._add_signs_before(tokens, i, low, signs)
+        else:
             signs.add("start")
-        title_at = i - 2 if low == "." else i - 1
-        if title_at >= 0 and tokens[title_at].text in words.titles:
-            signs.add("titled")
-        if i and self._ends_role(tokens, i - 1 if low == "," else i):
-            signs.add("role")
-        if low in words.family or (low == "as" and i > 1 and tokens[i - 2].low == "identified"):
-            signs.add("family")
         if self._is_aged(tokens, i, end):
             signs.add("aged")
-        if low in _LOCATIVE:
-            signs.add("placed")
-        if low == "of" and i > 1 and (tokens[i - 2].low in _SETTLEMENTS or _resides(tokens, i - 2)):
-            signs.add("settled")
-        if low in self._speech:
-            signs.add("speech")
-        if low == "(":
-            signs.add("inside")
-        if low == "as" and i > 1 and tokens[i - 2].low == "known":
-            signs.add("known")
         if end < len(tokens):
             self._add_signs_behind(tokens, end, signs, placed=low in _LOCATIVE)
         return frozenset(signs)
+
+    def _add_signs_before(self, tokens: Sequence[Token], i: int, low: str, signs: set[str]) -> None:
+        """Add the evidence that stands before a run, behind the word `low`."""
+        words = self.vocabulary
+        title_at = i - 2 if low == "." else i - 1
+        if title_at >= 0 and tokens[title_at].text in words.titles:
+            signs.add("titled")
+        if self._ends_role(tokens, i - 1 if low == "," else i):
+            signs.add("role")
+        if low in _LOCATIVE:
+            signs.add("placed")
+        elif low in _OPENING:
+            signs.add("start")
+        elif low == "(":
+            signs.add("inside")
+        elif low in ("of", "as") and i > 1:
+            earlier = tokens[i - 2].low
+            if low == "of" and (earlier in _SETTLEMENTS or _resides(tokens, i - 2)):
+                signs.add("settled")
+            elif low == "as" and earlier in ("identified", "known"):
+                signs.add("family" if earlier == "identified" else "known")
+        if low in words.family:
+            signs.add("family")
+        if low in self._speech:
+            signs.add("speech")
 
     def _add_signs_behind(self, tokens: Sequence[Token], end: int, signs: set[str], *, placed: bool) -> None:
         """Add the evidence that stands behind a run; what is `placed` ("in Saltmere, ...") has no office."""
@@ -464,3 +472,15 @@ class Spotter:
             if tokens[k].low in (",", "."):
                 return False
         return False
+
+
+def _longest(tokens: Sequence[Token], i: int, names: Mapping[str, tuple[str, str]]) -> int:
+    """Return where the longest name that begins at a token ends, six tokens at most; 0 without one."""
+    longest, words, end = 0, "", tokens[i].start
+    for k in range(i, min(i + 6, len(tokens))):
+        token = tokens[k]
+        words += f" {token.text}" if token.start > end else token.text
+        end = token.end
+        if words in names:
+            longest = k + 1
+    return longest
