@@ -136,7 +136,7 @@ class ClauseReader:
         cuts = []
         start = 0
         for i in sorted(places):
-            if i == 0 or i == count or inside[i]:
+            if not 0 < i < count or inside[i]:
                 continue
             low = lows[i]
             before = lows[i - 1]
