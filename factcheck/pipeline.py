@@ -21,7 +21,7 @@ from factcheck.record import field, record, replaced
 from factcheck.values import algebra_from
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -235,14 +235,14 @@ def read_text(text: str, published: date | None, options: Options = Options()) -
 
 def read_file(
     file: Path, data: bytes, published: date | None, options: Options = Options()
-) -> tuple[list[tuple[Document, tuple[Sentence, ...]]], tuple[Problem, ...]]:
-    """Return the articles that a file's bytes hold, each with its sentences, and what could not be read."""
+) -> tuple[Iterator[tuple[Document, tuple[Sentence, ...]]], tuple[Problem, ...]]:
+    """Return the articles that a file's bytes hold, each with its sentences when its turn comes, and what could not be read."""
     catalogue = families(options)
     reader = Reader(catalogue.words)
     documents, problems = ingest_bytes(file, data, catalogue.words, options.config.inputs)
     day = Published(published, published, "metadata") if published else None
     dated = (replaced(d, published=day) if day else d for d in documents)
-    return [(document, reader.read(document)[1]) for document in dated], problems
+    return ((document, reader.read(document)[1]) for document in dated), problems
 
 
 def text_reader(options: Options = Options()) -> Callable[[str, date | None], tuple[Sentence, ...]]:

@@ -62,7 +62,9 @@ class ArticleReader:
         if left:  # the claims that stand last are left, whatever family they are of
             kept = {id(c) for c in sorted(claims, key=lambda c: (c.start, c.end, c.family))[: self._most]}
             claims = tuple(c for c in claims if id(c) in kept)
-        return Reading(dated, gist(dated, sentences, self._figures, self._quotes), claims, left)
+        rest = list(sentences)
+        del sentences
+        return Reading(dated, gist(dated, rest, self._figures, self._quotes), claims, left)
 
     def _antecedent(self, sentences: Sequence[Sentence], index: int, token: int) -> Mention | None:
         return definite(sentences, index, token, self._words)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
@@ -14,10 +15,12 @@ from factcheck.cli import common, settings
 from factcheck.ingest.decode import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from factcheck.config import Config
-    from factcheck.model import Mention, Sentence
+    from factcheck.model import Document, Mention, Sentence
+
+_AT_ONCE: Final = 1000
 
 
 @click.command("read")
@@ -48,10 +51,9 @@ def command(file: Path, published: datetime | None, form: str, config: Config) -
         common.fail(f"{file}:{line}: not UTF-8")
     sentences = read_text(text, published.date() if published else None, Options(config))
     if form == "json":
-        shown = {"sentences": [_sentence(s) for s in sentences]}
-        click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
+        _show(chain(_object({}, "sentences", _sentences(sentences, 2), 1), "\n"))
         return
-    click.echo(_text(text, sentences), nl=False)
+    _show(_text(text, sentences))
 
 
 def _articles(file: Path, data: bytes, published: datetime | None, form: str, config: Config) -> NoReturn:
@@ -60,21 +62,61 @@ def _articles(file: Path, data: bytes, published: datetime | None, form: str, co
     from factcheck.pipeline import Options, read_file  # noqa: PLC0415
 
     read, problems = read_file(file, data, published.date() if published else None, Options(config))
-    shown = []
-    for document, sentences in read:
-        counts = ledger(document)
-        if form == "json":
-            characters = {name: getattr(counts, name) for name in ("given", "article", "boilerplate", "unread")}
-            own = {"id": document.id, "title": document.title, "text": document.text, "characters": characters}
-            shown.append({**own, "sentences": [_sentence(s) for s in sentences]})
-            continue
-        told = f"{counts.article:,} characters read, {counts.boilerplate:,} boilerplate, {counts.unread:,} not read"
-        click.echo(common.one_line(f"{document.id}: {told}"))
-        click.echo(_text(document.text, sentences), nl=False)
     if form == "json":
-        click.echo(json.dumps({"documents": shown}, ensure_ascii=False, indent=1))
+        _show(chain(_object({}, "documents", (_article(document, found) for document, found in read), 1), "\n"))
+    else:
+        for document, sentences in read:
+            counts = ledger(document)
+            told = f"{counts.article:,} characters read, {counts.boilerplate:,} boilerplate, {counts.unread:,} not read"
+            click.echo(common.one_line(f"{document.id}: {told}"))
+            _show(_text(document.text, sentences))
     common.tell(problems)
     sys.exit(common.Exit.ERROR if any(not p.note for p in problems) else common.Exit.CLEAN)
+
+
+def _article(document: Document, sentences: Sequence[Sentence]) -> Iterator[str]:
+    from factcheck.ledger import ledger  # noqa: PLC0415
+
+    counts = ledger(document)
+    characters = {name: getattr(counts, name) for name in ("given", "article", "boilerplate", "unread")}
+    own = {"id": document.id, "title": document.title, "text": document.text, "characters": characters}
+    return _object(own, "sentences", _sentences(sentences, 4), 3)
+
+
+def _sentences(sentences: Sequence[Sentence], depth: int) -> Iterator[Iterator[str]]:
+    return (iter((_json(_sentence(s), depth),)) for s in sentences)
+
+
+def _object(own: dict[str, Any], name: str, parts: Iterable[Iterable[str]], depth: int) -> Iterator[str]:
+    """Yield JSON piece by piece: an object of some members and of a list of parts, which are made one by one.
+
+    `depth` is that of the members, by which lines are indented.
+    """
+    pad = "\n" + " " * depth
+    yield "{" + "".join(f"{pad}{_json(key, depth)}: {_json(value, depth)}," for key, value in own.items())
+    yield f"{pad}{_json(name, depth)}: ["
+    number = 0
+    for number, part in enumerate(parts, 1):
+        yield f",{pad} " if number > 1 else f"{pad} "
+        yield from part
+    yield f"{pad}]" if number else "]"
+    yield f"{pad[:-1]}}}"
+
+
+def _json(value: Any, depth: int) -> str:
+    # No string in it holds a line end: JSON escapes them.
+    return json.dumps(value, ensure_ascii=False, indent=1).replace("\n", "\n" + " " * depth)
+
+
+def _show(pieces: Iterable[str]) -> None:
+    """Write pieces to standard output, many at once and never all: of a hundred thousand sentences few are held as words."""
+    waiting: list[str] = []
+    for piece in pieces:
+        waiting.append(piece)
+        if len(waiting) == _AT_ONCE:
+            click.echo("".join(waiting), nl=False)
+            waiting.clear()
+    click.echo("".join(waiting), nl=False)
 
 
 def _sentence(sentence: Sentence) -> dict[str, Any]:
@@ -99,15 +141,15 @@ def _mention(m: Mention) -> dict[str, Any]:
     return out
 
 
-def _text(text: str, sentences: Sequence[Sentence]) -> str:
+def _text(text: str, sentences: Sequence[Sentence]) -> Iterator[str]:
     from factcheck.render.view import clean  # noqa: PLC0415
     from factcheck.values import show  # noqa: PLC0415
 
-    lines = []
     for sentence in sentences:
-        lines.append(clean(" ".join(text[sentence.start : sentence.end].split())))
+        yield clean(" ".join(text[sentence.start : sentence.end].split())) + "\n"
         for m in sentence.mentions:
             value = show(m.value) if m.value is not None else m.kind
             thing = f" {m.thing}" if m.thing else ""
-            lines.append(clean(f"    {m.type:<13}{m.kind:<12}{m.text}{thing} = {value}"))
-    return "\n".join(lines) + "\n"
+            yield clean(f"    {m.type:<13}{m.kind:<12}{m.text}{thing} = {value}") + "\n"
+    if not sentences:
+        yield "\n"

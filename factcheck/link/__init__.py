@@ -12,10 +12,10 @@ from factcheck.inputs import Limits
 from factcheck.link.copies import copies
 from factcheck.link.entities import DocumentNames, Resolver, entities
 from factcheck.link.figures import Figure, FigureReader
-from factcheck.link.forms import Forms, forms
+from factcheck.link.forms import Forms, FormsReader
 from factcheck.link.ids import identified
 from factcheck.link.offices import Group, groups, same_office
-from factcheck.link.parallel import Wording, changed, edited, wording
+from factcheck.link.parallel import Wording, WordingReader, changed, edited
 from factcheck.link.placenames import misspelt_places, places_twice
 from factcheck.link.quotes import Quote, QuoteReader
 from factcheck.link.rules import rules_from
@@ -27,10 +27,11 @@ from factcheck.link.variants import variants
 from factcheck.link.wordings import quoted
 from factcheck.model import Name
 from factcheck.record import record, replaced
+from factcheck.taken import taken
 from factcheck.values.name import fold, parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from factcheck.catalogue import Family
     from factcheck.model import Claim, Document, Sentence
@@ -70,16 +71,24 @@ class Gist:
     quotes: tuple[Quote, ...]
 
 
-def gist(document: Document, sentences: Sequence[Sentence], reader: FigureReader, quotes: QuoteReader) -> Gist:
-    """Return the gist of a document."""
+def gist(document: Document, sentences: list[Sentence], reader: FigureReader, quotes: QuoteReader) -> Gist:
+    """Return the gist of a document. The sentences are used up: each is dropped when what is large is read of it."""
+    wording, forms = WordingReader(document), FormsReader()
+
+    def noted() -> Iterator[Sentence]:
+        for sentence in taken(sentences):
+            wording.add(sentence)
+            forms.add(sentence)
+            yield sentence
+
     return Gist(
         document_names(document, sentences),
         groups(sentences),
         telling(sentences),
-        wording(document, sentences),
-        forms(sentences),
-        reader.figures(sentences),
-        quotes.quotes(sentences),
+        quotes=quotes.quotes(sentences),
+        figures=reader.figures(noted()),
+        wording=wording.wording(),
+        forms=forms.forms(),
     )
 
 

@@ -17,7 +17,7 @@ from factcheck.record import record
 from factcheck.values.quantity import converted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from factcheck.model import Clause, Sentence, Value
     from factcheck.values.quantity import Widths
@@ -105,7 +105,7 @@ class FigureReader:
         self._shares = shares(words)
         self._weights: dict[str, float] = {}  # of the words of one document
 
-    def figures(self, sentences: Sequence[Sentence]) -> tuple[Figure, ...]:
+    def figures(self, sentences: Iterable[Sentence]) -> tuple[Figure, ...]:
         """Return the figures of a document in order."""
         found: list[Figure] = []
         self._weights.clear()

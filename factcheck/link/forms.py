@@ -10,7 +10,7 @@ from factcheck.record import record
 from factcheck.values.name import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from factcheck.model import Mention, Sentence
 
@@ -55,7 +55,8 @@ class Forms:
     `full` are persons named by two words or more, `runs` other runs of two or more capital words, `words` single words
     with a capital outside the names of places and bodies, `small` the words written without one, `count` how often each of `words` stands,
     `spots` the names of places and bodies that have several words or stand where a place is named ("in", "the village of"),
-    `bodies` the words inside names of places and bodies, `joined` the places of words right behind another capital word.
+    `bodies` the words inside names of places and bodies, `joined` where those of `words` begin that stand right
+    behind another capital word.
     """
 
     full: Mapping[str, tuple[Place, ...]]
@@ -70,62 +71,74 @@ class Forms:
     spots: Mapping[str, tuple[Place, ...]]
 
 
-def forms(sentences: Sequence[Sentence]) -> Forms:
-    """Return the forms of a document's sentences."""
-    full: dict[str, list[Place]] = defaultdict(list)
-    runs: dict[str, list[Place]] = defaultdict(list)
-    words: dict[str, list[Place]] = defaultdict(list)
-    count: dict[str, int] = defaultdict(int)
-    ages: dict[str, set[int]] = defaultdict(set)
-    small: set[str] = set()
-    bodies: dict[str, list[Place]] = defaultdict(list)
-    joined: set[int] = set()
-    roles: dict[str, set[str]] = defaultdict(set)
-    spots: dict[str, list[Place]] = defaultdict(list)
-    for s in sentences:
+class FormsReader:
+    """Gathers the forms of one document, sentence by sentence."""
+
+    def __init__(self) -> None:
+        self._full: dict[str, list[Place]] = defaultdict(list)
+        self._runs: dict[str, list[Place]] = defaultdict(list)
+        self._words: dict[str, list[Place]] = defaultdict(list)
+        self._count: dict[str, int] = defaultdict(int)
+        self._ages: dict[str, set[int]] = defaultdict(set)
+        self._small: set[str] = set()
+        self._bodies: dict[str, list[Place]] = defaultdict(list)
+        self._joined: set[int] = set()
+        self._roles: dict[str, set[str]] = defaultdict(set)
+        self._spots: dict[str, list[Place]] = defaultdict(list)
+
+    def add(self, s: Sentence) -> None:
+        """Note the forms of a sentence."""
         inside = {k for m in s.mentions if m.type in _BODIES and m.last > m.first + 1 for k in range(m.first, m.last)}
         among = {k for m in s.mentions if m.type in _PLACES and not m.get("street") for k in range(m.first, m.last)}
+        words, bodies = self._words, self._bodies
         for k, t in enumerate(s.tokens):
             text = t.text
             if len(text) < _LONG or not t.classes & LETTERS:
                 continue
             if t.classes & CAPITAL:
                 if text[1:].islower() and not _numbered(s, k):
-                    count[text] += 1
-                    if k and s.tokens[k - 1].text[0].isupper() and s.tokens[k - 1].text[-1].isalpha():
-                        joined.add(t.start)
+                    self._count[text] += 1
                     if k in among and len(bodies[text]) < _MOST:
                         bodies[text].append(Place(t.start, t.end, s.start, s.end))
                     if k not in inside and len(words[text]) < _MOST:
                         words[text].append(Place(t.start, t.end, s.start, s.end))
+                        if k and s.tokens[k - 1].text[0].isupper() and s.tokens[k - 1].text[-1].isalpha():
+                            self._joined.add(t.start)
             else:
-                small.add(t.low)
+                self._small.add(t.low)
+        self._names(s)
+
+    def _names(self, s: Sentence) -> None:
+        spots = self._spots
         for m in s.mentions:
             if m.get("street"):
                 continue
             if m.type in _NAMED and m.kind not in _KNOWN and len(spots[m.text]) < _MOST and _placed(s, m):
                 spots[m.text].append(Place(m.start, m.end, s.start, s.end))
             if m.type in ("person", "name") and " " in m.text and m.end - m.start <= 80:
-                held = full if m.type == "person" else runs
+                held = self._full if m.type == "person" else self._runs
                 if len(held[m.text]) < _MOST:
                     held[m.text].append(Place(m.start, m.end, s.start, s.end))
                 age = _age_beside(s, m)
                 if age is not None:
-                    ages[fold(m.text)].add(age)
+                    self._ages[fold(m.text)].add(age)
                 for role in _roles_beside(s, m):
-                    roles[fold(m.text)].add(role)
-    return Forms(
-        {k: tuple(v) for k, v in full.items()},
-        {k: tuple(v) for k, v in runs.items()},
-        {k: tuple(v) for k, v in words.items()},
-        dict(count),
-        {k: frozenset(v) for k, v in ages.items()},
-        frozenset(small),
-        {k: tuple(v) for k, v in bodies.items()},
-        frozenset(joined),
-        {k: frozenset(v) for k, v in roles.items()},
-        {k: tuple(v) for k, v in spots.items() if v},
-    )
+                    self._roles[fold(m.text)].add(role)
+
+    def forms(self) -> Forms:
+        """Return the forms of all sentences that were added."""
+        return Forms(
+            {k: tuple(v) for k, v in self._full.items()},
+            {k: tuple(v) for k, v in self._runs.items()},
+            {k: tuple(v) for k, v in self._words.items()},
+            dict(self._count),
+            {k: frozenset(v) for k, v in self._ages.items()},
+            frozenset(self._small),
+            {k: tuple(v) for k, v in self._bodies.items()},
+            frozenset(self._joined),
+            {k: frozenset(v) for k, v in self._roles.items()},
+            {k: tuple(v) for k, v in self._spots.items() if v},
+        )
 
 
 def _numbered(sentence: Sentence, at: int) -> bool:

@@ -10,28 +10,32 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from factcheck.digest import blake2b
 from factcheck.ids import stable_id
 from factcheck.record import replaced
+from factcheck.taken import taken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from factcheck.model import Claim, Document
 
 
 def identified(
-    claims: Sequence[Claim], documents: Mapping[str, Document], numbers: Mapping[int, int] | None = None
+    claims: list[Claim], documents: Mapping[str, Document], numbers: Mapping[int, int] | None = None
 ) -> tuple[Claim, ...]:
     """Return the claims with their ids; `documents` are theirs by id. What one outlet says twice on one day is counted.
 
-    `numbers` tells where these are not all claims: which of them, by its place, is said for how many times already, itself counted.
+    The list is used up. `numbers` tells where these are not all claims: which of them, by its place, is said for how many
+    times already, itself counted.
     """
-    seen: Counter[str] = Counter()
+    seen: Counter[bytes] = Counter()
     made = []
-    for at, (claim, content) in enumerate(zip(claims, contents(claims, documents), strict=True)):
+    for at, (claim, content) in enumerate(_with_contents(taken(claims), documents)):
         if numbers is None:
-            seen[content] += 1
-            number = seen[content]
+            mark = blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+            seen[mark] += 1
+            number = seen[mark]
         else:
             number = numbers.get(at, 1)
         again = () if number == 1 else (str(number),)
@@ -41,13 +45,17 @@ def identified(
 
 def contents(claims: Iterable[Claim], documents: Mapping[str, Document]) -> Iterator[str]:
     """Yield what makes the id of each claim."""
-    sentences: dict[tuple[str, int, int], str] = {}
+    return (content for _, content in _with_contents(claims, documents))
+
+
+def _with_contents(claims: Iterable[Claim], documents: Mapping[str, Document]) -> Iterator[tuple[Claim, str]]:
+    last, sentence = ("", 0, 0), ""
     for claim in claims:
         document = documents[claim.document]
         text = document.text
         where = (claim.document, claim.evidence_start, claim.evidence_end)
-        if where not in sentences:
-            sentences[where] = " ".join(text[claim.evidence_start : claim.evidence_end].split())
+        if where != last:  # most claims stand in the order of their sentences
+            last, sentence = where, " ".join(text[claim.evidence_start : claim.evidence_end].split())
         before = len("".join(text[claim.evidence_start : claim.start].split()))
         value = " ".join(text[claim.start : claim.end].split())
         outlet = document.outlet or document.path.rpartition("/")[2]
@@ -58,8 +66,8 @@ def contents(claims: Iterable[Claim], documents: Mapping[str, Document]) -> Iter
             claim.family,
             claim.attribute,
             claim.scope,
-            sentences[where],
+            sentence,
             str(before),
             value,
         )
-        yield "\x1f".join(parts)
+        yield claim, "\x1f".join(parts)

@@ -58,20 +58,29 @@ class Wording:
     statements: tuple[Statement, ...]
 
 
-def wording(document: Document, sentences: Sequence[Sentence]) -> Wording:
-    """Return the digests of a document's longer sentences and their statements."""
-    whole: set[str] = set()
-    found: list[Statement] = []
-    for sentence in sentences:
-        lows = [t.low for t in sentence.tokens]
+class WordingReader:
+    """Gathers the wording of one document, sentence by sentence."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._whole: set[str] = set()
+        self._found: list[Statement] = []
+
+    def add(self, sentence: Sentence) -> None:
+        """Note the digest of a longer sentence, and its statements."""
         count = sum([1 for t in sentence.tokens if t.classes & LETTERS])
         if sentence.kind not in _LINES or count < _FEW:
-            continue
+            return
+        lows = [t.low for t in sentence.tokens]
         short = count < _WORDS
         if not short:
-            whole.add(_digest(" ".join(lows)))
-        found += [s for m in sentence.mentions if (s := _statement(document, sentence, lows, m, short=short))]
-    return Wording(frozenset(whole), tuple(found))
+            self._whole.add(_digest(" ".join(lows)))
+        stated = (_statement(self._document, sentence, lows, m, short=short) for m in sentence.mentions)
+        self._found += [s for s in stated if s]
+
+    def wording(self) -> Wording:
+        """Return the wording of all sentences that were added."""
+        return Wording(frozenset(self._whole), tuple(self._found))
 
 
 def _statement(

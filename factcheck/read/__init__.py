@@ -20,6 +20,7 @@ from factcheck.read.scores import ScoreReader
 from factcheck.read.sentences import sentences
 from factcheck.read.tokens import Tokenizer
 from factcheck.record import replaced
+from factcheck.taken import taken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,7 +70,8 @@ class Reader:
         when, dated = self._dated(document, [t for t, *_ in tokenized], spotted, [kind for _, _, kind, _ in cut])
         counted = ""
         made = []
-        for (start, end, kind, paragraph), tokens, named, dates in zip(cut, tokenized, names, dated, strict=True):
+        every = zip(taken(cut), taken(tokenized), taken(names), taken(dated), strict=True)
+        for (start, end, kind, paragraph), tokens, named, dates in every:
             mentions, counted = self._mentions(tokens, named, dates, counted)
             clauses = LateClauses(partial(self._clauses.find, tokens, mentions)) if _telling(mentions) else ()
             made.append(Sentence(start, end, tokens.all, tuple(mentions), clauses, kind, paragraph))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from factcheck.model import CAPITAL, SMALL, Mention, Name
 from factcheck.read.settle import Settled, settle
 from factcheck.read.spot import Spotter
+from factcheck.taken import taken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,9 +41,10 @@ class NameReader:
         ]
         settled = settle([piece for pieces in spotted for piece in pieces], self._spotter.vocabulary)
         found = []
-        for (tokens, *_), pieces, above in zip(sentences, spotted, headline, strict=True):
+        once = _Held()
+        for (tokens, *_), pieces, above in zip(sentences, taken(spotted), headline, strict=True):
             again = self._spotter.known(tokens, settled.names) if above else pieces
-            found.append([m for piece in again if (m := _mention(tokens, piece, settled)) is not None])
+            found.append([m for piece in again if (m := _mention(tokens, piece, settled, once)) is not None])
         return found
 
 
@@ -64,7 +66,26 @@ def _headline(tokens: Sequence[Token], seeds: Sequence[int]) -> bool:
     return len(long) > _FEW and sum(1 for t in long if t.classes & CAPITAL) >= 0.75 * len(long)
 
 
-def _mention(tokens: Sequence[Token], piece: Piece, settled: Settled) -> Mention | None:
+class _Held:
+    """The names and the fields of a document's mentions, each once however often it stands there."""
+
+    def __init__(self) -> None:
+        self._names: dict[tuple[str, str], Name] = {}
+        self._fields: dict[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]] = {}
+
+    def name(self, text: str, kind: str) -> Name:
+        """Return the name of that text and kind."""
+        found = self._names.get((text, kind))
+        if found is None:
+            found = self._names[text, kind] = Name(text, kind)
+        return found
+
+    def fields(self, fields: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        """Return fields that are equal to these."""
+        return self._fields.setdefault(fields, fields) if fields else fields
+
+
+def _mention(tokens: Sequence[Token], piece: Piece, settled: Settled, held: _Held) -> Mention | None:
     kind = piece.type
     refined = piece.kind
     if piece.last <= piece.first:  # "Governor Ⅱ": a sign that is a capital but no letter begins no name
@@ -74,5 +95,8 @@ def _mention(tokens: Sequence[Token], piece: Piece, settled: Settled) -> Mention
         if not kind:
             return None
     start, end = tokens[piece.first].start, tokens[piece.last - 1].end
-    value = None if kind == "role" else Name(piece.text, kind)
-    return Mention(kind, refined, start, end, piece.first, piece.last, piece.text, value, fields=piece.fields)
+    name = held.name(piece.text, kind)
+    value = None if kind == "role" else name
+    return Mention(
+        kind, refined, start, end, piece.first, piece.last, name.text, value, fields=held.fields(piece.fields)
+    )

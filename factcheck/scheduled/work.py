@@ -228,7 +228,7 @@ def in_slots(given: Given, common: Common, held: Bucket, numbers: Mapping[int, i
     """Return a bucket's claims with ids and slots; `numbers` as `identified` has them."""
     words, families = given.catalogue.words, given.catalogue.families
     _, general = rules_of(families)
-    claims = identified(held.stated.claims, {d.id: d for d in held.documents}, numbers)
+    claims = identified(list(held.stated.claims), {d.id: d for d in held.documents}, numbers)
     figures = {d.id: held.gists[d.id].figures for d in held.documents}
     pairs = given.config.limits.pairs
     linked = same_figures(held.documents, figures, held.told, claims, general, words, algebra_from(words), most=pairs)

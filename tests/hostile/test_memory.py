@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from harness import HOLDER, PLANTED, accounted, holders, report
+from growth.crowded import SETTINGS, mixed, plain
+from harness import HOLDER, PLANTED, accounted, factcheck, holders, report
 
 MB = 1_000_000
 SENTENCES = (
@@ -61,3 +63,17 @@ def test_a_hundred_thousand_claims(tmp_path: Path) -> None:
     assert HOLDER in holders(done)
     # What is read of it are 21,276 claims.
     assert done.memory < 125 * MB, f"{done.memory / MB:.0f} MB"
+
+
+@pytest.mark.parametrize(
+    ("args", "made"), [(("read", "--format", "json"), plain), (("report",), plain), (("check",), mixed)]
+)
+def test_a_hundred_thousand_claims_where_they_are_allowed(
+    tmp_path: Path, args: tuple[str, ...], made: Callable[[int], str]
+) -> None:
+    (tmp_path / "factcheck.toml").write_text(SETTINGS)
+    (tmp_path / "a.txt").write_text(made(100_000))
+    done = factcheck(*args, "a.txt", cwd=tmp_path, seconds=100)
+    assert done.code == 0, done.err
+    assert (b"Edith Marlowe" if args[0] == "read" else b" document, 1000") in done.out
+    assert done.memory < 400 * MB, f"{done.memory / MB:.0f} MB"

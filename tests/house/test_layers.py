@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LAYERS = (
-    ("digest", "faults", "record", "whole"),
+    ("digest", "faults", "record", "taken", "whole"),
     ("cache", "model"),
     ("values",),
     ("expressions", "forms", "ids", "independence", "inputs", "ledger", "lines", "seen", "suggest", "toml"),

@@ -1,24 +1,26 @@
-"""Prints how time and memory grow when the input doubles: `make growth`, or `python -m growth [formats|reports|patterns]`.
+"""Prints how time and memory grow when the input doubles: `make growth`, or `python -m growth [formats|reports|patterns|claims]`.
 
 Formats and reports: the real command in one process on inputs of one, two and four times a size; user and system time with all
 that it starts, the least of a few runs, less what a start of the command costs. Patterns: each in a process of its own.
-Ends with 1 where anything grows more than 2.5 times.
+Claims: every command on one article of a hundred thousand claims. Ends with 1 where anything grows more than 2.5 times, or
+such an article takes more than 400 MB.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from factcheck.render.registry import FORMATS as REPORTS
+from growth.crowded import MOST as LIMIT
+from growth.crowded import held
 from growth.formats import INPUTS, missing, paragraphs
 from growth.hostile import LEAST, Growth, growths
 from growth.patterns import PATTERNS
+from growth.runs import ran
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,23 +28,12 @@ if TYPE_CHECKING:
 MOST: Final = 2.5
 RUNS: Final = 2
 _SHOWN: Final = 10
-_CODE: Final = """
-import json, resource, subprocess, sys
-done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(json.dumps([used.ru_utime + used.ru_stime, used.ru_maxrss, done.returncode, done.stderr.decode('utf-8', 'replace')[:100]]))
-"""
 
 
 def measured(file: Path, *options: str) -> tuple[float, float, str]:
     """Return the least seconds of a few runs, the most megabytes, and what was told."""
-    factcheck = [sys.executable, "-m", "factcheck", "report", str(file), "--quiet", "--isolated", *options]
-    command = [sys.executable, "-I", "-c", _CODE, *factcheck]
-    done = (subprocess.run(command, capture_output=True, check=True) for _ in range(RUNS))  # noqa: S603 - our own command
-    runs = [json.loads(run.stdout) for run in done]
-    if any(run[2] not in (0, 1, 2) for run in runs):
-        raise RuntimeError(f"{' '.join(factcheck)} ended with {runs[0][2]}: {runs[0][3]}")
-    return min(run[0] for run in runs), max(run[1] for run in runs) / 1000, str(runs[0][3]).strip()
+    runs = [ran(file.parent, "report", str(file), "--quiet", "--isolated", *options) for _ in range(RUNS)]
+    return min(run.seconds for run in runs), max(run.memory for run in runs), runs[0].told
 
 
 def rows(folder: Path, size: int, names: list[str]) -> Iterator[tuple[Growth, float, str]]:
@@ -69,6 +60,16 @@ def second_process(folder: Path, size: int) -> tuple[float, float]:
     file = folder / "a.jsonl"
     file.write_text(str(INPUTS["JSON lines"][2](paragraphs(size))))
     return measured(file, "--workers", "1")[0], measured(file, "--workers", "2")[0]
+
+
+def crowded(folder: Path) -> bool:
+    """Print what each command takes for an article of very many claims; return whether any takes too much memory."""
+    print("| an article of 100,000 claims | command | seconds | MB | told |\n|---|---|---|---|---|")
+    over = False
+    for took in held(folder):
+        over |= took.memory > LIMIT
+        print(f"| {took.text} | `{took.command}` | {took.seconds:.1f} | {took.memory:.0f} | {took.told} |", flush=True)
+    return over
 
 
 def main() -> int:
@@ -98,6 +99,7 @@ def main() -> int:
             once, twice, four = growth.seconds
             ratios = f"{twice / max(once, LEAST):.2f} | {four / max(twice, LEAST):.2f}"
             print(f"| {growth.name} | {growth.bytes:,} | {four:.2f} | {ratios} | {memory:.0f} | {told} |", flush=True)
+        over = crowded(folder) if "claims" in given.what else False
         if "formats" in given.what:
             one, two = second_process(folder, given.size * 4)
             print(f"\nin one process {one:.2f} s, in two {two:.2f} s: a second one costs {two - one:.2f} s once")
@@ -112,9 +114,11 @@ def main() -> int:
             print(f"| `{growth.name}` | {given.pattern_size * 4:,} | {took} | {growth.ratio:.2f} |")
         slowest = max(found, key=lambda g: g.seconds[-1] if g.seconds else float("inf"))
         print(f"\nthe slowest: `{slowest.name}`, {slowest.seconds[-1] if slowest.seconds else float('inf'):.2f} s")
+    if not worst:
+        return int(over)
     most = max(worst, key=lambda g: g.ratio)
     print(f"\nworst growth for twice the input: {most.ratio:.2f} ({most.name})")
-    return int(most.ratio > MOST)
+    return int(over or most.ratio > MOST)
 
 
 if __name__ == "__main__":
