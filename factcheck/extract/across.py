@@ -45,10 +45,10 @@ def across_claims(ground: Ground, family: Family, claims: Sequence[Claim], words
 
 def _headlines(ground: Ground, claims: Sequence[Claim], words: Words) -> Iterator[tuple[Said, Said]]:
     """Yield each figure of the headline that stands nowhere in the body, with the one that stands there in its place."""
+    if all(s.kind != "title" for s in ground.sentences):
+        return
     lines = [*zip(ground.sentences, ground.lows, strict=True)]
     titles = [(s, lows) for s, lows in lines if s.kind == "title"]
-    if not titles:
-        return
     told = [(s, lows) for s, lows in lines if s.kind == "body"]
     body = [s for s, _ in told]
     found = [

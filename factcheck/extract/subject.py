@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from factcheck.extract.words import words_of
 from factcheck.model import Days, Subject
 from factcheck.record import replaced
 
@@ -32,9 +34,8 @@ class Ground:
     def __init__(self, document: Document, sentences: Sequence[Sentence], antecedent: Antecedent) -> None:
         self.document = document
         self.sentences = sentences
-        self.lows = [[t.low for t in sentence.tokens] for sentence in sentences]
-        self.evidence = {sentence.start: sentence for sentence in sentences}
-        self.held = [*map(frozenset, self.lows)]  # the same without order: asked for whether a word is among them
+        # The sets are asked for whether a word is among them.
+        self.lows, self.held = words_of(sentences)
         self._antecedent = antecedent
         self._offices: dict[str, dict[str, Subject]] = {}
         self._held: dict[tuple[str, str], dict[str, Subject]] = {}  # by office and its holder's last name
@@ -57,6 +58,11 @@ class Ground:
         ranked = countries.most_common(2)
         clear = ranked and ranked[0][1] >= 3 and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1])
         self._main = self._country[ranked[0][0]] if clear else None
+
+    @cached_property
+    def evidence(self) -> Mapping[int, Sentence]:
+        """The sentences by where they begin."""
+        return {sentence.start: sentence for sentence in self.sentences}
 
     def full(self, mention: Mention) -> str:
         """Return the longest name that the document gives a person; the words themselves when it gives none."""

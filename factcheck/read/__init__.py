@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from factcheck.model import COMMON, DIGIT, Document, Mention, Published, Sentence
@@ -70,11 +69,13 @@ class Reader:
         when, dated = self._dated(document, [t for t, *_ in tokenized], spotted, [kind for _, _, kind, _ in cut])
         counted = ""
         made = []
+        find = self._clauses.find
         every = zip(taken(cut), taken(tokenized), taken(names), taken(dated), strict=True)
         for (start, end, kind, paragraph), tokens, named, dates in every:
-            mentions, counted = self._mentions(tokens, named, dates, counted)
-            clauses = LateClauses(partial(self._clauses.find, tokens, mentions)) if _telling(mentions) else ()
-            made.append(Sentence(start, end, tokens.all, tuple(mentions), clauses, kind, paragraph))
+            found, counted = self._mentions(tokens, named, dates, counted)
+            mentions = tuple(found)
+            clauses = LateClauses(find, tokens, mentions) if _telling(mentions) else ()
+            made.append(Sentence(start, end, tokens.all, mentions, clauses, kind, paragraph))
         return replaced(document, published=when), tuple(made)
 
     def _dated(

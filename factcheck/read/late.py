@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from factcheck.model import Clause
 
+if TYPE_CHECKING:
+    from factcheck.model import Mention
+    from factcheck.read.tokens import Tokens
+
+    _Find = Callable[[Tokens, Sequence[Mention]], tuple[Clause, ...]]
+
 
 class LateClauses(Sequence[Clause]):
-    """The clauses of one sentence, equal to the tuple of them."""
+    """The clauses of one sentence, equal to the tuple of them. They are found by `find(tokens, mentions)`."""
 
-    __slots__ = ("_find", "_found")
+    __slots__ = ("_find", "_found", "_given")
 
-    def __init__(self, find: Callable[[], tuple[Clause, ...]]) -> None:
+    def __init__(self, find: _Find, tokens: Tokens, mentions: tuple[Mention, ...]) -> None:
         self._find = find
-        self._found: tuple[Clause, ...] | None = None
+        self._given: tuple[Tokens, tuple[Mention, ...]] | None = tokens, mentions
+        self._found: tuple[Clause, ...] = ()
 
     def _all(self) -> tuple[Clause, ...]:
-        if self._found is None:
-            self._found = self._find()
+        given = self._given
+        if given is not None:
+            self._found = self._find(*given)
+            self._given = None  # it is not needed any more
         return self._found
 
     @overload
