@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from sentencex import get_sentence_boundaries
+from sentencex import segment
 
 if TYPE_CHECKING:
     from factcheck.model import Document
 
 # The splitter's cost grows faster than its input on text without line ends: it gets at most this many characters at once.
 _MOST: Final = 4000
+# It breaks down, and with it the process, at wide white space between a capital and a full stop ("plan B .").
+_WIDE: Final = re.compile(r"(?<=[A-Z])\s*[^\S\x00-\x7f]\s*(?=\.)")
 # It keeps what stands in quotation marks together; a quotation of several sentences is cut at these places as well.
 _INNER: Final = re.compile(r"""[.!?]["”’')\]]*\s+(?=["“‘'(\[]?[A-Z])""")
 _ABBREVIATION: Final = re.compile(
@@ -66,7 +69,8 @@ def _piece(text: str, start: int, end: int) -> list[tuple[int, int]]:
             found.append(trimmed)
         return found
     cuts = {start, end}
-    cuts.update([start + boundary["start_index"] for boundary in get_sentence_boundaries("en", piece)])
+    plain = piece if piece.isascii() else _WIDE.sub(lambda found: " " * len(found[0]), piece)
+    cuts.update(accumulate(map(len, segment("en", plain)), initial=start))
     for inner in _INNER.finditer(piece):
         if not _ABBREVIATION.search(piece, max(0, inner.start() - 12), inner.start() + 1):
             cuts.add(start + inner.end())

@@ -15,6 +15,7 @@ TEXTS = {
     "a toll of 39 digits": f"The crash killed{' 777' * 13}, police said.",
     "hours of 39 digits": f"The siege lasted{' 777' * 13} hours.",
     "a range up to no millions": "It cost $8- 00M to build.",
+    "wide blanks before a full stop": "They chose plan B\u00a0. It cost more than plan A\u2009\u2009.",
     "number and word joined": "14\u200bhectares 12.5",
 }
 
