@@ -11,10 +11,11 @@ from collections import defaultdict
 from datetime import date
 from functools import cache
 from itertools import combinations
-from typing import TYPE_CHECKING, Final, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from factcheck.inputs import Limits
-from factcheck.link.figures import quantity
+from factcheck.link.figures import Figure, quantity
 from factcheck.model import Clock, Days, Quantity
 from factcheck.record import record
 from factcheck.values import intersects
@@ -22,9 +23,8 @@ from factcheck.values.day import days_apart
 from factcheck.values.quantity import converted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from factcheck.link.figures import Figure
     from factcheck.model import Published
     from factcheck.values import Algebra
 
@@ -105,9 +105,7 @@ def aligned(
                 continue
             days = days_apart(published[left], published[right])
             scene = _Scene(kind, held[left], held[right], days, algebra, rules)
-            pairs += [
-                Pair((left, a.start), (right, b.start), grade, round(score, 3)) for a, b, grade, score in scene.pairs()
-            ]
+            pairs += [Pair((left, a.start), (right, b.start), grade, score) for a, b, grade, score in scene.pairs()]
     return pairs, beyond
 
 
@@ -149,7 +147,17 @@ class _Scene:
         self._rules = rules
 
     def pairs(self) -> list[tuple[Figure, Figure, str, float]]:
-        """Return the pairs of which each is the other's best partner, with grade and score."""
+        """Return the pairs of which each is the other's best partner, with grade and score.
+
+        Figures that differ in their place alone are judged as one: a text that repeats itself costs no square.
+        """
+        left, right = _alike(self._left), _alike(self._right)
+        self._left, self._right = [a[0] for a in left], [b[0] for b in right]
+        found = ((a, b, grade, score) for i, j, grade, score in self._judged() for a in left[i] for b in right[j])
+        return sorted(found, key=lambda pair: (pair[0].start, pair[1].start))
+
+    def _judged(self) -> Iterator[tuple[int, int, str, float]]:
+        """Yield the same by the numbers of the figures."""
         scores = {
             (i, j): score
             for i, a in enumerate(self._left)
@@ -170,12 +178,11 @@ class _Scene:
         def here(j: int) -> bool:
             return any(intersects(self._right[j].value, other.value, self._algebra) for other in self._left)
 
-        found = []
-        for (i, j), score in sorted(scores.items()):
+        for (i, j), score in scores.items():
             a, b = self._left[i], self._right[j]
             meets = intersects(a.value, b.value, self._algebra)
             if meets and score >= _MEETS and a.others == b.others:
-                found.append((a, b, "soft", score))
+                yield i, j, "soft", round(score, 3)
                 continue
             if self._kind == "date" and self._one_night(a, b):
                 continue
@@ -187,8 +194,7 @@ class _Scene:
             if grade in ("firm", "soft") and self._rivals(scores, i, j):
                 grade = ""
             if grade:
-                found.append((a, b, grade, score))
-        return found
+                yield i, j, grade, round(score, 3)
 
     def _rivals(self, scores: Mapping[tuple[int, int], float], i: int, j: int) -> bool:
         """Tell whether one of the two documents has another figure, of another value, that fits nearly as well."""
@@ -303,6 +309,18 @@ class _Scene:
             total += w.day if intersects(a.when, b.when, self._algebra) else -w.other_day
         total -= w.elsewhere * (a.elsewhere != b.elsewhere) + w.world * (a.world != b.world)
         return total
+
+
+_told = attrgetter(*(name for name in Figure.__match_args__ if name not in ("start", "end", "words")))
+
+
+def _alike(figures: Sequence[Figure]) -> list[list[Figure]]:
+    """Return figures in groups of those that differ in their place alone, in the order of their first ones."""
+    groups: dict[tuple[Any, ...], list[Figure]] = {}
+    for f in figures:
+        # The words in their order: floating point adds them up otherwise in another one.
+        groups.setdefault((*_told(f), *f.words.items()), []).append(f)
+    return list(groups.values())
 
 
 def _days_between(a: Days, b: Days) -> int:

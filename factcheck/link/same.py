@@ -90,11 +90,11 @@ def same_figures(
                 continue
             if stated[pair.left] & stated[pair.right]:  # that family knows more of them: of which part, of which year
                 continue
-            one, other = sorted((a.id, b.id))
             by_id[a.id], by_id[b.id] = a, b
-            grades[one, other] = pair.grade
-            first, second = sorted((_root(root, one), _root(root, other)))
-            root[second] = first
+            grades[(a.id, b.id) if a.id < b.id else (b.id, a.id)] = pair.grade
+            one, other = _root(root, a.id), _root(root, b.id)
+            if one != other:
+                root[max(one, other)] = min(one, other)
     leads = {i: by_id[_root(root, i)] for i in by_id}
     of = {i: known[c.document, c.start] for i, c in by_id.items()}
     slotted = {i: _slotted(c, leads[i], of[leads[i].id], of[i], words) for i, c in by_id.items()}
@@ -126,6 +126,6 @@ def _scope(lead: Claim, figure: Figure) -> str:
 
 
 def _root(root: dict[str, str], key: str) -> str:
-    while root.get(key, key) != key:
+    while key in root:
         key = root[key]
     return key

@@ -26,6 +26,7 @@ PARTS: Final[dict[str, tuple[Callable[[str, int, int], dict[str, Any]], dict[str
     "calls": (disk.calls, {"sqlite": 1}),
     "byte-changes": (damage.byte_changes, {"sqlite": 100}),
     "bit-flips": (damage.bit_flips, {"sqlite": 1000}),
+    "claim-flips": (damage.claim_flips, {"sqlite": 1000}),
     "cuts": (damage.cuts, {"sqlite": 200}),
     "server-kills": (kills.server_kills, {"postgresql": 20}),
 }
