@@ -217,7 +217,8 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
     if not 0 < value.end - value.start <= 80:
         return None
     elsewhere = lists.get("elsewhere", frozenset())
-    if pattern.about and (_of_some(sentence, value, entry) or not ground.main_event(index, elsewhere, family.lead)):
+    clause = clause_at(sentence, value.first)
+    if pattern.about and (_of_some(sentence, value, entry) or not ground.main_event(index, elsewhere, family.lead, clause)):
         return None
     fields = [(key, _fill(template, captures, ground, index)) for key, template in pattern.fields]
     role = next((c.mention for c in captures.values() if c.mention and c.mention.type == "role"), None)
@@ -228,7 +229,6 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
         return None
     if carried:
         fields.append(("subject", carried))
-    clause = clause_at(sentence, value.first)
     status = pattern.status or (role.get("status") if role else "") or "current"
     if role is not None and value.type == "person":  # else the role only stands beside the value
         fields += [(k, v) for k in ("holders",) if (v := role.get(k))]
