@@ -218,7 +218,9 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
         return None
     elsewhere = lists.get("elsewhere", frozenset())
     clause = clause_at(sentence, value.first)
-    if pattern.about and (_of_some(sentence, value, entry) or not ground.main_event(index, elsewhere, family.lead, clause)):
+    if pattern.about and (
+        _of_some(sentence, value, entry) or not ground.main_event(index, elsewhere, family.lead, clause)
+    ):
         return None
     fields = [(key, _fill(template, captures, ground, index)) for key, template in pattern.fields]
     role = next((c.mention for c in captures.values() if c.mention and c.mention.type == "role"), None)

@@ -21,6 +21,7 @@ _ABOUT: Final = frozenset(
 _SIDES: Final = {"before": -1, "after": 1, "past": 1}
 _SPANS: Final = {("an", "hour"): 60, ("half", "an", "hour"): 30, ("a", "half", "hour"): 30, ("two", "hours"): 120}
 _SOON: Final = 15  # minutes: "shortly after three"
+_MOMENTS: Final = frozenset(("minutes", "moments", "little"))
 _HOUR: Final = 60  # "after three" is said of the next hour
 _HOURS: Final = {
     w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
@@ -148,12 +149,22 @@ def _bounded(tokens: Sequence[Token], i: int, minute: int, zone: str) -> Clock:
     if not side:
         first = _since(tokens, i, minute)
         return Clock(minute if first is None else first, minute, zone, near)
-    span = next((n for words, n in _SPANS.items() if tuple(lows[-1 - len(words) : -1]) == words), 0)
+    span = next((n for words, n in _SPANS.items() if tuple(lows[-1 - len(words) : -1]) == words), 0) or _minutes(lows)
     if span:
         at = (minute + side * span) % 1440
         return Clock(at, at, zone, hedged=True)
-    reach = _SOON if near else _HOUR
+    reach = _SOON if near or _MOMENTS & set(lows[-2:]) else _HOUR
+    if side < 0 and minute == 0:
+        minute = 1439  # before midnight is the day before
     return Clock(max(0, minute - reach), minute, zone) if side < 0 else Clock(minute, min(1439, minute + reach), zone)
+
+
+def _minutes(lows: Sequence[str]) -> int:
+    """Return the minutes of "ten minutes before", 0 where no number says how many."""
+    if len(lows) < 3 or lows[-2] != "minutes":
+        return 0
+    told = lows[-3]
+    return _PAST.get(told, 0) or (int(told) if told.isdecimal() and len(told) <= 2 else 0)
 
 
 def _since(tokens: Sequence[Token], i: int, minute: int) -> int | None:

@@ -111,14 +111,10 @@ def clocks_meet(a: Clock, b: Clock) -> bool:
     """Tell whether two times of day can be one; in different zones they can, since nothing tells the difference."""
     if a.zone and b.zone and a.zone != b.zone:
         return True
-    extra = (
-        _BOTH_WIDTH
-        if a.hedged and b.hedged
-        else _CLOCK_WIDTH
-        if a.hedged or b.hedged
-        else max(_written(a), _written(b))
-    )
-    return a.start - b.end <= extra and b.start - a.end <= extra
+    loose = [c.hedged or c.start != c.end for c in (a, b)]  # "shortly before noon" is said of times near it
+    extra = _BOTH_WIDTH if all(loose) else _CLOCK_WIDTH if any(loose) else max(_written(a), _written(b))
+    # "11:55 p.m." and "shortly after midnight" are minutes apart.
+    return any(a.start + day - b.end <= extra and b.start - day - a.end <= extra for day in (0, 1440, -1440))
 
 
 def _written(clock: Clock) -> int:
