@@ -95,6 +95,7 @@ def places_twice(
             fold(w) for d in documents for name in held[d].full for w in name.split() if name not in held[d].spots
         }
         known = (persons, rules.given, small)
+        alone = {fold(w) for d in documents for w, places in held[d].words.items() if _alone(places, held[d])} - small
         by_first: dict[tuple[int, str], list[tuple[str, ...]]] = defaultdict(list)
         for words in sorted(where):
             if words:
@@ -102,6 +103,8 @@ def places_twice(
         for group in by_first.values():
             for a, b in combinations(group, 2) if len(group) <= _CROWD else ():
                 there = {d for d in documents if d in where[a] or _stands(a, held[d])}
+                if len(a) == _PAIR and a[-1] == b[-1] and a[-1] in alone:
+                    continue  # a surname: "Davis came to the plate"
                 if there & {d for d in documents if d in where[b] or _stands(b, held[d])}:
                     continue
                 if _one_place(a, b, rules, known, foreign=story in foreign):
@@ -116,6 +119,11 @@ def places_twice(
                         for text, p in dict.fromkeys(places)
                     ]
     return claims
+
+
+def _alone(places: Sequence[Place], forms: Forms) -> bool:
+    """Tell whether a word with a capital stands by itself somewhere, not behind another one."""
+    return any(p.start not in forms.joined for p in places)
 
 
 def _words(text: str, particles: AbstractSet[str]) -> tuple[str, ...]:
@@ -139,6 +147,8 @@ def _one_place(
         return False
     x, y = off[0]
     if x[0] != y[0] or not (x.isalpha() and y.isalpha()):
+        return False
+    if frozenset(off[0]) in rules.spellings:
         return False
     if any(_known(w, known[:-1]) or (len(a) == 1 and w in known[-1]) for w in off[0]):
         return False

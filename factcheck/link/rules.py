@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class Rules:
     """What the word lists say: given names, nicknames, particles, the countries whose names are transliterated.
 
+    `spellings` are pairs of words that are one, both spelled right ("Theater", "Theatre").
     `common` are words that the lists know, and that are no slips: the forms of verbs ("Chargers Player Faces Charges"), the
     vocabulary of news and the names of known places. They are put together when somebody first asks for them.
     """
@@ -28,6 +29,7 @@ class Rules:
     scripts: frozenset[str]
     letters: tuple[tuple[str, str], ...]
     particles: frozenset[str]
+    spellings: frozenset[frozenset[str]] = frozenset()
     common: Callable[[], frozenset[str]] = frozenset
 
 
@@ -41,6 +43,7 @@ def rules_from(words: Mapping[str, Mapping[str, Any]]) -> Rules:
         frozenset(names.get("scripts", ())),
         tuple((str(a), str(b)) for a, b in names.get("letters", [])),
         frozenset(words.get("persons", {}).get("particles", ())),
+        frozenset(map(frozenset, names.get("spellings", ()))),
         cache(lambda: _common(words)),
     )
 
