@@ -19,6 +19,8 @@ _BEHIND_FIRST: Final = frozenset((*_JOINTS, "vote", "votes", "to", "in", "for"))
 _NEAR: Final = 6  # tokens
 _VOTED: Final = frozenset(("passed", "approved", "rejected", "confirmed", "ratified", "backed", "adopted"))
 _LONGEST: Final = 5  # characters of one side
+_FIRST_YEAR: Final = "1000"
+_LAST_YEAR: Final = "2100"
 _FOR: Final = frozenset(("favour", "favor", "support"))
 _AGAINST: Final = frozenset(("against", "opposed"))
 _TOLD: Final = frozenset(("by", "of", "vote", "voted", "votes", "won", "passed", "was", "were"))
@@ -89,7 +91,9 @@ class ScoreReader:
         lows += [""] * (5 - len(lows))
         if lows[0] in _JOINTS and _is_number(tokens[i + 2]):
             glued = tokens[i + 1].start == tokens[i].end and tokens[i + 2].start == tokens[i + 1].end
-            return (i + 3, tokens[i + 2]) if glued and self._alone(tokens, i, i + 3) else None
+            if not glued or _years(tokens[i].low, tokens[i + 2].low):
+                return None
+            return (i + 3, tokens[i + 2]) if self._alone(tokens, i, i + 3) else None
         if lows[0] in ("vote", "votes") and lows[1] in ("to", "against", *_JOINTS) and i + 3 < len(tokens):
             return (i + 4, tokens[i + 3]) if _is_number(tokens[i + 3]) else None
         if lows[0] == "to" and i and _is_number(tokens[i + 2]) and _told(tokens, i):
@@ -122,6 +126,11 @@ def _told(tokens: Sequence[Token], i: int) -> bool:
     """Tell whether the words before "52 to 48" speak of a vote: "by 52 to 48", "passed the bill 52 to 48"."""
     before = [t.low for t in tokens[max(0, i - _NEAR) : i]]
     return before[-1] in _TOLD or (not _VOTED.isdisjoint(before) and before[-1] not in ("from", "between", "for", "in"))
+
+
+def _years(first: str, second: str) -> bool:
+    """Tell whether two numbers are a stretch of years: "(1938-2019)"."""
+    return len(first) == len(second) == len(_FIRST_YEAR) and _FIRST_YEAR < first < second < _LAST_YEAR
 
 
 def _is_number(token: Token) -> bool:

@@ -150,3 +150,14 @@ def test_an_article_belongs_to_no_currency() -> None:
 def test_a_number_that_counts_nothing_is_asked_for_by_no_family() -> None:
     kinds = {kind for kind, _, _ in read("The score was 12. He was last but one.")}
     assert kinds == {"number", "relative"}
+
+
+def test_years_in_brackets_are_no_score() -> None:
+    """A life is told as a score is written."""
+    found = [
+        m.text
+        for s in READ("Edith Marlowe (1938-2019) saw Saltmere win 3-1.", None)
+        for m in s.mentions
+        if m.type == "score"
+    ]
+    assert found == ["3 - 1"]
