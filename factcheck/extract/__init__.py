@@ -191,7 +191,12 @@ def _maker(family: Family, lists: Mapping[str, frozenset[str]], names: frozenset
         return _Maker(
             types, signs, lambda ground, line, lows, _: inner_claims(ground.document, family, line, lows, lists)
         )
-    return _Maker(types, none, lambda ground, line, _, __: naming_claims(ground.document, family, line, names, lists))
+    (named,) = types
+    return _Maker(
+        types,
+        none,
+        lambda ground, line, _, asked: naming_claims(ground.document, family, line, asked[named], names, lists),
+    )
 
 
 def _best(claims: Sequence[Claim] | Any) -> list[Claim]:

@@ -9,7 +9,7 @@ from factcheck.record import replaced
 from factcheck.values.name import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from factcheck.catalogue import Family
     from factcheck.model import Document, Mention, Sentence
@@ -32,16 +32,17 @@ def naming_claims(
     document: Document,
     family: Family,
     sentence: Sentence,
+    asked: Sequence[Mention],
     names: frozenset[str],
     lists: Mapping[str, frozenset[str]],
 ) -> list[Claim]:
-    """Return one claim for each mention that names something of the family's kind; the value is the name as written.
+    """Return one claim for each mention of those `asked` that names something of the family's kind; the value is the name as written.
 
     Bodies: those of `names`, which go by several. Persons: those named by two words or more. Streets: every one, and the
     number of its block or house where the text gives one ("the 1700 block of Harvard Avenue"), but for a place that
     somebody left: it is another one than that of the event.
     """
-    named = [m for m in _named(family, sentence, names) if m.end - m.start <= _LONGEST]
+    named = [m for m in _named(family, asked, names) if m.end - m.start <= _LONGEST]
     found = [_claim(document, family, sentence, m) for m in named]
     if family.construction == _STREET:
         stay = [m for m in named if not _left(sentence, m, lists["leaving"])]
@@ -54,14 +55,12 @@ def _left(sentence: Sentence, m: Mention, words: frozenset[str]) -> bool:
     return any(t.low in words for t in sentence.tokens[max(0, m.first - _NEAR) : m.first])
 
 
-def _named(family: Family, sentence: Sentence, names: frozenset[str]) -> list[Mention]:
+def _named(family: Family, asked: Sequence[Mention], names: frozenset[str]) -> list[Mention]:
     if family.construction == _STREET:
-        return [
-            m for m in sentence.mentions if m.fields and m.get("street")
-        ]  # a headline knows the name, not its parts
-    kind = family.construction.removeprefix("naming ")
-    held = [m for m in sentence.mentions if m.type == kind]
-    return [m for m in held if (" " in m.text if kind == "person" else fold(m.text) in names)]
+        return [m for m in asked if m.fields and m.get("street")]  # a headline knows the name, not its parts
+    if family.construction == "naming person":
+        return [m for m in asked if " " in m.text]
+    return [m for m in asked if fold(m.text) in names]
 
 
 def _house(document: Document, family: Family, sentence: Sentence, street: Mention) -> Claim | None:

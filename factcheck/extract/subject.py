@@ -47,12 +47,13 @@ class Ground:
         self._full: dict[str, str] = {}
         for sentence in sentences:
             for mention in sentence.mentions:
-                if mention.type == "place" and mention.get("country"):
-                    countries[mention.get("country")] += 1
-                    self._country.setdefault(mention.get("country"), mention)
+                if mention.type == "place" and mention.fields and (country := mention.get("country")):
+                    countries[country] += 1
+                    self._country.setdefault(country, mention)
                 elif mention.type == "person":
-                    tail = mention.text.split()[-1].casefold()
-                    if len(mention.text.split()) > 1:
+                    names = mention.text.split()
+                    if len(names) > 1:
+                        tail = names[-1].casefold()
                         old = self._full.get(tail)
                         self._full[tail] = mention.text if old in (None, mention.text) else ""
         ranked = countries.most_common(2)

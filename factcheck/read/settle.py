@@ -8,6 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from factcheck.record import record
 
+# Signs of an office, of what only a person does, of a body, and of a person.
+_OFFICE: Final = frozenset(("titled", "role"))
+_PERSONAL: Final = frozenset(("speech", "owns", "who"))
+_GROUP: Final = frozenset(("noun", "members", "its"))
+_SOMEBODY: Final = frozenset(("titled", "role", "aged", "who", "family"))
 _PLACED: Final = 2  # a longer name behind "in" may be a body's
 
 if TYPE_CHECKING:
@@ -50,13 +55,18 @@ def settle(pieces: Sequence[Piece], words: Vocabulary) -> Settled:
     for text, held in signs.items():
         if text in names or " " in text:
             continue
-        if {"titled", "role"} & held and text not in words.never and text not in words.things and "acronym" not in held:
+        if (
+            not _OFFICE.isdisjoint(held)
+            and text not in words.never
+            and text not in words.things
+            and "acronym" not in held
+        ):
             names[text] = ("person", "")
     for text, held in signs.items():
         if (
             text not in names
             and (("placed" in held and len(text.split()) <= _PLACED) or "settled" in held)
-            and not {"speech", "owns", "who"} & held
+            and _PERSONAL.isdisjoint(held)
             and text not in words.never
             and text not in words.things
         ):
@@ -67,18 +77,15 @@ def settle(pieces: Sequence[Piece], words: Vocabulary) -> Settled:
 def _bodies(pieces: Sequence[Piece], signs: Mapping[str, set[str]], names: dict[str, tuple[str, str]]) -> None:
     """Add the bodies: acronyms, names beside a noun that tells it, both sides of a gloss, and beginnings of longer names."""
     for text, held in signs.items():
-        if "acronym" in held or (
-            held & {"noun", "members", "its"} and not held & {"titled", "role", "aged", "who", "family"}
-        ):
+        if "acronym" in held or (not _GROUP.isdisjoint(held) and _SOMEBODY.isdisjoint(held)):
             names.setdefault(text, ("organisation", "group"))
     for left, right in pairwise(pieces):
-        glossed = right.first - left.last == 1 and "opens" in left.signs and "inside" in right.signs
-        renamed = "known" in right.signs and 0 < right.first - left.last <= 5
-        if (
-            (glossed or renamed)
-            and {left.type, right.type} <= {"organisation", "unknown"}
-            and not left.signs & {"titled", "role"}
-        ):
+        between = right.first - left.last
+        glossed = between == 1 and "opens" in left.signs and "inside" in right.signs
+        renamed = 0 < between <= 5 and "known" in right.signs
+        if not (glossed or renamed):
+            continue
+        if {left.type, right.type} <= {"organisation", "unknown"} and not left.signs & {"titled", "role"}:
             known = names.get(left.text) or names.get(right.text)
             if known:
                 names.setdefault(left.text, known)
@@ -107,7 +114,7 @@ def _is_person(text: str, held: set[str], signs: Mapping[str, set[str]], words: 
         return False
     if any(len(p) > 2 and p.isupper() for p in plain) or any(ch.isdecimal() for ch in text):
         return False
-    if held & {"titled", "role", "aged", "who", "rule", "family"}:
+    if "rule" in held or not _SOMEBODY.isdisjoint(held):
         return True
     if plain[0] in words.given or (len(plain) == 3 and plain[1] in words.given):
         return True
