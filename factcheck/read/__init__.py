@@ -106,16 +106,15 @@ class Reader:
         quantities: list[Mention] = []
         scores = self._scores.find(tokens, seeds) if held & _FIGURES else []
         if held & _FIGURES:
-            taken = bytearray(len(tokens))
+            marked = bytearray(len(tokens))
             for mention in (*dates, *clocks, *scores):
-                for k in range(mention.first, mention.last):
-                    taken[k] = True
-            quantities = [_clear(q, dates) for q in self._quantities.find(tokens, seeds, taken, counted)]
+                marked[mention.first : mention.last] = b"\1" * (mention.last - mention.first)
+            quantities = [_clear(q, dates) for q in self._quantities.find(tokens, seeds, marked, counted)]
         if not (dates or clocks or scores or quantities):
             return list(named), counted
         unsettled = [m for m in named if m.type == "name"]
         named = [m for m in named if m.type != "name"] if unsettled else named
-        every = sorted((*dates, *clocks, *scores, *quantities, *named), key=lambda m: (m.first, -m.last))
+        every = sorted((*dates, *clocks, *scores, *quantities, *named), key=_place)
         kept: list[Mention] = []
         reach = 0
         for mention in every:
@@ -137,7 +136,7 @@ class Reader:
                     reach = max(reach, limit)
         if unsettled:
             free = [u for u in unsettled if not any(m.first < u.last and u.first < m.last for m in kept)]
-            kept = sorted((*kept, *free), key=lambda m: (m.first, -m.last)) if free else kept
+            kept = sorted((*kept, *free), key=_place) if free else kept
         heads = [m.head for m in kept if m.type == "quantity" and m.kind == "count" and m.head]
         return kept, heads[-1] if heads else counted
 
@@ -162,6 +161,11 @@ def _country(names: Sequence[Sequence[Mention]]) -> str:
     """Return the country that a document names most, empty without one."""
     counts = Counter(m.get("country") for found in names for m in found if m.type == "place" and m.get("country"))
     return counts.most_common(1)[0][0] if counts else ""
+
+
+def _place(m: Mention) -> int:
+    """Return a key by which mentions stand in the order of (first, -last): a number is compared sooner than a pair."""
+    return (m.first << 32) - m.last
 
 
 _UNKNOWN = Published()
