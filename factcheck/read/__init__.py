@@ -65,8 +65,8 @@ class Reader:
         tokenized = [self._tokenizer.cut(document.text, start, end) for start, end, _, _ in cut]
         names = self._names.find(tokenized)
         country = _country(names)
-        spotted = [self._dates.spot(t, seeds, country) if held & _DATES else [] for t, _, held, seeds in tokenized]
-        when, dated = self._dated(document, [t for t, *_ in tokenized], spotted, [kind for _, _, kind, _ in cut])
+        spotted = [self._dates.spot(t.all, t.seeds, country) if t.held & _DATES else [] for t in tokenized]
+        when, dated = self._dated(document, [t.all for t in tokenized], spotted, [kind for _, _, kind, _ in cut])
         counted = ""
         made = []
         find = self._clauses.find
@@ -88,11 +88,11 @@ class Reader:
         """Return when the document speaks and the dates of its sentences, resolved against that where it is bounded."""
         when = document.published
         if when.basis != "metadata":
-            undated = [self._dates.mentions(t, d, _UNKNOWN) for t, d in zip(tokens, spotted, strict=True)]
+            undated = [self._dates.mentions(t, d, _UNKNOWN) if d else [] for t, d in zip(tokens, spotted, strict=True)]
             when = published(when, list(zip(tokens, undated, kinds, strict=True)))
             if when.start is None or when.end is None:
                 return when, undated
-        return when, [self._dates.mentions(t, d, when) for t, d in zip(tokens, spotted, strict=True)]
+        return when, [self._dates.mentions(t, d, when) if d else [] for t, d in zip(tokens, spotted, strict=True)]
 
     def _mentions(
         self, sentence: Tokens, named: Sequence[Mention], dates: Sequence[Mention], counted: str
@@ -101,7 +101,7 @@ class Reader:
 
         Runs of capitals that nothing settles stand back behind every other mention.
         """
-        tokens, _, held, seeds = sentence
+        tokens, held, seeds = sentence.all, sentence.held, sentence.seeds
         clocks = self._clocks.find(tokens, seeds) if held & _CLOCKS else []
         quantities: list[Mention] = []
         scores = self._scores.find(tokens, seeds) if held & _FIGURES else []

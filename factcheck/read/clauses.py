@@ -77,7 +77,7 @@ class ClauseReader:
 
     def find(self, sentence: Tokens, mentions: Sequence[Mention]) -> tuple[Clause, ...]:
         """Return the clauses in order; they cover all tokens."""
-        tokens, lows, held, _ = sentence
+        tokens, lows, held = sentence.all, sentence.lows, sentence.held
         verbal = bytearray(len(tokens))
         verbs = bytearray(len(tokens))
         places: set[int] = set()  # where a clause may begin

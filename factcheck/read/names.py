@@ -34,15 +34,16 @@ class NameReader:
         which every word has a capital, shows no evidence: there only names that the rest establishes are found.
         """
         lower = _small(sentences)
-        headline = [_headline(tokens, seeds) for tokens, _, _, seeds in sentences]
+        headline = [_headline(s.all, s.seeds) for s in sentences]
         spotted = [
-            [] if above else self._spotter.pieces(tokens, seeds, lower)
-            for above, (tokens, _, _, seeds) in zip(headline, sentences, strict=True)
+            [] if above else self._spotter.pieces(s.all, s.seeds, lower)
+            for above, s in zip(headline, sentences, strict=True)
         ]
         settled = settle([piece for pieces in spotted for piece in pieces], self._spotter.vocabulary)
         found = []
         once = _Held()
-        for (tokens, *_), pieces, above in zip(sentences, taken(spotted), headline, strict=True):
+        for sentence, pieces, above in zip(sentences, taken(spotted), headline, strict=True):
+            tokens = sentence.all
             again = self._spotter.known(tokens, settled.names) if above else pieces
             found.append([m for piece in again if (m := _mention(tokens, piece, settled, once)) is not None])
         return found
@@ -50,8 +51,9 @@ class NameReader:
 
 def _small(sentences: Sequence[Tokens]) -> frozenset[str]:
     """Return which of the words that begin a sentence, before another capital, the document also writes small."""
-    first = {lows[0] for t, lows, *_ in sentences if len(lows) > 1 and t[0].classes & t[1].classes & CAPITAL}
-    held = [tokens for tokens, lows, *_ in sentences if not first.isdisjoint(lows)]
+    begun = [s.all[:2] for s in sentences if len(s.all) > 1]
+    first = {one.low for one, two in begun if one.classes & two.classes & CAPITAL}
+    held = [s.all for s in sentences if not first.isdisjoint(s.lows)] if first else []
     return frozenset([t.low for tokens in held for t in tokens if t.classes & SMALL and t.low in first])
 
 

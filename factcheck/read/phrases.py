@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from factcheck.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,7 +28,8 @@ Span = tuple[int, int]
 NONE: Final[Span] = (0, 0)
 
 
-class Scene(NamedTuple):
+@record(frozen=True, slots=True)
+class Scene:
     """One sentence as its clauses see it: which tokens are verbs, stand in a mention, belong to a name, or are quoted.
 
     `lows` are the folded words of its tokens, `held` the classes of all together; `verbal` are the tokens that can be verbs, `verbs`

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from factcheck.model import CAPITAL, DIGIT, LETTERS, SMALL, Token
 from factcheck.read.classes import SEED
+from factcheck.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,7 +37,8 @@ _PLAIN: Final = SMALL | LETTERS
 _MOST_WORDS: Final = 100_000  # so many words are remembered, then it begins anew: memory stays bounded
 
 
-class Tokens(NamedTuple):
+@record(frozen=True, slots=True)
+class Tokens:
     """The tokens of a sentence and their folded words, the classes of all together, and the numbers of those where a mention may begin."""
 
     all: tuple[Token, ...]
