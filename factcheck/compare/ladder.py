@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from factcheck.compare.items import Item
     from factcheck.model import Value
 
-_RARE_NAMES = 3
+_RARE_NAMES = 2
 _SPELLINGS = ("naming person", "naming street", "naming place")
 _GENERATION = 13  # years
 # Words for those who investigate one event, and for their papers: they are no two sources that hold different views.

@@ -212,9 +212,9 @@ class SharedNames:
     frequent: frozenset[str]
 
     def number(self, left: str, right: str, subject: str) -> int:
-        """Return how many rare names two documents share besides the subject's."""
+        """Return how many rare names two documents share besides the subject's; a country is no sign of one topic."""
         both = self.held.get(left, frozenset()) & self.held.get(right, frozenset())
-        return len(both - self.frequent - {subject})
+        return sum(not name.startswith("country:") for name in both - self.frequent - {subject})
 
 
 def linked_alone(
