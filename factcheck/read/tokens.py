@@ -34,7 +34,9 @@ _FOLD: Final = str.maketrans(
     {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2013": "-", "\u2014": "-", "\u2010": "-", "\u2011": "-"}
 )
 _PLAIN: Final = SMALL | LETTERS
-_MOST_WORDS: Final = 100_000  # so many words are remembered, then it begins anew: memory stays bounded
+# So many words are remembered, then it begins anew, and none that is longer: memory stays bounded.
+_MOST_WORDS: Final = 100_000
+_LONGEST_WORD: Final = 60
 
 
 @record(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class Tokenizer:
 
 
 class _Words(dict[str, tuple[int, int, str, str, int]]):
-    """Words as written, with the white space before them -> its length, that of both, the word, its folded form and its classes.
+    """Words as written, behind white space -> its length, that of both, the word, its folded form and its classes.
 
     A word is looked at once, then remembered.
     """
@@ -99,7 +101,9 @@ class _Words(dict[str, tuple[int, int, str, str, int]]):
             digit = first.isdecimal() or (first == "." and len(word) > 1)
             shape = CAPITAL * first.isupper() | SMALL * first.islower() | DIGIT * digit | LETTERS * low.isalpha()
         length = len(spaced)
-        entry = self[spaced] = (length - len(found), length, word, low, self._classes.get(low, 0) | shape)
+        entry = (length - len(found), length, word, low, self._classes.get(low, 0) | shape)
+        if length <= _LONGEST_WORD:
+            self[spaced] = entry
         return entry
 
 
