@@ -51,13 +51,20 @@ def test_writers_and_readers_at_once(store: str) -> None:
     assert result["looks"] >= 8
 
 
-@pytest.mark.parametrize(("part", "count"), [("byte-changes", 40), ("bit-flips", 60), ("cuts", 20)])
+@pytest.mark.parametrize(("part", "count"), [("byte-changes", 40), ("bit-flips", 60), ("claim-flips", 4), ("cuts", 20)])
 def test_changed_bytes_are_found(part: str, count: int) -> None:
     assert faults(part, "sqlite", count)["found"] > 0
 
 
 def test_full_disks_and_folders_that_take_nothing() -> None:
     assert faults("full", "sqlite", 1)["read-only"] == 4
+
+
+def test_a_server_whose_disk_is_full() -> None:
+    result = faults("full", "postgresql", 1)
+    if "disks" not in result:
+        pytest.skip("no disk can be mounted here")
+    assert result["full disks"] == 1
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="no strace: make programs")

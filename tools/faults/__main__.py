@@ -1,6 +1,6 @@
 """Runs the faults and prints, for each part, one line of JSON; exits with 1 when any part finds a failure.
 
-`python -m faults PART [--store sqlite|postgresql] [--count N] [--seed N] [--ledger FILE]`; PART `all` runs everything.
+`python -m faults PART [--store sqlite|postgresql] [--count N] [--seed N] [--writers N] [--ledger FILE]`; PART `all` runs everything.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from typing import Any, Final
 from faults import damage, disk, kills, load, writers
 from faults.harness import warm
 
-PARTS: Final[dict[str, tuple[Callable[[str, int, int], dict[str, Any]], dict[str, int]]]] = {
+PARTS: Final[dict[str, tuple[Callable[..., dict[str, Any]], dict[str, int]]]] = {
     "kills": (kills.kills, {"sqlite": 500, "postgresql": 100}),
     "writers": (writers.writers, {"sqlite": 500, "postgresql": 500}),
     "load": (load.load, {"sqlite": 60, "postgresql": 60}),
-    "full": (disk.full, {"sqlite": 12}),
+    "full": (disk.full, {"sqlite": 12, "postgresql": 12}),
     "calls": (disk.calls, {"sqlite": 1}),
     "byte-changes": (damage.byte_changes, {"sqlite": 100}),
     "bit-flips": (damage.bit_flips, {"sqlite": 1000}),
@@ -39,6 +39,9 @@ def main() -> int:
     parser.add_argument("--store", choices=("sqlite", "postgresql"))
     parser.add_argument("--count", type=int, help="how often; as often as the ledger asks for when not given")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--writers", type=int, default=writers.WRITERS, help="how many programs of part `writers` add at once"
+    )
     parser.add_argument("--ledger", type=Path, help="add the outcome to this file")
     asked = parser.parse_args()
     with TemporaryDirectory(prefix="fccache") as cache:
@@ -55,7 +58,8 @@ def _run(asked: argparse.Namespace) -> bool:
                 continue
             started = time.monotonic()
             done = {"what": name, "store": store, "count": asked.count or count, "seed": asked.seed}
-            result = part(store, done["count"], asked.seed)
+            several = {"number": asked.writers} if name == "writers" else {}
+            result = part(store, done["count"], asked.seed, **several)
             result["failures"] = [
                 text[:100] + "..." + text[-300:] if len(text) > 400 else text for text in result["failures"][:20]
             ]

@@ -26,8 +26,14 @@ _CALLS: Final = "pwrite64,fsync,fdatasync,ftruncate,unlink"
 
 
 def full(store: str, count: int, seed: int) -> dict[str, Any]:
-    """Fill a small disk, reach a limit of a file's size, and write where nothing may be written; `count` sizes of each."""
-    _ = store
+    """Fill a small disk, reach a limit of a file's size, and write where nothing may be written; `count` sizes of each.
+
+    With a server it is its disk that is filled.
+    """
+    if store == "postgresql":
+        from faults import serverdisk  # noqa: PLC0415 - it asks for what is here
+
+        return serverdisk.full(count, seed)
     counted: Counter[str] = Counter()
     failures: list[str] = []
     with Place("sqlite") as place:
@@ -39,18 +45,18 @@ def full(store: str, count: int, seed: int) -> dict[str, Any]:
             where = place.new()
             child = begin(place.folder, *_ADD, where, news, before=_limited(size * (number + 1) // (count + 2)))
             counted["limits of a file"] += 1
-            failures += _told(child, child.end(), where, f"limit {number}")
+            failures += told(child, child.end(), where, f"limit {number}")
             failures += _finished(place, where, news, plain)
         small = place.folder / "small"
         small.mkdir()
         for number in range(count):
-            if not _mounted(small, size * (number + 1) // (count + 1)):
+            if not mounted(small, size * (number + 1) // (count + 1)):
                 break
             try:
                 where = str(small / "a.db")
                 child = begin(place.folder, *_ADD, where, news)
                 counted["full disks"] += 1
-                failures += _told(child, child.end(), where, f"disk {number}")
+                failures += told(child, child.end(), where, f"disk {number}")
                 if Path(where).exists():
                     shutil.copy(where, elsewhere := place.new())
                     if Path(f"{where}-journal").exists():
@@ -66,17 +72,17 @@ def _limited(size: int) -> Callable[[], None]:
     return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
-def _mounted(folder: Path, size: int) -> bool:
+def mounted(folder: Path, size: int) -> bool:
     """Mount a disk of that many bytes; tell whether this may be done here."""
     command = ["mount", "-t", "tmpfs", "-o", f"size={max(size, 65536)}", "tmpfs", str(folder)]
     return subprocess.run(command, check=False, capture_output=True).returncode == 0  # noqa: S603
 
 
-def _told(child: Child, code: int, where: str, what: str) -> list[str]:
+def told(child: Child, code: int, where: str, what: str) -> list[str]:
     """Return what is wrong with how a command ended that could not write, and with the archive that it left."""
-    told = child.err.read_text("utf-8", "replace")
-    errors = [line for line in told.splitlines() if line.startswith("error: ")]
-    found = [] if code == 2 and len(errors) == 1 and "Traceback" not in told else [f"ended with {code}: {told[-400:]}"]
+    err = child.err.read_text("utf-8", "replace")
+    errors = [line for line in err.splitlines() if line.startswith("error: ")]
+    found = [] if code == 2 and len(errors) == 1 and "Traceback" not in err else [f"ended with {code}: {err[-400:]}"]
     return [f"{what}: {line}" for line in [*found, *lost(where, child.acknowledged(), 0)]]
 
 

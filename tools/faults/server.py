@@ -37,14 +37,14 @@ def programs() -> Path | None:
 
 
 class Server:
-    """A running server; a context manager that stops it and removes its folder."""
+    """A running server; a context manager that stops it and removes its folder, which is made in a folder `inside`."""
 
-    def __init__(self, *, sync: bool = False) -> None:
+    def __init__(self, *, sync: bool = False, inside: Path | None = None) -> None:
         found = programs()
         if found is None:
             raise FileNotFoundError("no PostgreSQL server is installed")
         self._programs = found
-        self.folder = Path(tempfile.mkdtemp(prefix="fcpg"))
+        self.folder = Path(tempfile.mkdtemp(prefix="fcpg", dir=inside))
         self._data = self.folder / "data"
         self._user: tuple[str, ...] = ()
         if os.geteuid() == 0:
