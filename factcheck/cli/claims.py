@@ -46,10 +46,10 @@ def command(paths: tuple[Path, ...], form: str, output: Path | None, config: Con
     options = Options(config, progress=common.progress(quiet=quiet), workers=workers)
     report = run(paths, options)
     if form == "json":
-        from factcheck.render.contract import to_json  # noqa: PLC0415
+        from factcheck.render.contract import written  # noqa: PLC0415
 
         if output is not None or not quiet:
-            common.hand_over(to_json(report).encode(), output)
+            common.hand_over(written(report), output)
     elif output is not None or not quiet:
         write_tables(report, families(options), form, output, quiet=quiet)
     common.tell(report.problems)
@@ -72,7 +72,8 @@ def write_tables(report: Report, catalogue: Catalogue, form: str, output: Path |
             common.hand_over(data, output / name)
         elif name.endswith(".csv"):
             click.echo(f"# {name.removesuffix('.csv')}")
-            click.echo(data.decode(), nl=False)
+            for piece in data:
+                click.echo(piece.decode(), nl=False)
     if output is not None and not quiet:
         tables = sum(name != "datapackage.json" for name in files)
         click.echo(f"{tables} tables with {len(report.claims)} claims written to {output}", err=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from factcheck.render.view import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from factcheck.render.registry import Column
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _FORMULA: Final = tuple("=+-@\t\r\n＝＋－＠")
 _BLANK: Final = " \u00a0\u3000"
 MARK: Final = "'"
+_BOM: Final = b"\xef\xbb\xbf"
+_AT_ONCE: Final = 500  # rows
 _LONE: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -40,13 +42,31 @@ def csv_bytes(columns: Sequence[Column], rows: Iterable[Mapping[str, object]], *
     For editors it is made for spreadsheets: with a byte order mark, CR LF, and text that is no formula; cells of columns
     that are no text (figures, days) are ours and stay as they are. Otherwise it is plain: no mark, LF, cells unchanged.
     """
+    return b"".join(csv_pieces(columns, rows, editors=editors))
+
+
+def csv_pieces(
+    columns: Sequence[Column], rows: Iterable[Mapping[str, object]], *, editors: bool = True
+) -> Iterator[bytes]:
+    """Yield the same piece by piece."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n" if editors else "\n")
     writer.writerow([column.name for column in columns])
-    for row in rows:
+    if editors:
+        yield _BOM
+    for number, row in enumerate(rows, 1):
         cells = [(column.type, row.get(column.name)) for column in columns]
         writer.writerow(
             ["" if c is None else disarmed(str(c)) if editors and kind == "string" else str(c) for kind, c in cells]
         )
+        if number % _AT_ONCE == 0:
+            yield _taken(out)
+    yield _taken(out)
+
+
+def _taken(out: io.StringIO) -> bytes:
+    """Return what was written, and begin anew."""
     text = _LONE.sub("\ufffd", out.getvalue())
-    return text.encode("utf-8-sig" if editors else "utf-8")
+    out.seek(0)
+    out.truncate()
+    return text.encode()

@@ -157,14 +157,18 @@ def contract(report: Report) -> ReportPart:
 
 def _lists(report: Report) -> Iterator[tuple[str, Iterator[Any]]]:
     """Yield the lists of the contract, each by name with its parts, which are made one by one."""
-    stories = dict(report.stories)
-    documents = {d.id: d for d in report.documents}
-    places = {d.id: Places(d) for d in report.documents}
-    yield "documents", (_document(d, stories.get(d.id, "")) for d in report.documents)
-    yield "claims", (_claim(c, documents[c.document], places[c.document]) for c in report.claims)
+    claims = ClaimParts(report)
+    yield "documents", iter(document_parts(report))
+    yield "claims", map(claims.of, report.claims)
     yield "findings", (_finding(f) for f in report.findings)
     told = (p for p in report.problems if not p.note)
     yield "incomplete", (ProblemPart(path=p.path, line=p.line, message=p.message) for p in told)
+
+
+def document_parts(report: Report) -> list[DocumentPart]:
+    """Return a report's documents in the form of the contract."""
+    stories = dict(report.stories)
+    return [_document(d, stories.get(d.id, "")) for d in report.documents]
 
 
 def _document(d: Document, story: str) -> DocumentPart:
@@ -184,17 +188,26 @@ def _characters(d: Document) -> CharactersPart:
     )
 
 
-def _claim(c: Claim, d: Document, places: Places) -> ClaimPart:
-    line, column = places.of(c.start)
-    when = c.time or Days(d.published.start, d.published.end)
-    return ClaimPart(
-        id=c.id, document=c.document, family=c.family, subject=c.subject.text, attribute=c.attribute, scope=c.scope,
-        value=value_part(c.value, d.text[c.start : c.end]),
-        time=TimePart(start=_iso(when.start), end=_iso(when.end), basis=c.time_basis),
-        world=c.world, status=c.status, attribution=c.attribution,
-        span=SpanPart(start=c.start, end=c.end), evidence=SpanPart(start=c.evidence_start, end=c.evidence_end),
-        line=line, column=column,
-    )  # fmt: skip
+class ClaimParts:
+    """Makes the parts of a report's claims."""
+
+    def __init__(self, report: Report) -> None:
+        self._documents = {d.id: d for d in report.documents}
+        self._places = {d.id: Places(d) for d in report.documents}
+
+    def of(self, c: Claim) -> ClaimPart:
+        """Return a claim in the form of the contract."""
+        d = self._documents[c.document]
+        line, column = self._places[c.document].of(c.start)
+        when = c.time or Days(d.published.start, d.published.end)
+        return ClaimPart(
+            id=c.id, document=c.document, family=c.family, subject=c.subject.text, attribute=c.attribute, scope=c.scope,
+            value=value_part(c.value, d.text[c.start : c.end]),
+            time=TimePart(start=_iso(when.start), end=_iso(when.end), basis=c.time_basis),
+            world=c.world, status=c.status, attribution=c.attribution,
+            span=SpanPart(start=c.start, end=c.end), evidence=SpanPart(start=c.evidence_start, end=c.evidence_end),
+            line=line, column=column,
+        )  # fmt: skip
 
 
 def _iso(day: date | None) -> str | None:
@@ -238,12 +251,12 @@ def _finding(f: Finding) -> FindingPart:
 
 
 def to_json(report: Report) -> str:
-    """Return a report as JSON text, with a line end."""
-    return b"".join(_written(report)).decode()
+    """Return a report as JSON text, with a line end: what `contract(report).model_dump_json(indent=1)` says."""
+    return b"".join(written(report)).decode()
 
 
-def _written(report: Report) -> Iterator[bytes]:
-    """Yield what `contract(report).model_dump_json(indent=1)` says; of a hundred thousand parts a few are held at once."""
+def written(report: Report) -> Iterator[bytes]:
+    """Yield what `to_json` returns piece by piece; of a hundred thousand parts a few are held at once."""
     waiting = ['{\n "schema": "1"']
     for name, parts in _lists(report):
         waiting.append(f',\n "{name}": [')
@@ -267,4 +280,4 @@ def render(report: Report, request: Request) -> bytes:
 
 def pieces(report: Report, request: Request) -> Iterator[bytes]:  # noqa: ARG001 - the signature of every format; JSON holds all
     """Yield the same piece by piece."""
-    return _written(report)
+    return written(report)

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 import tomllib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.catalogue import shipped
-from factcheck.render.cells import csv_bytes
-from factcheck.render.contract import contract
+from factcheck.render.cells import csv_pieces
+from factcheck.render.contract import ClaimParts, document_parts
 from factcheck.render.registry import Column, Request
 from factcheck.render.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import pandas as pd
+    import pyarrow as pa
 
-    from factcheck.model import Report
+    from factcheck.model import Claim, Report
+
+_AT_ONCE: Final = 5000
 
 DOCUMENTS = "documents"
 
@@ -36,26 +39,39 @@ def tables(report: Report) -> dict[str, pd.DataFrame]:
     import pandas as pd  # noqa: PLC0415 - heavy: only where a frame is asked for
 
     names = [column.name for column in columns("claim")]
-    return {family: pd.DataFrame(rows, columns=names) for family, rows in claim_rows(report).items()}
+    return {family: pd.DataFrame(list(rows), columns=names) for family, rows in claim_rows(report).items()}
 
 
-def claim_rows(report: Report) -> dict[str, list[dict[str, Any]]]:
-    """Return the rows of each family that has claims, families sorted by name."""
-    part = contract(report)
-    view = View(report, Request())
-    outlets = {d.id: d.outlet for d in part.documents}
-    rows: dict[str, list[dict[str, Any]]] = {}
-    for c, claim in zip(part.claims, report.claims, strict=True):
-        v = c.value
-        rows.setdefault(c.family, []).append(
-            {
-                "claim": c.id, "document": c.document, "outlet": outlets[c.document], "line": c.line, "subject": c.subject,
+class Rows:
+    """The rows of one family's claims, which are made one by one whenever they are gone through."""
+
+    def __init__(self, claims: list[Claim], parts: ClaimParts, view: View) -> None:
+        self._claims = claims
+        self._parts = parts
+        self._view = view
+
+    def __len__(self) -> int:
+        return len(self._claims)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for claim in self._claims:
+            c = self._parts.of(claim)
+            v = c.value
+            yield {
+                "claim": c.id, "document": c.document, "outlet": self._view.document(claim).outlet, "line": c.line, "subject": c.subject,
                 "attribute": c.attribute, "scope": c.scope, "value": v.text, "low": v.low, "high": v.high, "unit": v.unit,
                 "start": v.start, "end": v.end, "name": v.name, "time_start": c.time.start, "time_end": c.time.end,
-                "world": c.world, "status": c.status, "attribution": c.attribution, "sentence": view.excerpt(claim).text,
-            }
-        )  # fmt: skip
-    return dict(sorted(rows.items()))
+                "world": c.world, "status": c.status, "attribution": c.attribution, "sentence": self._view.excerpt(claim).text,
+            }  # fmt: skip
+
+
+def claim_rows(report: Report) -> dict[str, Rows]:
+    """Return the rows of each family that has claims, families sorted by name."""
+    parts, view = ClaimParts(report), View(report, Request())
+    found: dict[str, list[Claim]] = {}
+    for claim in report.claims:
+        found.setdefault(claim.family, []).append(claim)
+    return {family: Rows(claims, parts, view) for family, claims in sorted(found.items())}
 
 
 def document_rows(report: Report) -> list[dict[str, Any]]:
@@ -65,20 +81,24 @@ def document_rows(report: Report) -> list[dict[str, Any]]:
             "id": d.id, "path": d.path, "story": d.story, "outlet": d.outlet, "title": d.title, "sha256": d.sha256,
             "published_start": d.published.start, "published_end": d.published.end, "published_basis": d.published.basis,
         }
-        for d in contract(report).documents
+        for d in document_parts(report)
     ]  # fmt: skip
 
 
-def package(report: Report, families: Mapping[str, str], *, editors: bool) -> dict[str, bytes]:
+def package(report: Report, families: Mapping[str, str], *, editors: bool) -> dict[str, Iterable[bytes]]:
     """Return the tables as the files of a data package: CSV for each table, and `datapackage.json`, which describes them.
 
+    Each file comes in pieces, which are made when they are asked for.
     `editors` asks for CSV made for spreadsheets (a byte order mark, CR LF, text that is no formula); else it is plain.
     """
     claim, document = columns("claim"), columns("document")
-    content = {DOCUMENTS: (document, document_rows(report))} | {f: (claim, r) for f, r in claim_rows(report).items()}
-    files = {
-        f"{name}.csv": csv_bytes(of, rows, editors=editors) for name, (of, rows) in sorted(content.items())
-    }  # fmt: skip
+    content: dict[str, tuple[tuple[Column, ...], Iterable[dict[str, Any]]]] = {
+        DOCUMENTS: (document, document_rows(report)),
+        **{family: (claim, rows) for family, rows in claim_rows(report).items()},
+    }
+    files: dict[str, Iterable[bytes]] = {
+        f"{name}.csv": csv_pieces(of, rows, editors=editors) for name, (of, rows) in sorted(content.items())
+    }
     resources = [_resource(name, of, families, editors=editors) for name, (of, _) in sorted(content.items())]
     described = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -86,27 +106,41 @@ def package(report: Report, families: Mapping[str, str], *, editors: bool) -> di
         "title": "What the articles claim, one table for each family of claims",
         "resources": resources,
     }
-    files["datapackage.json"] = (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
+    files["datapackage.json"] = ((json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode(),)
     return files
 
 
-def parquet(report: Report) -> dict[str, bytes]:
+def parquet(report: Report) -> dict[str, Iterable[bytes]]:
     """Return the tables as Parquet files, one for each; raises ImportError without the extra `parquet`.
 
-    Words are text, lines are numbers, and every column is there even when all its cells are empty.
+    Words are text, lines are numbers, and every column is there even when all its cells are empty. A file is made when it
+    is asked for.
     """
+    import pyarrow as pa  # noqa: F401, PLC0415 - an extra
+
+    content: dict[str, tuple[tuple[Column, ...], Iterable[dict[str, Any]]]] = {
+        DOCUMENTS: (columns("document"), document_rows(report))
+    }
+    content |= {family: (columns("claim"), rows) for family, rows in claim_rows(report).items()}
+    return {f"{name}.parquet": _parquet(of, rows) for name, (of, rows) in sorted(content.items())}
+
+
+def _parquet(of: tuple[Column, ...], rows: Iterable[dict[str, Any]]) -> Iterator[bytes]:
     import pyarrow as pa  # noqa: PLC0415 - an extra
     import pyarrow.parquet as pq  # noqa: PLC0415
 
-    content = {DOCUMENTS: (columns("document"), document_rows(report))}
-    content |= {family: (columns("claim"), rows) for family, rows in claim_rows(report).items()}
-    files = {}
-    for name, (of, rows) in sorted(content.items()):
-        kinds = pa.schema([(c.name, pa.int64() if c.type == "integer" else pa.string()) for c in of])
-        sink = pa.BufferOutputStream()
-        pq.write_table(pa.Table.from_pylist(rows, schema=kinds), sink, compression="zstd")
-        files[f"{name}.parquet"] = sink.getvalue().to_pybytes()
-    return files
+    kinds = pa.schema([(c.name, pa.int64() if c.type == "integer" else pa.string()) for c in of])
+    batches: list[pa.RecordBatch] = []
+    waiting: list[dict[str, Any]] = []
+    for row in rows:
+        waiting.append(row)
+        if len(waiting) == _AT_ONCE:
+            batches.append(pa.RecordBatch.from_pylist(waiting, schema=kinds))
+            waiting.clear()
+    batches.append(pa.RecordBatch.from_pylist(waiting, schema=kinds))
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.Table.from_batches(batches).combine_chunks(), sink, compression="zstd")
+    yield sink.getvalue().to_pybytes()
 
 
 def _resource(name: str, of: tuple[Column, ...], families: Mapping[str, str], *, editors: bool) -> dict[str, Any]:

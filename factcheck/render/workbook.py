@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from datetime import date, datetime
+from itertools import islice
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.render.registry import Column
@@ -12,7 +14,7 @@ from factcheck.render.tables import claim_rows, columns, document_rows
 from factcheck.render.view import View, clean, line_of, missed, ordered, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 FINDINGS: Final = "Findings"
 _LONGEST: Final = 32_767  # characters in a cell
 _MOST: Final = 1_048_575  # rows under a header
+_MANY: Final = 20_000  # a workbook of more claims is made on the disk: a cell takes 400 bytes of memory
 _RULING: Final = ("decision", "decision_reason", "decided_by", "expires")
 _ABOUT: Final = (Column("column", "", width=18), Column("what it holds", "", width=100))
 # The same workbook for the same report: it bears no day of its making.
@@ -31,8 +34,16 @@ _CREATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - the file format knows n
 
 def render(report: Report, request: Request) -> bytes:
     """Return the workbook; no cell is a formula or a link, whatever the articles hold."""
+    if len(report.claims) <= _MANY:
+        return _written(report, request, None)
+    with TemporaryDirectory(prefix="factcheck-") as folder:
+        return _written(report, request, folder)
+
+
+def _written(report: Report, request: Request, folder: str | None) -> bytes:
+    """Return the workbook, made in memory or, with a folder, in that."""
     out = io.BytesIO()
-    book = _book(out, request.title)
+    book = _book(out, request.title, folder)
     writer = _Writer(book)
     view = View(report, request)
     findings = writer.table(FINDINGS, request.columns, rows(view, view.shown))
@@ -42,8 +53,11 @@ def render(report: Report, request: Request) -> bytes:
         writer.table("Decided", request.columns, decided)
     plain = [c for c in request.columns if c.name not in _RULING]
     writer.table("Other findings", plain, rows(view, [f for f in ordered(report.findings) if f not in view.shown]))
-    every = [row | {"family": family} for family, found in claim_rows(report).items() for row in found]
-    writer.table("Claims", [Column("family", "The family of claims"), *columns("claim")], every)
+    every = (row | {"family": family} for family, found in claim_rows(report).items() for row in found)
+    book.constant_memory = bool(folder)  # of a long table only one row is held; its cells bear their words themselves
+    of = [Column("family", "The family of claims"), *columns("claim")]
+    writer.rows("Claims", of, every, len(report.claims))
+    book.constant_memory = False
     writer.table("Articles", columns("document"), document_rows(report))
     writer.table(
         "About", _ABOUT, [dict(zip(("column", "what it holds"), line, strict=True)) for line in _about(report, request)]
@@ -55,18 +69,18 @@ def render(report: Report, request: Request) -> bytes:
 def table_bytes(name: str, of: Sequence[Column], content: Sequence[dict[str, Any]]) -> bytes:
     """Return a workbook with one table."""
     out = io.BytesIO()
-    book = _book(out, name)
+    book = _book(out, name, None)
     _Writer(book).table(name, of, content)
     book.close()
     return out.getvalue()
 
 
-def _book(out: io.BytesIO, title: str) -> Workbook:
-    """Return an empty workbook that takes every text for a text."""
+def _book(out: io.BytesIO, title: str, folder: str | None) -> Workbook:
+    """Return an empty workbook that takes every text for a text; its parts are made in a folder, if there is one."""
     import xlsxwriter  # noqa: PLC0415 - only where a workbook is asked for
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    book = xlsxwriter.Workbook(out, options)
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(out, options | ({"tmpdir": folder} if folder else {"in_memory": True}))
     book.set_properties({"title": title, "created": _CREATED})
     return book
 
@@ -112,12 +126,17 @@ class _Writer:
 
     def table(self, name: str, of: Sequence[Column], content: Sequence[dict[str, Any]]) -> Worksheet:
         """Return the sheet that holds a table; what is more than a sheet takes goes on in further ones."""
-        first = self._sheet(name, of, content[:_MOST])
-        for number, start in enumerate(range(_MOST, len(content), _MOST), 2):
-            self._sheet(f"{name} {number}", of, content[start : start + _MOST])
+        return self.rows(name, of, content, len(content))
+
+    def rows(self, name: str, of: Sequence[Column], content: Iterable[dict[str, Any]], count: int) -> Worksheet:
+        """Return the same of so many rows that are made one by one."""
+        every = iter(content)
+        first = self._sheet(name, of, islice(every, _MOST), min(count, _MOST))
+        for number, start in enumerate(range(_MOST, count, _MOST), 2):
+            self._sheet(f"{name} {number}", of, islice(every, _MOST), min(count - start, _MOST))
         return first
 
-    def _sheet(self, name: str, of: Sequence[Column], content: Sequence[dict[str, Any]]) -> Worksheet:
+    def _sheet(self, name: str, of: Sequence[Column], content: Iterable[dict[str, Any]], count: int) -> Worksheet:
         sheet = self._book.add_worksheet(name)
         sheet.freeze_panes(1, 0)
         for k, column in enumerate(of):
@@ -126,7 +145,7 @@ class _Writer:
         for n, row in enumerate(content, 1):
             for k, column in enumerate(of):
                 self._cell(sheet, n, k, column.type, row.get(column.name))
-        sheet.autofilter(0, 0, len(content), len(of) - 1)
+        sheet.autofilter(0, 0, count, len(of) - 1)
         return sheet
 
     def _cell(self, sheet: Worksheet, n: int, k: int, kind: str, value: Any) -> None:

@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
@@ -115,9 +116,13 @@ def test_a_long_cell_is_cut_and_says_so(case: Any) -> None:
 # ------------------------------------------------------------------ claim tables
 
 
+def whole(files: Mapping[str, Iterable[bytes]]) -> dict[str, bytes]:
+    return {name: b"".join(pieces) for name, pieces in files.items()}
+
+
 @pytest.mark.parametrize("editors", [True, False])
 def test_package_describes_its_tables(examples: Any, editors: bool) -> None:
-    files = package(examples.report, {"seats": "seats in a chamber"}, editors=editors)
+    files = whole(package(examples.report, {"seats": "seats in a chamber"}, editors=editors))
     described = json.loads(files["datapackage.json"])
     names = [r["name"] for r in described["resources"]]
     assert {f"{n}.csv" for n in names} | {"datapackage.json"} == set(files)
@@ -151,7 +156,7 @@ def test_tables_hold_every_claim(examples: Any) -> None:
 
 def test_negative_figures_stay_figures(case: Any) -> None:
     one = case(("a.txt", "A", "The temperature fell to -5 degrees in Saltmere.\n"))
-    files = package(one.report, {}, editors=True)
+    files = whole(package(one.report, {}, editors=True))
     low = [row["low"] for name, data in files.items() if name.endswith(".csv") for row in read(data) if row.get("low")]
     assert not [cell for cell in low if cell.startswith("'")]
 
