@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 import subprocess
+import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -19,6 +20,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from factcheck.render import workbook
 from factcheck.render.cells import rearmed
 from factcheck.render.registry import rendered
 from factcheck.render.rows import rows
@@ -111,6 +113,26 @@ def test_a_long_cell_is_cut_and_says_so(case: Any) -> None:
     longest = max((str(c.value or "") for row in book["Articles"].iter_rows() for c in row), key=len)
     assert len(longest) == 32_767
     assert longest.endswith("[cut off]")
+
+
+def test_a_workbook_of_many_claims_is_made_on_the_disk_and_says_the_same(
+    case: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    one = case(("a.txt", "=A", "Saltmere Mayor Judith Abelard closed the pier on 3 May 1850. It cost £3,000.\n"))
+    small = rendered("xlsx", one.report, one.request)
+    monkeypatch.setattr(workbook, "_MANY", 0)
+    made = tmp_path / "made"
+    made.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(made))
+    large = rendered("xlsx", one.report, one.request)
+    assert large != small
+    assert large == rendered("xlsx", one.report, one.request)
+    assert not list(made.iterdir())
+    cells = [
+        [[[c.value, c.data_type, c.number_format] for c in row] for sheet in book for row in sheet.iter_rows()]
+        for book in (openpyxl.load_workbook(io.BytesIO(data)) for data in (small, large))
+    ]
+    assert cells[0] == cells[1]
 
 
 # ------------------------------------------------------------------ claim tables
