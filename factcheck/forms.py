@@ -37,7 +37,7 @@ class PatternModel(Strict):
     )
     carry: str = Field(
         "",
-        pattern=r"^((earlier|country|main|office|beside)( |$))*$",
+        pattern=r"^((earlier|country|main|office|beside|alone)( |$))*$",
         description="carries the subject over from an earlier sentence",
     )
     time: str = Field("", description="the capture that dates the claim")

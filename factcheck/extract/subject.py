@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from factcheck.extract.words import words_of
-from factcheck.model import Days, Subject
+from factcheck.model import CAPITAL, Days, Subject
 from factcheck.record import replaced
 
 if TYPE_CHECKING:
@@ -25,6 +25,12 @@ _RECENT: Final = 10
 _KILLING: Final = frozenset(("kill", "killed", "killing", "shot", "shooting", "hanged", "on", "murder"))
 _DEAD: Final = frozenset(("dead", "died"))
 _GALLERY: Final = frozenset(("image", "photo", "picture", "slide"))
+_HARM: Final = frozenset(
+    "police victim victims suspect suspects shot shooting shootings killed killing murder stabbed stabbing wounded injured injuries"
+    " crash arrested charged accused custody hospitalized toddler".split()
+)
+_NEXT: Final = 8
+_LEAD: Final = 12  # sentences in which "the 31-year-old" is the one whom the text is about
 _KEPT: Final = timedelta(days=5 * 365)  # so old a gallery's picture may be
 
 
@@ -147,6 +153,8 @@ class Ground:
                 if "and" in between and not between & {";", "who", "that"} and len(known) == 1:
                     return next(iter(known.values()))
             return None
+        if step == "alone":
+            return self._alone(index, token)
         if step == "before":
             near = [m for m in sentence.mentions if m.type == "organisation" and m.last <= token]
             return _subject(near[-1]) if near else None
@@ -163,6 +171,25 @@ class Ground:
         if step == "main":
             return _subject(self._main) if self._main else None
         return None
+
+    def _alone(self, index: int, token: int) -> Subject | None:
+        """Return the one person whom the text has named before a sentence that begins with "the 31-year-old".
+
+        None where it has named nobody or another as well, and in texts of harm: there it is as often one without a name.
+        """
+        if index >= _LEAD or token != 1 or any(t.low in _HARM for s in self.sentences for t in s.tokens):
+            return None
+        if any(t.classes & CAPITAL for t in self.sentences[index].tokens[token : token + _NEXT]):
+            return None  # "The 36-year-old champion Moss"
+        found: dict[str, Mention] = {}
+        for number, sentence in enumerate(self.sentences[: index + 1]):
+            for m in sentence.mentions:
+                if m.type == "person" and (number < index or m.last <= token):
+                    found.setdefault(_tail(m), m)
+        if len(found) != 1:
+            return None
+        mention = next(iter(found.values()))
+        return replaced(_subject(mention), text=self.full(mention))
 
     def _known_office(self, role: Mention, value: Mention | None) -> Subject | None:
         """Return whose office it is: that of the same person before; for a former or co-holder the only one known."""
