@@ -173,8 +173,8 @@ class _Pool:
 
     def _one_name(self, a: _Form, b: _Form) -> bool:
         """Tell whether two forms are one person's name in two spellings."""
-        if not (a.person or b.person):
-            return False
+        if not (a.person or b.person) or "".join(a.parts) == "".join(b.parts):
+            return False  # only a blank parts "DeVane" and "De Vane"
         aged = bool(a.ages and b.ages)
         alike = aged and any(abs(x - y) <= 1 for x in a.ages for y in b.ages)
         if aged and not alike:

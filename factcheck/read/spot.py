@@ -26,6 +26,7 @@ _AGE_BEFORE: Final = 3
 _DIGITS: Final = 3
 _AGED: Final = frozenset((",", "age", "aged"))
 _YEARS: Final = frozenset(("year", "years", "month", "months"))
+_QUOTED: Final = {'"': '"', "“": "”", "‘": "’", "'": "'"}  # marks around a nickname
 _LOCATIVE: Final = frozenset(("in", "at", "near", "from", "outside"))
 _SETTLEMENTS: Final = frozenset(("village", "town", "city", "hamlet", "suburb", "port", "resort"))
 _MARKS_BEHIND: Final = frozenset(("'s", "(", ","))
@@ -262,6 +263,11 @@ class Spotter:
             if low == "-" and self._goes_on_small(tokens, i, end):
                 end += 2
                 continue
+            if low in _QUOTED and end > i and tokens[i].text in words.given:
+                behind = _nickname(tokens, end)
+                if behind:
+                    end = behind
+                    continue
             if end == i or after is None or not after.classes & CAPITAL:
                 if low == "." and end > i and tokens[end - 1].low in words.suffixes:
                     end += 1
@@ -335,7 +341,7 @@ class Spotter:
     def _named(self, tokens: Sequence[Token], i: int, end: int) -> Piece:
         """Return a run of capitals as a piece: typed by its own words, or unknown with the evidence around it."""
         words = self.vocabulary
-        text = written(tokens, i, end)
+        text = _without_nickname(tokens, i, end)
         first, last = tokens[i].text, tokens[end - 1].text
         multi = end > i + 1
         signs = self._signs(tokens, i, end)
@@ -472,6 +478,24 @@ class Spotter:
             if tokens[k].low in (",", "."):
                 return False
         return False
+
+
+def _nickname(tokens: Sequence[Token], at: int) -> int:
+    """Return where a nickname ends that stands in quotation marks before a surname (Jane "Jay" Roe); 0 where none does."""
+    closing = _QUOTED[tokens[at].low]
+    for end in (at + 2, at + 3):
+        if end + 1 < len(tokens) and tokens[end].low in closing:
+            inside = all(t.classes & CAPITAL for t in tokens[at + 1 : end])
+            return end + 1 if inside and tokens[end + 1].classes & CAPITAL else 0
+    return 0
+
+
+def _without_nickname(tokens: Sequence[Token], i: int, end: int) -> str:
+    """Return how a run is written, without what stands in quotation marks in it."""
+    marks = [k for k in range(i + 1, end) if tokens[k].low in _QUOTED or tokens[k].low == "”"]
+    if len(marks) != 2:
+        return written(tokens, i, end)
+    return f"{written(tokens, i, marks[0])} {written(tokens, marks[1] + 1, end)}"
 
 
 def _longest(tokens: Sequence[Token], i: int, names: Mapping[str, tuple[str, str]]) -> int:
