@@ -180,7 +180,10 @@ def tried(reader: ArticleReader, document: Document) -> Reading | Problem:
     """Return the reading of an article; where the reader fails at it, a problem that names the fault."""
     try:
         return reader.read(document)
-    except Exception as error:  # noqa: BLE001 - whatever it is, it must not cost the other articles
+    except BaseException as error:  # whatever it is, it must not cost the other articles
+        # A compiled library that panics raises something of its own that is no Exception.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
         return Problem(document.path, 0, f"not read, which is a fault of factcheck: {fault(error)}")
 
 

@@ -109,12 +109,19 @@ def test_an_article_that_ends_its_process_costs_no_other() -> None:
     assert not multiprocessing.active_children()
 
 
-def test_an_article_at_which_the_reader_fails_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+class PanicException(BaseException):  # noqa: N818 - as compiled libraries name theirs
+    """What a compiled library raises where it panics."""
+
+
+@pytest.mark.parametrize("error", [RecursionError, PanicException])
+def test_an_article_at_which_the_reader_fails_costs_no_other(
+    monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
+) -> None:
     plain = ArticleReader.read
 
     def read(self: ArticleReader, document: Document) -> Reading:
         if document.id == "2.txt":
-            raise RecursionError
+            raise error
         return plain(self, document)
 
     monkeypatch.setattr(ArticleReader, "read", read)
@@ -123,7 +130,7 @@ def test_an_article_at_which_the_reader_fails_costs_no_other(monkeypatch: pytest
     (problem,) = report.problems
     assert problem.path == "2.txt"
     assert problem.message.startswith(
-        "not read, which is a fault of factcheck: RecursionError in factcheck/reading.py:"
+        f"not read, which is a fault of factcheck: {error.__name__} in factcheck/reading.py:"
     )
 
 
