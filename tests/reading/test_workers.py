@@ -109,7 +109,7 @@ def test_an_article_that_ends_its_process_costs_no_other() -> None:
     assert not multiprocessing.active_children()
 
 
-class PanicException(BaseException):  # noqa: N818 - as compiled libraries name theirs
+class PanicException(BaseException):
     """What a compiled library raises where it panics."""
 
 
