@@ -147,7 +147,7 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
         return rule("explained", "identity", "values so far apart are those of two")
     if a.head.get("sole") and context.family.near and _apart(a.value, b.value) > context.family.near:
         return rule("explained", "identity", "values so far apart are those of two")
-    if context.family.changes != "ages" and _two_sources(a, b):  # an age is the text's own aside, whoever speaks
+    if _two_sources(a, b):
         return rule("explained", "attribution", f"{a.attribution} and {b.attribution} are different sources")
     if not settled(a, b, context) and whole_and_part(a, b, context):
         return rule("explained", "scope", f"{a.shown} and {b.shown}: one counts others as well")

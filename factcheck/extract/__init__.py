@@ -289,7 +289,10 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
         world=world,
         status=status,
         # Who speaks of himself ("Chief Jane Roe said") is no source that could differ from another's.
-        attribution=clause.attribution if clause and value.text not in clause.attribution else "",
+        # An age behind a name is the text's own aside, whoever is quoted in the sentence.
+        attribution=clause.attribution
+        if clause and value.text not in clause.attribution and not (family.changes == "ages" and pattern.world)
+        else "",
         fields=tuple(sorted(set(fields))),
     )
     return divided(claim, sentence.tokens[first].start, pattern.divide) if pattern.divide > 1 else claim
