@@ -10,7 +10,7 @@ from factcheck.extract.pairs import LONGEST, Said, Words, exact, written
 from factcheck.model import Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from factcheck.model import Document, Mention, Sentence
 
@@ -20,6 +20,7 @@ _SOME: Final = ((",", "including"), ("(", "including"), (",", "among", "them"), 
 _PLURAL: Final = {"man": "men", "woman": "women", "child": "children", "person": "people"}
 _SAYING: Final = 8  # so many words may tell who says it
 _COUNTED: Final = ("count", "number")
+_LONG: Final = 30  # parts of one total
 
 
 class _Part(NamedTuple):
@@ -32,16 +33,17 @@ class _Part(NamedTuple):
 
 
 class _Scene(NamedTuple):
-    """A sentence with its words, its figures by the token where they begin, and the word lists."""
+    """A sentence with its words, its figures, the same by the token where they begin, and the word lists."""
 
     sentence: Sentence
     lows: Sequence[str]
     figures: Sequence[Mention]
+    starts: Mapping[int, Mention]
     words: Words
 
     def at(self, i: int) -> Mention | None:
         """Return the figure that begins at a token."""
-        return next((m for m in self.figures if m.first == i), None)
+        return self.starts.get(i)
 
 
 def sums(_: Document, sentence: Sentence, lows: Sequence[str], words: Words) -> Iterator[tuple[Said, Said]]:
@@ -53,7 +55,7 @@ def sums(_: Document, sentence: Sentence, lows: Sequence[str], words: Words) -> 
     total behind its parts says so ("$5,000 in cash and $3,000 in jewels, $8,000 in all").
     """
     figures = [m for m in sentence.mentions if m.type == "quantity" and exact(m)]
-    scene = _Scene(sentence, lows, figures, words)
+    scene = _Scene(sentence, lows, figures, {m.first: m for m in reversed(figures)}, words)
     for total in figures:
         if total.kind in _COUNTED and total.head in words["people"]:
             yield from _behind(scene, total)
@@ -124,9 +126,14 @@ def _shared_out(scene: _Scene, total: Mention) -> Iterator[tuple[Said, Said]]:
 
 
 def _parts(scene: _Scene, at: int) -> list[_Part]:
-    """Return the counts of people that follow one another from a token on, parted by commas and "and" only."""
+    """Return the counts of people that follow one another from a token on, parted by commas and "and" only.
+
+    Nothing where these are so many that nobody would add them up.
+    """
     parts: list[_Part] = []
     while part := _part(scene, at):
+        if len(parts) == _LONG:
+            return []
         parts.append(part)
         at = part.last
         while at < len(scene.lows) and scene.lows[at] in (",", "and"):

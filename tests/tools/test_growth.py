@@ -25,7 +25,7 @@ FEW = Options(
 # Those whose time once grew with the square of the text, and some of other kinds.
 SOME = (
     "words numbers '1%'", "words numbers '$1 million'", "words sentences 'Drumlin was founded in 1820.'",
-    "words names 'of the'", "joined quotes '“'", "words days 'Monday'",
+    "words numbers '1,'", "words names 'of the'", "joined quotes '“'", "words days 'Monday'",
 )  # fmt: skip
 
 
