@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-FORM: Final = 3  # the number of this form; an archive keeps it with every article
+FORM: Final = 4  # the number of this form; an archive keeps it with every article
 
 _VALUE: Final = "Quantity|Days|Clock|Name|Text|OneOf|AllOf"
 _SPAN: Final = {"start": "int", "end": "int"}
@@ -160,6 +160,7 @@ SHAPES: Final[dict[str, tuple[str, dict[str, str]]]] = {
             "lead": "bool",
             "world": "str",
             "night": "Days?",
+            "period": "str",
         },
     ),
     "Quote": (
