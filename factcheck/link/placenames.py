@@ -102,12 +102,12 @@ def places_twice(
                 by_first[len(words), words[0][0]].append(words)
         for group in by_first.values():
             for a, b in combinations(group, 2) if len(group) <= _CROWD else ():
-                there = {d for d in documents if d in where[a] or _stands(a, held[d])}
                 if len(a) == _PAIR and a[-1] == b[-1] and a[-1] in alone:
                     continue  # a surname: "Davis came to the plate"
-                if there & {d for d in documents if d in where[b] or _stands(b, held[d])}:
+                if not _one_place(a, b, rules, known, foreign=story in foreign):
                     continue
-                if _one_place(a, b, rules, known, foreign=story in foreign):
+                there = {d for d in documents if d in where[a] or _stands(a, held[d])}
+                if not there & {d for d in documents if d in where[b] or _stands(b, held[d])}:
                     lead = min((-len(where[x]), x) for x in (a, b))[1]
                     right = next(iter(where[lead].values()))[0][0]
                     claims += [
