@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import CAPITAL
 from factcheck.read.classes import BEGINS, CLOSED, LISTED, OFFICE
+from factcheck.read.evidence import Evidence
 from factcheck.read.lexicon import Lexicon, Phrases
 from factcheck.read.piece import Piece
 from factcheck.read.streets import UNSAID, street
@@ -22,25 +23,9 @@ _CAN_BEGIN: Final = CAPITAL | BEGINS
 _LONGEST: Final = 9
 _NAME_WORDS: Final = 2
 _SYLLABLE: Final = 4
-_AGE_BEFORE: Final = 3
-_DIGITS: Final = 3
-_AGED: Final = frozenset((",", "age", "aged"))
-_YEARS: Final = frozenset(("year", "years", "month", "months"))
-_QUOTED: Final = {'"': '"', "“": "”", "‘": "’", "'": "'"}  # marks around a nickname
-_LOCATIVE: Final = frozenset(("in", "at", "near", "from", "outside"))
-_SETTLEMENTS: Final = frozenset(("village", "town", "city", "hamlet", "suburb", "port", "resort"))
-_MARKS_BEHIND: Final = frozenset(("'s", "(", ","))
-_OPENING: Final = frozenset(("“", '"', ":", "‘"))
+_QUOTED: Final = {'"': '"', "“": "”", "'": "'"}  # marks around a nickname, as they are folded
 _ACTS: Final = frozenset(("is", "was", "has", "had"))
-_BECOMES: Final = frozenset(("is", "was", "became", "remains"))
 _LOCAL: Final = frozenset(("mayor", "governor", "sheriff", "police chief", "fire chief"))
-
-
-def _resides(tokens: Sequence[Token], i: int) -> bool:
-    """Tell whether the comma at token `i` closes the age of a person whose home is told next ("Jane Roe, 23, of Saltmere")."""
-    if tokens[i].low != "," or i < _AGE_BEFORE:
-        return False
-    return tokens[i - 1].low.isdecimal() and len(tokens[i - 1].low) <= _DIGITS and tokens[i - 2].low in _AGED
 
 
 class Spotter:
@@ -55,7 +40,7 @@ class Spotter:
         self._roles = Phrases(roles(offices, lexicon))
         self._status: Mapping[str, str] = offices["before"]
         self._deputy = frozenset(offices["deputy"])
-        self._speech = frozenset(words["world"]["speech"])
+        self._evidence = Evidence(self.vocabulary, self._roles, frozenset(words["world"]["speech"]))
         offices_begin = self._roles.firsts | frozenset(self._status) | self._deputy
         self.classes: Mapping[int, frozenset[str]] = {
             OFFICE: offices_begin,
@@ -344,7 +329,7 @@ class Spotter:
         text = _without_nickname(tokens, i, end)
         first, last = tokens[i].text, tokens[end - 1].text
         multi = end > i + 1
-        signs = self._signs(tokens, i, end)
+        signs = self._evidence.around(tokens, i, end)
         road = (street(tokens[i:end], words) if multi else "") or (self._of_block(tokens, i, text) if i > 2 else "")
         if road:
             return Piece(i, end, text, "place", "street", (("street", road),))
@@ -378,113 +363,12 @@ class Spotter:
         role = self._role(tokens, at)
         return role is not None and role.kind in _LOCAL
 
-    def _signs(self, tokens: Sequence[Token], i: int, end: int) -> frozenset[str]:
-        """Return the evidence around a run: title, role, age, who, speech, rule, gloss, noun, members, place, start."""
-        signs: set[str] = set()
-        low = ""
-        if i:
-            low = tokens[i - 1].low
-            self._add_signs_before(tokens, i, low, signs)
-        else:
-            signs.add("start")
-        if self._is_aged(tokens, i, end):
-            signs.add("aged")
-        if end < len(tokens):
-            self._add_signs_behind(tokens, end, signs, placed=low in _LOCATIVE)
-        return frozenset(signs)
-
-    def _add_signs_before(self, tokens: Sequence[Token], i: int, low: str, signs: set[str]) -> None:
-        """Add the evidence that stands before a run, behind the word `low`."""
-        words = self.vocabulary
-        title_at = i - 2 if low == "." else i - 1
-        if title_at >= 0 and tokens[title_at].text in words.titles:
-            signs.add("titled")
-        if self._ends_role(tokens, i - 1 if low == "," else i):
-            signs.add("role")
-        if low in _LOCATIVE:
-            signs.add("placed")
-        elif low in _OPENING:
-            signs.add("start")
-        elif low == "(":
-            signs.add("inside")
-        elif low in ("of", "as") and i > 1:
-            earlier = tokens[i - 2].low
-            if low == "of" and (earlier in _SETTLEMENTS or _resides(tokens, i - 2)):
-                signs.add("settled")
-            elif low == "as" and earlier in ("identified", "known"):
-                signs.add("family" if earlier == "identified" else "known")
-        if low in words.family:
-            signs.add("family")
-        if low in self._speech:
-            signs.add("speech")
-
-    def _add_signs_behind(self, tokens: Sequence[Token], end: int, signs: set[str], *, placed: bool) -> None:
-        """Add the evidence that stands behind a run; what is `placed` ("in Saltmere, ...") has no office."""
-        words = self.vocabulary
-        after = tokens[end].low
-        if after not in _MARKS_BEHIND:
-            if after in self._speech:
-                signs.add("speech")
-            elif after in _ACTS:
-                signs.add("acts")
-            if after in _BECOMES and self._role_soon(tokens, end + 1):
-                signs.add("role")
-            if after in words.rule:
-                signs.add("rule")
-            if after in words.nouns:
-                signs.add("noun")
-            return
-        rest = [t.low for t in tokens[end : end + 4]]
-        more = rest[1] if len(rest) > 1 else ""
-        if after == "'s":
-            signs.add("owns")
-            if len(rest) > 2 and more.isdecimal() and not words.nouns.isdisjoint(rest[2:4]):
-                signs.add("members")
-        elif after == "(":
-            signs.add("opens")
-            if len(rest) > 2 and rest[2] == ")" and more.isdecimal() and len(more) == 2:
-                signs.add("aged")
-        elif more:
-            if more in ("who", "whose"):
-                signs.add("who")
-            if more.isdecimal() and len(more) < 4 and len(rest) > 2 and rest[2] in (",", ".", ";"):
-                signs.add("aged")
-            at = end + 1 + (more in ("the", "a", "an", "its", "his", "her"))
-            if not placed and at < len(tokens) and self._role_soon(tokens, at):
-                signs.add("role")
-            if more == "its":
-                signs.add("its")
-
-    def _is_aged(self, tokens: Sequence[Token], i: int, end: int) -> bool:
-        """Tell whether a run is a person's by an age before it ("20-year-old Mira Holt") or a suffix ("Otto Wren Jr.")."""
-        if i > 2 and tokens[i - 1].low == "old" and {tokens[i - 2].low, tokens[i - 3].low} & _YEARS:
-            return True
-        last = tokens[end - 1].low if tokens[end - 1].low != "." else tokens[end - 2].low
-        return end > i + 2 and last in self.vocabulary.suffixes
-
-    def _ends_role(self, tokens: Sequence[Token], i: int) -> bool:
-        """Tell whether an office ends right before a token ("leader Toru ...", "professor at X" not)."""
-        for k in range(max(0, i - 3), i):
-            if tokens[k].classes & OFFICE:
-                hit = self._roles.at(tokens, k)
-                if hit is not None and hit[0] == i:
-                    return True
-        return False
-
-    def _role_soon(self, tokens: Sequence[Token], at: int) -> bool:
-        for k in range(at, min(at + 4, len(tokens))):
-            if tokens[k].classes & OFFICE and self._roles.at(tokens, k) is not None:
-                return True
-            if tokens[k].low in (",", "."):
-                return False
-        return False
-
 
 def _nickname(tokens: Sequence[Token], at: int) -> int:
     """Return where a nickname ends that stands in quotation marks before a surname (Jane "Jay" Roe); 0 where none does."""
     closing = _QUOTED[tokens[at].low]
     for end in (at + 2, at + 3):
-        if end + 1 < len(tokens) and tokens[end].low in closing:
+        if end + 1 < len(tokens) and tokens[end].low == closing:
             inside = all(t.classes & CAPITAL for t in tokens[at + 1 : end])
             return end + 1 if inside and tokens[end + 1].classes & CAPITAL else 0
     return 0
@@ -492,7 +376,7 @@ def _nickname(tokens: Sequence[Token], at: int) -> int:
 
 def _without_nickname(tokens: Sequence[Token], i: int, end: int) -> str:
     """Return how a run is written, without what stands in quotation marks in it."""
-    marks = [k for k in range(i + 1, end) if tokens[k].low in _QUOTED or tokens[k].low == "”"]
+    marks = [k for k in range(i + 1, end) if tokens[k].low in _QUOTED or tokens[k].low in _QUOTED.values()]
     if len(marks) != 2:
         return written(tokens, i, end)
     return f"{written(tokens, i, marks[0])} {written(tokens, marks[1] + 1, end)}"
