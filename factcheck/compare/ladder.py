@@ -184,7 +184,7 @@ def _everybody(a: Item, b: Item, context: Context) -> bool:
 def _meets(a: Item, b: Item, context: Context) -> bool:
     """Tell whether the two values can be one; ages are held against each other as days of birth."""
     left, right = a.value, b.value
-    if a.head.get("sole") and _apart(left, right) < context.family.least:
+    if context.family.least and a.head.get("sole") and _apart(left, right) < context.family.least:
         return True
     if context.family.changes != "ages" or not (isinstance(left, Quantity) and isinstance(right, Quantity)):
         return intersects(left, right, context.meeting)

@@ -177,7 +177,7 @@ class Ground:
 
         None where it has named nobody or another as well, and in texts of harm: there it is as often one without a name.
         """
-        if index >= _LEAD or token != 1 or any(t.low in _HARM for s in self.sentences for t in s.tokens):
+        if index >= _LEAD or token != 1 or not all(map(_HARM.isdisjoint, self.held)):
             return None
         if any(t.classes & CAPITAL for t in self.sentences[index].tokens[token : token + _NEXT]):
             return None  # "The 36-year-old champion Moss"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from factcheck.model import Mention, OneOf, Quantity
+from factcheck.model import DIGIT, Mention, OneOf, Quantity
 from factcheck.read.tokens import written
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ _DYING: Final = frozenset(("died", "dies", "dead"))
 _CHILDREN: Final = frozenset(("boy", "girl", "child", "toddler"))  # "the boy, 11, was found"
 _DASHES: Final = frozenset(("–", "—", "-", "--"))
 _WHO: Final = frozenset(("he", "she"))
-_WAS: Final = ("he", "was")
 _OLD: Final = 50
 _SUFFIX: Final = 2  # letters of "Jr." and "Sr."
 
@@ -42,22 +41,18 @@ def bare_age(tokens: Sequence[Token], first: int, last: int, number: Decimal) ->
     dying = before[-1] == "at" and before[0] in _DYING and tokens[first].low[0].isdecimal() and _closes(after)
     end = first - 2 - (first > 3 and tokens[first - 2].low == "." and len(tokens[first - 3].text) == _SUFFIX)
     name = end >= 0 and tokens[end].low.isalpha() and (tokens[end].text[0].isupper() or tokens[end].low in _CHILDREN)
-    closed = after in (",", ".", ";", ")") or (after in _DASHES and not _number(tokens, last + 1))
+    closed = after in (",", ".", ";", ")") or (
+        after in _DASHES and not (last + 1 < len(tokens) and tokens[last + 1].classes & DIGIT)
+    )
     beside = before[-1:] == [","] and closed and name and tokens[first].low[0].isdecimal()
     # "She was 85." ends what is told of somebody's death; younger people are also said to have been so old once.
-    dying = dying or (
-        first == len(_WAS) and before[0] in _WHO and before[1] == "was" and after == "." and number >= _OLD
-    )
+    dying = dying or (first == 2 and before[0] in _WHO and before[1] == "was" and after == "." and number >= _OLD)
     bracket = before[-1:] == ["("] and after == ")" and name and tokens[first].low[0].isdecimal() and number >= 12
     if not (aged or dying or beside or bracket):
         return None
     value = Quantity(number, number, "year")
     form = "dying" if dying else "aged" if aged else "beside"
     return figure("quantity", "age", tokens, (first, last, last), value, "", "", (("form", form),))
-
-
-def _number(tokens: Sequence[Token], i: int) -> bool:
-    return i < len(tokens) and tokens[i].low[0].isdecimal()
 
 
 def _closes(after: str) -> bool:

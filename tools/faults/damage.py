@@ -34,22 +34,17 @@ def byte_changes(store: str, count: int, seed: int) -> dict[str, Any]:
 
 def bit_flips(store: str, count: int, seed: int) -> dict[str, Any]:
     """Flip one bit of a file without its seal, `count` times: each that changes what is kept must be found."""
-
-    def change(data: bytearray, chance: random.Random) -> None:
-        place = chance.randrange(len(data) * 8)
-        data[place // 8] ^= 1 << place % 8
-
-    return _damaged(store, count, seed, change, sealed=False)
+    return _damaged(store, count, seed, _flip, sealed=False)
 
 
 def claim_flips(store: str, count: int, seed: int) -> dict[str, Any]:
     """Flip one bit of a file without its seal until `count` flips changed a claim: each of these must be found."""
+    return _damaged(store, count, seed, _flip, sealed=False, of_claims=True)
 
-    def change(data: bytearray, chance: random.Random) -> None:
-        place = chance.randrange(len(data) * 8)
-        data[place // 8] ^= 1 << place % 8
 
-    return _damaged(store, count, seed, change, sealed=False, of_claims=True)
+def _flip(data: bytearray, chance: random.Random) -> None:
+    place = chance.randrange(len(data) * 8)
+    data[place // 8] ^= 1 << place % 8
 
 
 def cuts(store: str, count: int, seed: int) -> dict[str, Any]:
