@@ -6,7 +6,6 @@ found by index: the slots of its claims, the terms that tell its story, the name
 
 from __future__ import annotations
 
-import json
 import struct
 from collections import Counter
 from contextlib import contextmanager
@@ -14,7 +13,7 @@ from itertools import starmap
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeVar
 
 from factcheck.archive.connection import ArchiveError, Connection, LostError
-from factcheck.archive.entry import NOWHERE, slots_of
+from factcheck.archive.entry import NOWHERE, claims_of, slots_of
 from factcheck.archive.postings import ANY_DAY, every_posting, number_in, postings_of
 from factcheck.archive.schema import CARRY, VERSION, statements
 from factcheck.archive.writing import HEAD, Step, parts, places
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from factcheck.archive.entry import Entry
 
 _T = TypeVar("_T")
+_BODIES: Final = 20  # articles whose readings a server sends at once
 _TRIES: Final = 5  # of one step when the server is lost on the way
 
 # What a look-up returns at most; an article or a slot of more is told as cut.
@@ -249,7 +249,7 @@ class Archive:
     def articles(self, *, every: bool = False) -> Iterator[Stored]:
         """Return the current articles in the order of adding; `every`: their earlier versions as well."""
         which = "" if every else "WHERE current = 1"
-        for row in self._db.stream(f"{_ARTICLES} {which} ORDER BY number"):
+        for row in self._db.stream(f"{_ARTICLES} {which} ORDER BY number", most=_BODIES):
             yield Stored._make(bytes(v) if isinstance(v, memoryview) else v for v in row)
 
     def identities(self) -> list[tuple[str, str, str, str, int]]:
@@ -270,8 +270,10 @@ class Archive:
 
     def claim_rows(self) -> Iterator[tuple[Any, ...]]:
         """Return the claims of every version of every article, each behind the number of its article, in their order."""
-        for article, slots, text in self._db.stream("SELECT article, slots, claims FROM claims ORDER BY article"):
-            claims = enumerate(zip(slots_of(bytes(slots)), json.loads(text), strict=True))
+        for article, slots, text in self._db.stream(
+            "SELECT article, slots, claims FROM claims ORDER BY article", most=_BODIES
+        ):
+            claims = enumerate(zip(slots_of(bytes(slots)), claims_of(text), strict=True))
             yield from ((article, n, *claim, slot if slot != NOWHERE else None) for n, (slot, claim) in claims)
 
     def rows(self, table: str) -> Iterator[tuple[Any, ...]]:

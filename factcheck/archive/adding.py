@@ -14,6 +14,7 @@ from factcheck.digest import blake2b
 from factcheck.model import Problem
 from factcheck.reading import readings, worth
 from factcheck.record import record
+from factcheck.taken import taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -89,11 +90,13 @@ def _read(
     unread = [d for d in documents if d.id not in found]
     yield from (Kept(d, "not read", problem) for d, problem in zip(unread, problems, strict=True))
     read = list(zip([d for d in documents if d.id in found], made, strict=True))
+    made.clear()
     told = f"not kept: more than {limit:,} claims (limits.claims)"
     yield from (Kept(d, "not read", Problem(d.path, 0, told)) for d, reading in read if reading.left)
     read = [(d, reading) for d, reading in read if not reading.left]
-    for start in range(0, len(read), _STEP):
-        yield from _kept(archive, [(d, indexer.entry(d, reading)) for d, reading in read[start : start + _STEP]])
+    left = taken(read)
+    while some := list(islice(left, _STEP)):
+        yield from _kept(archive, [(d, indexer.entry(d, reading)) for d, reading in taken(some)])
 
 
 def _kept(archive: Archive, waiting: Sequence[tuple[Document, Entry]]) -> Iterator[Kept]:

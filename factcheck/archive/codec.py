@@ -2,6 +2,8 @@
 
 `shapes.py` tells what is kept of each type: records and tuples are lists, sets sorted lists, mappings lists of pairs in
 their order, a value of several types has the number of its type first. What does not have this form is refused.
+
+A long article is written and read piece by piece (pieces.py), the same bytes: its tree would take more than the reading itself.
 """
 
 from __future__ import annotations
@@ -10,12 +12,14 @@ import json
 import struct
 import sys
 import zlib
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
+from factcheck.archive.pieces import MEMBERS, DamagedError, Pieces, encoded, short, unzipped, zipped
 from factcheck.archive.shapes import FORM, SHAPES
 from factcheck.link.forms import Forms
 from factcheck.link.parallel import Wording
@@ -24,19 +28,22 @@ from factcheck.model import Published
 from factcheck.record import replaced
 
 if TYPE_CHECKING:
+    from factcheck.model import Claim
     from factcheck.reading import Reading
 
 _START: Final = struct.Struct("<BI")  # what is packed begins with its form and the length of its head
+_MANY: Final[dict[str, Any]] = {"list": tuple, "set": frozenset, "map": dict}
+# What is read of an article that states something, with the signs before it, and behind that how deep long lists lie.
+_FIRST: Final = (("Document", ("[",)), ("DocumentNames", (",", "[")), ("list(Group)", (",",)))
+_DEPTH: Final = 2
 _FAMILY: Final = tuple(SHAPES["Claim"][1]).index("family")
 _NO_FORMS: Final = Forms({}, {}, {}, {}, {}, frozenset(), {}, frozenset(), {}, {})
 _NOTHING: Final = Telling({}, {}, {}, (), frozenset(), frozenset())
-MOST_BYTES: Final = 200_000_000  # what one article's reading may unpack to
-
+_LONG: Final = 100_000  # characters of an article that is written piece by piece
+# Values that an article states again and again: each is one object, as it was when the article was read.
+_SHARED: Final = frozenset("str int Decimal date Quantity Days Clock Name Text set(str) set(int)".split())
+_T = TypeVar("_T")
 Coder = tuple[Callable[[Any], Any], Callable[[Any], Any]]  # to JSON and back
-
-
-class DamagedError(ValueError):
-    """Raised when the bytes of a reading are not such as `packed` makes."""
 
 
 class Head(NamedTuple):
@@ -51,29 +58,37 @@ class Head(NamedTuple):
 class Codec:
     """Packs and unpacks readings; what it needs to know of each type is worked out when it is first met."""
 
-    def __init__(self) -> None:
-        self._coders: dict[str, Coder] = dict(_PLAIN)
+    def __init__(self, *, share: bool = False, keep: bool = True) -> None:
+        self._share = share
+        self._coders: dict[str, Coder] = {} if share else dict(_PLAIN)
+        self._many = _MANY if keep else dict.fromkeys(_MANY, _dropped)
 
     def packed(self, reading: Reading) -> bytes:
         """Return the reading as bytes, the same for the same reading: its form, how long its head is, the head, and the rest."""
         document, gist = reading.document, reading.gist
-        head = _zipped(
-            self._coder("Head")[0](Head(document.sha256, document.published, gist.telling, gist.wording.sentences))
-        )
+        first = Head(document.sha256, document.published, gist.telling, gist.wording.sentences)
         bare = replaced(gist, telling=_NOTHING, wording=replaced(gist.wording, sentences=frozenset()))
-        return _start(len(head)) + head + _zipped(self._coder("Reading")[0](replaced(reading, gist=bare)))
+        written = self._parted if len(document.text) > _LONG else self._whole
+        head = zipped(written("Head", first))
+        return b"".join((_start(len(head)), head, zipped(written("Reading", replaced(reading, gist=bare)))))
 
     def head(self, data: bytes) -> Head:
         """Return the head of a packed reading; raises DamagedError."""
-        made: Head = _unzipped(data[_START.size : _end(data)], self._coder("Head")[1])
+        made: Head = _unpacked(memoryview(data)[_START.size : _end(data)], *self._readers("Head"))
         return made
 
     def unpacked(self, data: bytes, head: Head | None = None) -> Reading:
         """Return the reading that was packed, whose head may be known; raises DamagedError."""
         head = head or self.head(data)
-        made: Reading = _unzipped(data[_end(data) :], self._coder("Reading")[1])
+        made: Reading = _unpacked(memoryview(data)[_end(data) :], *self._readers("Reading"))
         wording = replaced(made.gist.wording, sentences=head.sentences)
         return replaced(made, gist=replaced(made.gist, telling=head.telling, wording=wording))
+
+    def check(self, data: bytes) -> None:
+        """Read what was packed and keep nothing of it; raises DamagedError."""
+        self.head(data)
+        read = self._coder("Reading")[1]
+        _unpacked(memoryview(data)[_end(data) :], read, lambda text: Codec(keep=False)._read("Reading", text))  # noqa: SLF001
 
     def stating(self, data: bytes, families: frozenset[str], head: Head) -> Reading:
         """Return of a packed reading only the claims of some families, with what tells whom they are about.
@@ -83,24 +98,80 @@ class Codec:
         from factcheck.link import Gist  # noqa: PLC0415 - only where an article of another story is looked at
         from factcheck.reading import Reading  # noqa: PLC0415
 
-        fields = SHAPES["Gist"][1]
-
-        def read(tree: Any) -> Reading:
-            document, gist, claims, left = tree
-            names, groups = (self._coder(fields[name])[1](part) for name, part in zip(fields, gist[:2], strict=False))
-            mine = [claim for claim in claims if claim[_FAMILY] in families]
+        def reading(first: Sequence[Any], claims: Iterable[Claim], left: int) -> Reading:
+            document, names, groups = first
             bare = Gist(names, groups, head.telling, Wording(head.sentences, ()), _NO_FORMS, (), ())
-            return Reading(self._coder("Document")[1](document), bare, self._coder("list(Claim)")[1](mine), left)
+            return Reading(document, bare, tuple(claims), left)
 
-        made: Reading = _unzipped(data[_end(data) :], read)
-        return made
+        def whole(tree: Any) -> Reading:
+            document, (names, groups, *_), claims, left = tree
+            parts = zip(_FIRST, (document, names, groups), strict=True)
+            first = [self._coder(shape)[1](part) for (shape, _), part in parts]
+            mine = [claim for claim in claims if claim[_FAMILY] in families]
+            return reading(first, map(self._coder("Claim")[1], mine), left)
+
+        def parted(text: Pieces) -> Reading:
+            codec = Codec(share=True)
+            first = [codec._read(shape, text.after(*signs)) for shape, signs in _FIRST]
+            for _ in range(len(SHAPES["Gist"][1]) - 2):
+                text.after(",").passed(_DEPTH)
+            mine = (claim for claim in text.after("]", ",").members() if claim[_FAMILY] in families)
+            claims = tuple(map(codec._coder("Claim")[1], mine))
+            made = reading(first, claims, text.after(",").value())
+            text.sign("]")
+            return made
+
+        return _unpacked(memoryview(data)[_end(data) :], whole, parted)
+
+    def _readers(self, shape: str) -> tuple[Callable[[Any], Any], Callable[[Pieces], Any]]:
+        """Return what reads a value of a shape from its tree, and from pieces."""
+        return self._coder(shape)[1], lambda text: Codec(share=True)._read(shape, text)  # noqa: SLF001 - of this class
+
+    def _whole(self, shape: str, value: Any) -> Iterator[str]:
+        """Yield the JSON of a value."""
+        yield encoded(self._coder(shape)[0](value))
+
+    def _parted(self, shape: str, value: Any) -> Iterator[str]:
+        """Yield the same in parts, of which none holds very many members of a list."""
+        outer, bracket, _ = shape.partition("(")
+        if shape in SHAPES:
+            for number, (name, kind) in enumerate(SHAPES[shape][1].items()):
+                yield "," if number else "["
+                yield from self._parted(kind, getattr(value, name))
+            yield "]"
+        elif bracket and outer in _MANY and len(value) > MEMBERS:
+            for number, members in enumerate(_slices(outer, value, self._coder(shape)[0])):
+                yield "," if number else "["
+                yield encoded(members)[1:-1]
+            yield "]"
+        else:
+            yield from self._whole(shape, value)
+
+    def _read(self, shape: str, text: Pieces) -> Any:
+        """Return the value of a shape that comes next, of which no more is held as text or tree than a member of a list."""
+        outer, bracket, inner = shape.partition("(")
+        if shape in SHAPES:
+            fields = SHAPES[shape][1].values()
+            values = [self._read(kind, text.after("," if number else "[")) for number, kind in enumerate(fields)]
+            text.sign("]")
+            return _kind(shape)(*values)
+        if not bracket or outer not in _MANY:
+            return self._coder(shape)[1](text.value())
+        if outer == "map":
+            key, value = (self._coder(part)[1] for part in _parts(inner[:-1]))
+            return self._many[outer]((key(k), value(v)) for k, v in text.members())
+        read = self._coder(inner[:-1])[1]
+        return self._many[outer](map(read, text.members()))
 
     def _coder(self, shape: str) -> Coder:
         found = self._coders.get(shape)
         if found is None:
             # A value may hold values of its own kind (one of several): such a shape is looked up when it is met.
             self._coders[shape] = (lambda v: self._coders[shape][0](v), lambda v: self._coders[shape][1](v))  # noqa: PLW0108
-            found = self._coders[shape] = self._made(shape)
+            found = _PLAIN.get(shape) or self._made(shape)
+            if self._share and shape in _SHARED:
+                found = (found[0], _once(found[1]))
+            self._coders[shape] = found
         return found
 
     def _made(self, shape: str) -> Coder:
@@ -115,11 +186,10 @@ class Codec:
         inside = [self._coder(part) for part in _parts(inner[:-1])]
         if outer == "row":
             return _row(inside, tuple)
-        return _pairs(*inside) if outer == "map" else _many(inside[0], frozenset if outer == "set" else tuple)
+        return _pairs(*inside) if outer == "map" else _many(inside[0], _MANY[outer])
 
     def _record(self, name: str) -> Coder:
-        module, fields = SHAPES[name]
-        kind = getattr(import_module(module), name)
+        fields, kind = SHAPES[name][1], _kind(name)
         write, read = _row([self._coder(shape) for shape in fields.values()], lambda values: kind(*values))
         names = tuple(fields)
         return lambda item: write([getattr(item, field) for field in names]), read
@@ -139,6 +209,10 @@ class Codec:
             return coders[number][1](held)
 
         return to_json, from_json
+
+
+def _kind(name: str) -> Any:
+    return getattr(import_module(SHAPES[name][0]), name)
 
 
 def _parts(text: str) -> list[str]:
@@ -167,20 +241,45 @@ def _end(data: bytes) -> int:
     return int(_START.size + length)
 
 
-def _zipped(tree: Any) -> bytes:
-    text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
-
-
-def _unzipped(data: bytes, read: Callable[[Any], Any]) -> Any:
+def _unpacked(data: memoryview, whole: Callable[[Any], _T], parted: Callable[[Pieces], _T]) -> _T:
+    """Return what either reads: the tree of what is short, or the pieces of what is long."""
     try:
-        stream = zlib.decompressobj()
-        raw = stream.decompress(data, MOST_BYTES)
-        if not stream.eof or stream.unused_data:
-            raise DamagedError("the article's reading is cut off or too large")
-        return read(json.loads(raw.decode("utf-8", "surrogatepass")))
+        text = short(data)
+        if text is not None:
+            return whole(json.loads(text))
+        pieces = Pieces(unzipped(data))
+        made = parted(pieces)
+        pieces.end()
     except (zlib.error, ValueError, TypeError, KeyError, IndexError, InvalidOperation, RecursionError) as error:
         raise DamagedError(f"the article's reading is damaged: {error}") from error
+    return made
+
+
+def _once(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return what reads equal trees as one and the same value."""
+    held: dict[Any, Any] = {}
+
+    def once(tree: Any) -> Any:
+        key = tuple(tree) if type(tree) is list else tree
+        found = held.get(key)
+        if found is None or type(tree) is bool:
+            found = held[key] = read(tree)
+        return found
+
+    return once
+
+
+def _dropped(members: Iterable[Any]) -> tuple[()]:
+    deque(members, maxlen=0)
+    return ()
+
+
+def _slices(outer: str, value: Any, write: Callable[[Any], list[Any]]) -> Iterator[list[Any]]:
+    """Yield the members of a set, list or mapping as JSON holds them, so many at once."""
+    members = write(value) if outer == "set" else list(value.items()) if outer == "map" else value
+    for start in range(0, len(members), MEMBERS):
+        some = members[start : start + MEMBERS]
+        yield some if outer == "set" else write(dict(some) if outer == "map" else some)
 
 
 def _same(kind: type) -> Coder:

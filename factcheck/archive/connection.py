@@ -28,8 +28,8 @@ class Connection(Protocol):
     def execute(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
         """Run one statement and return its rows."""
 
-    def stream(self, statement: str, values: Sequence[Any] = ()) -> Iterator[Row]:
-        """Return the rows of one statement without holding them all."""
+    def stream(self, statement: str, values: Sequence[Any] = (), most: int = 1000) -> Iterator[Row]:
+        """Return the rows of one statement, of which no more than `most` are held at once."""
 
     def many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run one statement for each row of values."""

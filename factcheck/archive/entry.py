@@ -8,6 +8,7 @@ import struct
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from factcheck.archive.pieces import MEMBERS, Pieces, encoded
 from factcheck.catalogue import shares
 from factcheck.compare import slot_of
 from factcheck.digest import blake2b
@@ -32,6 +33,7 @@ _TERM: Final = "<qH"  # how a term is packed: its mark and its weight
 NOWHERE: Final = (
     0  # the slot of a claim that no article contradicts from afar; that a mark is 0 has one chance in 10^19
 )
+_PIECE: Final = 1 << 20  # characters that are digested at once
 _UNDATED: Final = 0  # the day of an article that is undated
 
 
@@ -80,19 +82,31 @@ def digest(head: Sequence[Any], claims: Any, *packed: Any) -> str:
     """Return the digest by which `verify` finds any change of an article's rows, whatever store they come from."""
     # A damaged text may come back as bytes, or be missing: its digest is another then, and no error.
     made = blake2b(_told(head).encode("utf-8", "surrogatepass"), digest_size=20)
-    made.update((claims if isinstance(claims, str) else repr(claims)).encode("utf-8", "surrogatepass"))
+    text = claims if isinstance(claims, str) else repr(claims)
+    for start in range(0, len(text), _PIECE):
+        made.update(text[start : start + _PIECE].encode("utf-8", "surrogatepass"))
     for part in packed:
         made.update(part if isinstance(part, bytes) else repr(part).encode("utf-8", "surrogatepass"))
     return made.hexdigest()
 
 
 _told = json.JSONEncoder(separators=(",", ":"), default=repr).encode
-_listed = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 
 
 def listed(claims: Sequence[Sequence[Any]]) -> str:
     """Return the claims of an article as it keeps them: JSON, each as the list of its fields."""
-    return _listed(claims)
+    if len(claims) <= MEMBERS:
+        return encoded(claims)
+    some = (claims[start : start + MEMBERS] for start in range(0, len(claims), MEMBERS))
+    return f"[{','.join(encoded(part)[1:-1] for part in some)}]"
+
+
+def claims_of(text: str) -> Iterable[Sequence[Any]]:
+    """Return the claims that `listed` made text of, of very many each when it is asked for; raises ValueError."""
+    if len(text) <= _PIECE:
+        found: list[Sequence[Any]] = json.loads(text)
+        return found
+    return Pieces(text[start : start + _PIECE] for start in range(0, len(text), _PIECE)).members()
 
 
 def packed_terms(terms: Iterable[tuple[int, int]]) -> bytes:
@@ -150,6 +164,10 @@ class Indexer:
         claims = linked_alone(document, reading.gist, reading.claims, self._words)
         start = document.published.start
         terms = sorted(self.terms(reading).items())
+        rows, slots = [], []
+        for claim in claims:
+            rows.append(self._row(claim))
+            slots.append(self._slot(claim))
         return Entry(
             stored(identity(given)),
             stored(document.id),
@@ -160,8 +178,8 @@ class Indexer:
             start.isoformat() if start else "",
             start.toordinal() if start else _UNDATED,
             self._codec.packed(reading),
-            tuple(self._row(claim) for claim in claims),
-            packed_slots(self._slot(claim) for claim in claims),
+            tuple(rows),
+            packed_slots(slots),
             packed_terms(terms),
             json.dumps(
                 sorted({(stored(fold(a)), stored(fold(b))) for a, b in reading.gist.names.glosses}),
@@ -221,7 +239,8 @@ class Indexer:
 
 def stored(text: str) -> str:
     """Return text as every store holds it: NUL, which one cuts off and one refuses, and lone surrogates are U+FFFD."""
-    return text.replace("\x00", "\ufffd").encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    text = text.replace("\x00", "\ufffd")
+    return text if text.isascii() else text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
 
 
 def _name(entity: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from factcheck.archive.codec import Codec, DamagedError
+from factcheck.archive.codec import Codec
 from factcheck.archive.connection import ArchiveError
 from factcheck.archive.entry import Indexer
+from factcheck.archive.pieces import DamagedError
 from factcheck.catalogue import shares
 from factcheck.inputs import Limits
 from factcheck.link.stories import stories

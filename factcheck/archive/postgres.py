@@ -110,14 +110,14 @@ class PostgresConnection:
 
         return self._guarded(work)
 
-    def stream(self, statement: str, values: Sequence[Any] = ()) -> Iterator[Row]:
+    def stream(self, statement: str, values: Sequence[Any] = (), most: int = 1000) -> Iterator[Row]:
         """Return the rows of one statement, held at the server until they are asked for."""
         self._streams += 1
         name = f"factcheck_{self._streams}"
         cursor = self._guarded(lambda: self._db.cursor(name=name, withhold=True))
         try:
             self._guarded(lambda: cursor.execute(_marked(statement), tuple(values)))
-            while found := self._guarded(lambda: cursor.fetchmany(1000)):
+            while found := self._guarded(lambda: cursor.fetchmany(most)):
                 yield from found
         finally:
             with suppress(self._errors):  # the server is gone: so is what it held

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import chain, repeat
+from itertools import chain, count, islice, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from factcheck.archive.entry import NOWHERE, slots_of
+from factcheck.archive.pieces import MEMBERS
 from factcheck.archive.postings import BULK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from factcheck.archive.connection import Row
 
@@ -19,10 +20,13 @@ Slotted = tuple[
 ]  # of one article its number, its day, its slots and its claims
 
 
-def slot_rows(number: int, day: int, slots: bytes, claims: Sequence[Sequence[Any]]) -> list[Row]:
-    """Return the rows (slot, day, article, n, value, low, high) of the claims of an article."""
-    rows = zip(slots_of(slots), repeat(day), repeat(number), range(len(claims)), *_stated(claims))
-    return [row for row in rows if row[0] != NOWHERE]
+def slot_rows(number: int, day: int, slots: bytes, claims: Iterable[Sequence[Any]]) -> Iterator[Row]:
+    """Yield the rows (slot, day, article, n, value, low, high) of the claims of an article."""
+    marks, left, first = slots_of(slots), iter(claims), 0
+    while some := list(islice(left, MEMBERS)):
+        rows = zip(marks[first : first + MEMBERS], repeat(day), repeat(number), count(first), *_stated(some))
+        yield from (row for row in rows if row[0] != NOWHERE)
+        first += len(some)
 
 
 def sorted_slot_rows(waiting: Sequence[Slotted]) -> Iterable[Row]:

@@ -93,11 +93,12 @@ class SqliteConnection:
         """Run one statement and return its rows."""
         return self._guarded(lambda: self._db.execute(statement, values).fetchall())
 
-    def stream(self, statement: str, values: Sequence[Any] = ()) -> Iterator[Row]:
+    def stream(self, statement: str, values: Sequence[Any] = (), most: int = 1000) -> Iterator[Row]:  # noqa: ARG002 - the server's
         """Return the rows of one statement as they are found."""
-        rows = self._guarded(lambda: self._db.execute(statement, values))
-        while found := self._guarded(lambda: rows.fetchmany(1000)):
-            yield from found
+        try:
+            yield from self._db.execute(statement, values)
+        except _FAILED as error:
+            raise self._error(error) from error
 
     def many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run one statement for each row of values."""

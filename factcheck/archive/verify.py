@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from itertools import count
+from typing import TYPE_CHECKING, Final
 
-from factcheck.archive.codec import Codec, DamagedError
-from factcheck.archive.entry import digest, terms_of
+from factcheck.archive.codec import Codec
+from factcheck.archive.entry import claims_of, digest, terms_of
+from factcheck.archive.pieces import DamagedError
 from factcheck.archive.slots import slot_rows
 from factcheck.archive.writing import both_ways
 from factcheck.digest import blake2b
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from factcheck.archive import Archive, Stored
     from factcheck.archive.connection import Row
@@ -34,20 +36,20 @@ def damages(archive: Archive, *, unpack: bool = True) -> Iterator[str]:
     for article in archive.articles(every=True):
         seen += article.held if type(article.held) is int else 0
         same = digest(article.head, article.claims, article.slots, article.terms, article.body) == article.digest
-        claims = json.loads(article.claims) if same else []
-        if not same or len(claims) != article.held:
+        held, sums = _found_by(article) if same else (-1, {})
+        if held != article.held:
             yield f"{article.identity}: version {article.version} is not what was added"
             continue
         if unpack:
             try:
-                codec.unpacked(article.body)
+                codec.check(article.body)
             except DamagedError as error:
                 yield f"{article.identity}: {error}"
         newest[article.identity] = max(newest.get(article.identity, (0, 0)), (article.version, article.number))
         if article.current:
             current.setdefault(article.identity, []).append(article.number)
-            for table, rows in _found_by(article, claims).items():
-                wanted[table] = (wanted[table] + _sum(rows)) & _MASK
+            for table, total in sums.items():
+                wanted[table] = (wanted[table] + total) & _MASK
     if orphans := archive.counts()["claims of every version"] - seen:
         yield f"{orphans} claims belong to no article"
     for identity, (_, number) in newest.items():
@@ -58,13 +60,16 @@ def damages(archive: Archive, *, unpack: bool = True) -> Iterator[str]:
             yield f"what articles are found by ({table}) does not follow from them"
 
 
-def _found_by(article: Stored, claims: Sequence[Sequence[Any]]) -> dict[str, list[Row]]:
-    day, number = article.day, article.number
-    return {
-        "slot": slot_rows(number, day, article.slots, claims),
-        "posting": [(term, day, number, weight) for term, weight in terms_of(article.terms)],
-        "alias": [*both_ways(article.aliases, number)],
+def _found_by(article: Stored) -> tuple[int, dict[str, int]]:
+    """Return how many claims an article holds, and for each table the sum over the rows by which it is found."""
+    day, number, held = article.day, article.number, count()
+    claims = (claim for claim, _ in zip(claims_of(article.claims), held))  # noqa: B905 - the count has no end
+    sums = {
+        "slot": _sum(slot_rows(number, day, article.slots, claims)),
+        "posting": _sum((term, day, number, weight) for term, weight in terms_of(article.terms)),
+        "alias": _sum(both_ways(article.aliases, number)),
     }
+    return next(held), sums
 
 
 def _sum(rows: Iterable[Row]) -> int:

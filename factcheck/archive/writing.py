@@ -9,7 +9,7 @@ import json
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
-from factcheck.archive.entry import digest, listed, terms_of
+from factcheck.archive.entry import claims_of, digest, listed, terms_of
 from factcheck.archive.postings import ANY_DAY, Waiting, good_part, posting_rows, postings_of, row_without
 from factcheck.archive.slots import slot_rows, sorted_slot_rows
 
@@ -158,9 +158,9 @@ class Step:
             "SELECT day, terms, aliases FROM article WHERE number = ?", (number,)
         )
         for slots, claims in self._db.execute("SELECT slots, claims FROM claims WHERE article = ?", (number,)):
-            rows = slot_rows(number, day, bytes(slots), json.loads(claims))
+            rows = slot_rows(number, day, bytes(slots), claims_of(claims))
             statement = "DELETE FROM slot WHERE slot = ? AND day = ? AND article = ? AND n = ?"
-            self._db.many(statement, [row[:4] for row in rows])
+            self._db.many(statement, (row[:4] for row in rows))
         self._unpost(number, day, [term for term, _ in terms_of(terms)])
         self._db.many("DELETE FROM alias WHERE name = ? AND other = ? AND article = ?", both_ways(aliases, number))
 

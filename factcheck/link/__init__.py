@@ -222,13 +222,14 @@ def linked_alone(
     known: Gist,
     found: Sequence[Claim],
     words: Mapping[str, Mapping[str, Any]],
-) -> list[Claim]:
-    """Return the claims of one document as they are linked without any other.
+) -> Iterable[Claim]:
+    """Return the claims of one document as they are linked without any other, each made when it is asked for.
 
     What it states about the world has the subject that it has among others, but for names that only they equate.
     """
     resolver = entities({document.id: known.names}, words.get("aliases", {}), words.get("places", {}))
-    return list(same_office([_resolved(claim, resolver, "", {}) for claim in found], known.groups))
+    made = (_resolved(claim, resolver, "", {}) for claim in found)
+    return same_office(tuple(made), known.groups) if known.groups else made
 
 
 def _resolved(

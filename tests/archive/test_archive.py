@@ -10,9 +10,10 @@ import pytest
 
 from factcheck.archive import ArchiveError
 from factcheck.archive.adding import added, reader_of
-from factcheck.archive.codec import Codec, DamagedError
+from factcheck.archive.codec import Codec
 from factcheck.archive.conflicts import disputed
 from factcheck.archive.opening import opened
+from factcheck.archive.pieces import DamagedError
 from factcheck.archive.verify import damages
 from factcheck.ingest import ingest
 from factcheck.pipeline import Options, check, families

@@ -159,7 +159,8 @@ def reading() -> Run:
     """Unpack what an archive holds of an article."""
     import zlib
 
-    from factcheck.archive.codec import Codec, DamagedError, _start
+    from factcheck.archive.codec import Codec, _start
+    from factcheck.archive.pieces import DamagedError
 
     codec = Codec()
 
