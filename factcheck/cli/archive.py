@@ -12,7 +12,7 @@ from factcheck.cli.conflicts import conflicts
 
 if TYPE_CHECKING:
     from factcheck.config import Config
-    from factcheck.model import Problem
+    from factcheck.model import Problem, Report
 
 
 @click.group("archive")
@@ -157,7 +157,10 @@ def export(where: str, form: str, output: Path, config: Config, quiet: bool) -> 
     from factcheck.pipeline import Options, families, report_from  # noqa: PLC0415
 
     catalogue = families(Options(config))
-    with opened(where) as archive, archive.reading():
-        numbers = {number for *_, number in archive.identities()}
-        report = report_from(unpacked(archive, archive.bodies(numbers), catalogue, Codec()), (), catalogue)
-    write_tables(report, catalogue, form, output, quiet=quiet)
+
+    def made() -> Report:
+        with opened(where) as archive, archive.reading():
+            numbers = {number for *_, number in archive.identities()}
+            return report_from(unpacked(archive, archive.bodies(numbers), catalogue, Codec()), (), catalogue)
+
+    write_tables(made, catalogue, form, output, quiet=quiet)

@@ -11,9 +11,11 @@ from factcheck.cli import common, settings
 from factcheck.record import replaced
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from factcheck.catalogue import Catalogue
     from factcheck.config import Config
-    from factcheck.model import Report
+    from factcheck.model import Problem, Report
 
 
 @click.command("claims")
@@ -44,29 +46,31 @@ def command(paths: tuple[Path, ...], form: str, output: Path | None, config: Con
     # Decisions and baselines are about findings; claims are told all the same.
     config = replaced(config, decisions=None, baseline=None)
     options = Options(config, progress=common.progress(quiet=quiet), workers=workers)
-    report = run(paths, options)
     if form == "json":
         from factcheck.render.contract import written  # noqa: PLC0415
 
+        report = run(paths, options)
+        problems = report.problems
         if output is not None or not quiet:
             common.hand_over(written(report), output)
-    elif output is not None or not quiet:
-        write_tables(report, families(options), form, output, quiet=quiet)
-    common.tell(report.problems)
-    raise SystemExit(common.Exit.ERROR if common.incomplete(report) else common.Exit.CLEAN)
-
-
-def write_tables(report: Report, catalogue: Catalogue, form: str, output: Path | None, *, quiet: bool) -> None:
-    """Write the tables of a report into a folder, or CSV to the screen without one; exits with 2 where an extra is missing."""
-    from factcheck.render.tables import package, parquet  # noqa: PLC0415 - keeps the help fast
-
-    _check_form(form, output)
-    if form == "parquet":
-        files = parquet(report)
+    elif output is None and quiet:
+        problems = run(paths, options).problems
     else:
-        files = package(
-            report, {f.id: f.about for f in catalogue.families}, editors=form == "csv" and output is not None
-        )
+        problems = write_tables(lambda: run(paths, options), families(options), form, output, quiet=quiet)
+    common.tell(problems)
+    raise SystemExit(common.Exit.ERROR if any(not p.note for p in problems) else common.Exit.CLEAN)
+
+
+def write_tables(
+    made: Callable[[], Report], catalogue: Catalogue, form: str, output: Path | None, *, quiet: bool
+) -> tuple[Problem, ...]:
+    """Write the tables of a report into a folder, or CSV to the screen without one; exits with 2 where an extra is missing.
+
+    `made` returns the report, which nobody else should hold: some forms do without it before they are written. Returns
+    what it tells as not read.
+    """
+    _check_form(form, output)
+    files, claims, problems = _files(made(), catalogue, form, output)
     for name, data in files.items():
         if output is not None:
             common.hand_over(data, output / name)
@@ -76,7 +80,22 @@ def write_tables(report: Report, catalogue: Catalogue, form: str, output: Path |
                 click.echo(piece.decode(), nl=False)
     if output is not None and not quiet:
         tables = sum(name != "datapackage.json" for name in files)
-        click.echo(f"{tables} tables with {len(report.claims)} claims written to {output}", err=True)
+        click.echo(f"{tables} tables with {claims} claims written to {output}", err=True)
+    return problems
+
+
+def _files(
+    report: Report, catalogue: Catalogue, form: str, output: Path | None
+) -> tuple[dict[str, Iterable[bytes]], int, tuple[Problem, ...]]:
+    """Return the files of a report's tables, how many claims they hold, and what could not be read."""
+    from factcheck.render.tables import package, parquet  # noqa: PLC0415 - keeps the help fast
+
+    if form == "parquet":
+        files = parquet(report)
+    else:
+        abouts = {f.id: f.about for f in catalogue.families}
+        files = package(report, abouts, editors=form == "csv" and output is not None)
+    return files, len(report.claims), report.problems
 
 
 def _check_form(form: str, output: Path | None) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import tomllib
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from factcheck.catalogue import shipped
+from factcheck.render import arrow
 from factcheck.render.cells import csv_pieces
 from factcheck.render.contract import ClaimParts, document_parts
 from factcheck.render.registry import Column, Request
@@ -16,11 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     import pandas as pd
-    import pyarrow as pa
 
     from factcheck.model import Claim, Report
-
-_AT_ONCE: Final = 5000
 
 DOCUMENTS = "documents"
 
@@ -111,36 +109,17 @@ def package(report: Report, families: Mapping[str, str], *, editors: bool) -> di
 
 
 def parquet(report: Report) -> dict[str, Iterable[bytes]]:
-    """Return the tables as Parquet files, one for each; raises ImportError without the extra `parquet`.
+    """Return the tables as Parquet files, one for each, which are made when they are asked for; that needs the extra `parquet`.
 
-    Words are text, lines are numbers, and every column is there even when all its cells are empty. A file is made when it
-    is asked for.
+    What they hold is packed at once: the report, which takes much more, need not be kept for them.
     """
-    import pyarrow as pa  # noqa: F401, PLC0415 - an extra
-
     content: dict[str, tuple[tuple[Column, ...], Iterable[dict[str, Any]]]] = {
         DOCUMENTS: (columns("document"), document_rows(report))
     }
     content |= {family: (columns("claim"), rows) for family, rows in claim_rows(report).items()}
-    return {f"{name}.parquet": _parquet(of, rows) for name, (of, rows) in sorted(content.items())}
-
-
-def _parquet(of: tuple[Column, ...], rows: Iterable[dict[str, Any]]) -> Iterator[bytes]:
-    import pyarrow as pa  # noqa: PLC0415 - an extra
-    import pyarrow.parquet as pq  # noqa: PLC0415
-
-    kinds = pa.schema([(c.name, pa.int64() if c.type == "integer" else pa.string()) for c in of])
-    batches: list[pa.RecordBatch] = []
-    waiting: list[dict[str, Any]] = []
-    for row in rows:
-        waiting.append(row)
-        if len(waiting) == _AT_ONCE:
-            batches.append(pa.RecordBatch.from_pylist(waiting, schema=kinds))
-            waiting.clear()
-    batches.append(pa.RecordBatch.from_pylist(waiting, schema=kinds))
-    sink = pa.BufferOutputStream()
-    pq.write_table(pa.Table.from_batches(batches).combine_chunks(), sink, compression="zstd")
-    yield sink.getvalue().to_pybytes()
+    return {
+        f"{name}.parquet": arrow.parquet(of, arrow.packed(of, rows)) for name, (of, rows) in sorted(content.items())
+    }
 
 
 def _resource(name: str, of: tuple[Column, ...], families: Mapping[str, str], *, editors: bool) -> dict[str, Any]:

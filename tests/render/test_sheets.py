@@ -20,11 +20,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from factcheck.render import workbook
+from factcheck.render import arrow, workbook
 from factcheck.render.cells import rearmed
 from factcheck.render.registry import rendered
 from factcheck.render.rows import rows
-from factcheck.render.tables import claim_rows, columns, document_rows, package, tables
+from factcheck.render.tables import claim_rows, columns, document_rows, package, parquet, tables
 from factcheck.render.view import View
 
 RULING = {"decision", "decision_reason", "decided_by", "expires"}
@@ -226,3 +226,31 @@ def test_libreoffice_gives_the_same_cells_back(hostile: Any, name: str, tmp_path
 def test_rows_hold_what_the_tables_hold(examples: Any) -> None:
     assert {r["id"] for r in document_rows(examples.report)} == {d.id for d in examples.report.documents}
     assert set(claim_rows(examples.report)) == {c.family for c in examples.report.claims}
+
+
+def test_parquet_holds_the_rows_however_many_are_packed_at_once(
+    examples: Any, hostile: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pa = pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
+    pq = pytest.importorskip("pyarrow.parquet", reason="the extra parquet is not installed")
+    pool = pa.default_memory_pool().backend_name
+    for case in (examples, hostile):
+        files = {name: b"".join(pieces) for name, pieces in parquet(case.report).items()}
+        wanted = {"documents": document_rows(case.report), **claim_rows(case.report)}
+        assert sorted(files) == sorted(f"{name}.parquet" for name in wanted)
+        for name, made in wanted.items():
+            found = pq.read_table(io.BytesIO(files[f"{name}.parquet"]))
+            assert found.to_pylist() == list(made)
+            kinds = {"integer": pa.int64()}
+            columns_of = columns("document" if name == "documents" else "claim")
+            schema = pa.schema([(c.name, kinds.get(c.type, pa.string())) for c in columns_of])
+            assert found.schema == schema
+            plainly = io.BytesIO()
+            pq.write_table(pa.Table.from_pylist(list(made), schema=schema), plainly, compression="zstd")
+            assert files[f"{name}.parquet"] == plainly.getvalue()
+        with monkeypatch.context() as few:
+            few.setattr(arrow, "_ROWS", 3)
+            assert {name: b"".join(pieces) for name, pieces in parquet(case.report).items()} == files
+    assert pa.default_memory_pool().backend_name == pool
+    (empty,) = arrow.parquet(columns("claim"), arrow.packed(columns("claim"), []))
+    assert pq.read_table(io.BytesIO(empty)).to_pylist() == []
