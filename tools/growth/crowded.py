@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 CLAIMS: Final = 100_000
 MOST: Final = 400  # megabytes
+TABLES: Final = ("csv", "parquet")
 _MIXED: Final = (
     "{place} Mayor {name} said that {a} people were hurt on {day} May {year}. "
     "It cost ${b} million, {c}% more than planned."
@@ -22,7 +23,7 @@ _MIXED: Final = (
 _LINE: Final = 6  # claims of such a line
 _PLAIN: Final = "Saltmere Mayor Judith Abelard closed the pier."
 SETTINGS: Final = "[limits]\ncharacters = 8000000\nlines = 200000\nclaims = 200000\n"
-_DRAFT: Final = "Saltmere Mayor Edith Marlowe opened the pier, and Balbalbalmere Mayor Oswin Tarrant watched her.\n"
+DRAFT: Final = "Saltmere Mayor Edith Marlowe opened the pier, and Balbalbalmere Mayor Oswin Tarrant watched her.\n"
 
 
 @dataclass(frozen=True)
@@ -65,19 +66,22 @@ def commands(formats: Iterable[str] = FORMATS) -> list[tuple[str, ...]]:
         *(("check", "a.txt", "--format", form) for form in ("text", "json")),
         ("check", "draft.txt", "--against", "a.txt"),
         *(("read", "a.txt", "--format", form) for form in ("text", "json")),
-        *(("claims", "a.txt", "--format", form, "--output", f"tables-{form}") for form in ("csv", "json", "parquet")),
+        *(("claims", "a.txt", "--format", form, "--output", f"tables-{form}") for form in (*TABLES, "json")),
         ("archive", "add", "a.txt", "--archive", "a.archive"),
         ("check", "draft.txt", "--archive", "a.archive"),
         ("archive", "conflicts", "--archive", "a.archive"),
         ("archive", "verify", "--archive", "a.archive"),
-        ("archive", "export", "--archive", "a.archive", "--output", "exported"),
+        *(
+            ("archive", "export", "--archive", "a.archive", "--format", form, "--output", f"all-{form}")
+            for form in TABLES
+        ),
     ]
 
 
 def held(folder: Path, claims: int = CLAIMS, formats: Iterable[str] = FORMATS) -> Iterator[Held]:
     """Yield what each command takes for each text, on files of a folder."""
     (folder / "factcheck.toml").write_text(SETTINGS)
-    (folder / "draft.txt").write_text(_DRAFT)
+    (folder / "draft.txt").write_text(DRAFT)
     for name, made in TEXTS.items():
         (folder / "a.txt").write_text(made(claims))
         (folder / "a.archive").unlink(missing_ok=True)
