@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import CAPITAL, DIGIT, LETTERS, SMALL, Token
-from factcheck.read.classes import SEED
+from factcheck.read.classes import CUE, QUOTE, SAYS, SEED
 from factcheck.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _SIGNS: Final = r"""
-      [A-Za-z]{2,}(?![\w'\u2019])            # most tokens, found fast: a plain word
+      [A-Za-z]{2,}+(?![\w'\u2019])           # most tokens, found fast: a plain word
     | [^\W\d_]{2,}(?:['\u2019](?!s(?![^\W\d_]))[^\W\d_]+)*   # any word, with inner apostrophes but not 's
     | \d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?    # 60,000  1,234.5 but not 12,2016
     | \d+(?:\.\d+)?                         # 41  1.8
@@ -27,21 +28,26 @@ _SIGNS: Final = r"""
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\U000e0000-\U000e007f]")
 # The same, but a word or number goes on behind a sign that nobody sees, as a reader's eye does.
 _JOINED: Final = rf"[^\W_]+(?:[.,]?{_UNSEEN.pattern}+[^\W_]+)+(?:\.\d+)?"
-# A token is found with the white space before it, so that `findall` makes one string of both.
-_TOKEN: Final = re.compile(rf"\s*(?:{_SIGNS})", re.VERBOSE)
-_THROUGH: Final = re.compile(rf"\s*(?:{_JOINED} | {_SIGNS})", re.VERBOSE)
+_TOKEN: Final = re.compile(_SIGNS, re.VERBOSE)
+_THROUGH: Final = re.compile(rf"{_JOINED} | {_SIGNS}", re.VERBOSE)
+_CHUNK: Final = re.compile(r"\S+")
 _FOLD: Final = str.maketrans(
     {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2013": "-", "\u2014": "-", "\u2010": "-", "\u2011": "-"}
 )
 _PLAIN: Final = SMALL | LETTERS
+_ENDS: Final = frozenset(",.;:?!")
+_ASKED: Final = SEED | CUE | QUOTE | SAYS  # what a sentence is asked for as a whole
 # So many words are remembered, then it begins anew, and none that is longer: memory stays bounded.
 _MOST_WORDS: Final = 100_000
 _LONGEST_WORD: Final = 60
+# Of a token: how far behind the one before it begins and ends, its words, its folded form, its classes, and whether it has any
+# that the sentence is asked for.
+_Spec = tuple[int, int, str, str, int, bool]
 
 
 @record(frozen=True, slots=True)
 class Tokens:
-    """The tokens of a sentence and their folded words, the classes of all together, and the numbers of those where a mention may begin."""
+    """The tokens of a sentence, their folded words, the classes that it is asked for, and the numbers of those where a mention may begin."""
 
     all: tuple[Token, ...]
     lows: Sequence[str]
@@ -53,7 +59,7 @@ class Tokenizer:
     """Cuts text into tokens; `classes` are the bits that word lists give to folded words."""
 
     def __init__(self, classes: Mapping[str, int] | None = None) -> None:
-        self._words = _Words(classes or {})
+        self._chunks = _Chunks(classes or {})
 
     def cut(self, text: str, start: int = 0, end: int | None = None) -> Tokens:
         """Return the tokens of `text[start:end]` in order, with offsets into `text`.
@@ -62,49 +68,94 @@ class Tokenizer:
         with inner dots ("p.m.") is one token. Signs that nobody sees are in a token's range, not in its words. `low` is
         lower case with apostrophes and dashes folded to ASCII.
         """
-        known = self._words
-        if len(known) > _MOST_WORDS:
-            known.clear()
-        tokens: list[Token] = []
-        lows: list[str] = []
-        seeds: list[int] = []
-        held, last = 0, start
+        chunks = self._chunks
+        if len(chunks) > _MOST_WORDS:
+            chunks.clear()
         end = len(text) if end is None else end
-        through = not text.isascii() and _UNSEEN.search(text, start, end) is not None
-        for found in (_THROUGH if through else _TOKEN).findall(text, start, end):
-            gap, length, word, low, classes = known[found]
+        made, last = _made(chain.from_iterable(map(chunks.__getitem__, text[start:end].split())), start)
+        if last != end:  # somewhere stands more than one sign of white space
+            made, _ = _made(_spaced(chunks, text, start, end), start)
+        return made
+
+
+def _made(specs: Iterable[_Spec], start: int) -> tuple[Tokens, int]:
+    """Return tokens between which one sign of white space stands, as before the first at `start`, and where the last ends."""
+    tokens: list[Token] = []
+    seeds: list[int] = []
+    held, last = 0, start - 1
+    new, add = object.__new__, tokens.append
+    for begins, ends, word, low, classes, asked in specs:
+        if asked:
             held |= classes
             if classes & SEED:
                 seeds.append(len(tokens))
-            tokens.append(Token(last + gap, last := last + length, word, low, classes))
-            lows.append(low)
-        return Tokens(tuple(tokens), lows, held, seeds)
+        token: Any = new(Token)  # nothing is made as often, and calling the type would take twice the time
+        token.start = last + begins
+        token.end = last = last + ends
+        token.text = word
+        token.low = low
+        token.classes = classes
+        add(token)
+    return Tokens(tuple(tokens), [t.low for t in tokens], held, seeds), last
 
 
-class _Words(dict[str, tuple[int, int, str, str, int]]):
-    """Words as written, behind white space -> its length, that of both, the word, its folded form and its classes.
+def _spaced(chunks: Mapping[str, Sequence[_Spec]], text: str, start: int, end: int) -> Iterator[_Spec]:
+    """Yield the same of text with any white space between the words."""
+    last = start - 1
+    for found in _CHUNK.finditer(text, start, end):
+        (begins, ends, word, low, classes, asked), *rest = chunks[found[0]]
+        more = found.start() - last - 1
+        yield begins + more, ends + more, word, low, classes, asked
+        yield from rest
+        last = found.end()
 
-    A word is looked at once, then remembered.
-    """
+
+class _Chunks(dict[str, tuple[_Spec, ...]]):
+    """What stands between white space -> its tokens; it is cut once, then remembered."""
+
+    def __init__(self, classes: Mapping[str, int]) -> None:
+        self._classes = classes
+        self._words = _Words(classes)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        super().clear()
+        self._words.clear()
+
+    def __missing__(self, chunk: str) -> tuple[_Spec, ...]:
+        specs: tuple[_Spec, ...]
+        if chunk.isalpha() and chunk.isascii():  # as most are
+            low = chunk.lower()
+            classes = self._classes.get(low, 0) | (_PLAIN if chunk[0] >= "a" else CAPITAL | LETTERS)
+            specs = ((1, len(chunk) + 1, chunk, low, classes, classes & _ASKED != 0),)
+        elif chunk[-1] in _ENDS and (body := chunk[:-1]).isalpha() and body.isascii():
+            specs = (*self[body], self._words[chunk[-1]])
+        else:
+            unseen = not chunk.isascii() and _UNSEEN.search(chunk)
+            (_, length, *told), *rest = map(self._words.__getitem__, (_THROUGH if unseen else _TOKEN).findall(chunk))
+            specs = ((1, length + 1, *told), *rest)
+        if len(chunk) <= _LONGEST_WORD:
+            self[chunk] = specs
+        return specs
+
+
+class _Words(dict[str, _Spec]):
+    """Words as written -> the same of a token that stands close to the one before it."""
 
     def __init__(self, classes: Mapping[str, int]) -> None:
         self._classes = classes
 
-    def __missing__(self, spaced: str) -> tuple[int, int, str, str, int]:
-        found = word = low = spaced.lstrip()
-        if found.isascii() and found.isalpha() and found.islower():
-            shape = _PLAIN  # as most are
-        else:
-            word = found if found.isascii() else _UNSEEN.sub("", found) or found
-            low = word.lower() if word.isascii() else word.translate(_FOLD).lower()
-            first = word[0]
-            digit = first.isdecimal() or (first == "." and len(word) > 1)
-            shape = CAPITAL * first.isupper() | SMALL * first.islower() | DIGIT * digit | LETTERS * low.isalpha()
-        length = len(spaced)
-        entry = (length - len(found), length, word, low, self._classes.get(low, 0) | shape)
-        if length <= _LONGEST_WORD:
-            self[spaced] = entry
-        return entry
+    def __missing__(self, found: str) -> _Spec:
+        word = found if found.isascii() else _UNSEEN.sub("", found) or found
+        low = word.lower() if word.isascii() else word.translate(_FOLD).lower()
+        first = word[0]
+        digit = first.isdecimal() or (first == "." and len(word) > 1)
+        shape = CAPITAL * first.isupper() | SMALL * first.islower() | DIGIT * digit | LETTERS * low.isalpha()
+        classes = self._classes.get(low, 0) | shape
+        spec = (0, len(found), word, low, classes, classes & _ASKED != 0)
+        if len(found) <= _LONGEST_WORD:
+            self[found] = spec
+        return spec
 
 
 def written(tokens: Sequence[Token], first: int, last: int) -> str:
