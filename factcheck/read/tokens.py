@@ -47,7 +47,7 @@ _Spec = tuple[int, int, str, str, int, bool]
 
 @record(frozen=True, slots=True)
 class Tokens:
-    """The tokens of a sentence, their folded words, the classes that it is asked for, and the numbers of those where a mention may begin."""
+    """The tokens of a sentence, their folded words, the classes it is asked for, and the numbers of those where a mention may begin."""
 
     all: tuple[Token, ...]
     lows: Sequence[str]
@@ -132,8 +132,9 @@ class _Chunks(dict[str, tuple[_Spec, ...]]):
             specs = (*self[body], self._words[chunk[-1]])
         else:
             unseen = not chunk.isascii() and _UNSEEN.search(chunk)
-            (_, length, *told), *rest = map(self._words.__getitem__, (_THROUGH if unseen else _TOKEN).findall(chunk))
-            specs = ((1, length + 1, *told), *rest)
+            found = map(self._words.__getitem__, (_THROUGH if unseen else _TOKEN).findall(chunk))
+            _, length, word, low, classes, asked = next(found)
+            specs = ((1, length + 1, word, low, classes, asked), *found)
         if len(chunk) <= _LONGEST_WORD:
             self[chunk] = specs
         return specs
