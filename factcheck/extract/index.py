@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _FREQUENT: Final = frozenset(("person", "place", "organisation", "count", "date"))
 _Need = tuple[int, int, frozenset[str]]
 _Filed = tuple[int, list[frozenset[str]]]  # the number of a pattern, and what it needs besides
+_Group = tuple[frozenset[str], list[_Filed]]  # patterns by what they need next
 _RANK: Final = itemgetter(0, 1)
 
 
@@ -51,6 +52,9 @@ class Candidates:
         return bool(self.words or self.types or self.capitals)
 
 
+_NOTHING: Final = Candidates({}, {}, ())
+
+
 class PatternIndex:
     """All patterns of all families; built once."""
 
@@ -72,7 +76,7 @@ class PatternIndex:
                     verbs[form] = (*verbs.get(form, ()), (lemma, number % FORMS in (2, 3)))
         closed = closed_words(words)
         self._entries: list[Entry] = []
-        self._by_trigger: dict[str, list[_Filed]] = {}
+        by_trigger: dict[str, dict[frozenset[str], list[_Filed]]] = {}
         self._always: list[int] = []
         for family, compiled in zip(families, pictures, strict=True):
             expressions = {name: compile_expression(text) for name, text in family.expressions}
@@ -90,10 +94,11 @@ class PatternIndex:
                 self._entries.append(Entry(family, pattern, elements, vocabulary, keys, tuple(needs), formula))
                 if not needs:
                     self._always.append(number)
-                filed = (number, needs[1:])
+                filed = (number, needs[2:])
                 for trigger in needs[0] if needs else ():
-                    self._by_trigger.setdefault(trigger, []).append(filed)
-        self._triggers = frozenset(self._by_trigger)
+                    by_trigger.setdefault(trigger, {}).setdefault(needs[min(1, len(needs) - 1)], []).append(filed)
+        self._by_trigger: dict[str, list[_Group]] = {trigger: [*groups.items()] for trigger, groups in by_trigger.items()}
+        self._triggers = frozenset(by_trigger)
 
     @property
     def entries(self) -> Sequence[Entry]:
@@ -108,16 +113,21 @@ class PatternIndex:
         have = lows.union(types, kinds)
         numbers = [*self._always]
         for key in self._triggers & have:
-            for number, needs in self._by_trigger[key]:
-                for need in needs:
-                    if need.isdisjoint(have):
-                        break
-                else:
-                    numbers.append(number)
+            for first, group in self._by_trigger[key]:
+                if first.isdisjoint(have):
+                    continue
+                for number, needs in group:
+                    for need in needs:
+                        if need.isdisjoint(have):
+                            break
+                    else:
+                        numbers.append(number)
+        if not numbers:
+            return _NOTHING
         words: dict[str, list[Entry]] = {}
         begun: dict[str, list[Entry]] = {}
         capitals: list[Entry] = []
-        for number in sorted(set(numbers)) if numbers else ():
+        for number in sorted(set(numbers)):
             entry = self._entries[number]
             form = entry.elements[0].form
             if form == "cap":

@@ -43,6 +43,8 @@ def naming_claims(
     somebody left: it is another one than that of the event.
     """
     named = [m for m in _named(family, asked, names) if m.end - m.start <= _LONGEST]
+    if not named:
+        return []
     found = [_claim(document, family, sentence, m) for m in named]
     if family.construction == _STREET:
         stay = [m for m in named if not _left(sentence, m, lists["leaving"])]

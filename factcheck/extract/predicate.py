@@ -47,10 +47,12 @@ def predicate_claims(
 
 def _clause(sentence: Sentence, mention: Mention) -> Clause | None:
     """Return the clause of a mention; one without a verb ("On May 13, ...") belongs to the next."""
-    held = [c for c in sentence.clauses if c.last > mention.first]
-    if len(held) > 1 and not held[0].lemma and held[1].lemma:
-        return held[1]
-    return held[0] if held else None
+    clauses = iter(sentence.clauses)
+    for clause in clauses:
+        if clause.last > mention.first:
+            after = None if clause.lemma else next(clauses, None)
+            return after if after is not None and after.lemma else clause
+    return None
 
 
 def _subject(

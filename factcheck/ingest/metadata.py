@@ -10,7 +10,7 @@ from factcheck.model import Problem, Published
 from factcheck.record import field, record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _FENCE = r"\ufeff?(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)"
 _KEY = r"[A-Za-z_][\w -]*[ \t]*[:=]|#"
@@ -101,23 +101,33 @@ def read_table(text: str, path: str) -> tuple[dict[str, Metadata], tuple[Problem
         header = [name.strip().lower() for name in next(rows, [])]
         if "file" not in header:
             return {}, (Problem(path, 1, "no column 'file'"),)
+        columns = {name: at for at, name in enumerate(header)}
+        told = [[columns[key] for key in keys if key in columns] for keys in _NAMES.values()]
         for row in rows:
-            if not any(cell.strip() for cell in row):
-                continue
             if len(row) != len(header):
-                problems.append(Problem(path, rows.line_num, f"{len(row)} fields where the header has {len(header)}"))
+                if any(cell.strip() for cell in row):
+                    message = f"{len(row)} fields where the header has {len(header)}"
+                    problems.append(Problem(path, rows.line_num, message))
                 continue
-            cells = dict(zip(header, (cell.strip() for cell in row), strict=True))
-            name = cells["file"].replace("\\", "/").removeprefix("./")
+            name = row[columns["file"]].strip().replace("\\", "/").removeprefix("./")
             if not name or name in found:
-                problems.append(
-                    Problem(path, rows.line_num, f"{_short(name)} stands twice" if name else "no file name")
-                )
+                if any(cell.strip() for cell in row):
+                    message = f"{_short(name)} stands twice" if name else "no file name"
+                    problems.append(Problem(path, rows.line_num, message))
                 continue
-            found[name] = _metadata(cells, path, rows.line_num)
+            title, when, outlet, url = [_cell(row, places) for places in told]
+            found[name] = Metadata(title, when, outlet, url, path, rows.line_num)
     except csv.Error as error:
         problems.append(Problem(path, rows.line_num, f"broken CSV: {error}"))
     return found, tuple(problems)
+
+
+def _cell(row: Sequence[str], places: Sequence[int]) -> str:
+    """Return the first of some cells of a row that holds something, empty where none does."""
+    for at in places:
+        if words := row[at].strip():
+            return words
+    return ""
 
 
 def _metadata(cells: Mapping[str, str], path: str, line: int) -> Metadata:

@@ -53,8 +53,10 @@ def _small(sentences: Sequence[Tokens]) -> frozenset[str]:
     """Return which of the words that begin a sentence, before another capital, the document also writes small."""
     begun = [s.all[:2] for s in sentences if len(s.all) > 1]
     first = {one.low for one, two in begun if one.classes & two.classes & CAPITAL}
-    held = [s.all for s in sentences if not first.isdisjoint(s.lows)] if first else []
-    return frozenset([t.low for tokens in held for t in tokens if t.classes & SMALL and t.low in first])
+    if not first:
+        return frozenset()
+    held = [zip(s.lows, s.all, strict=True) for s in sentences if not first.isdisjoint(s.lows)]
+    return frozenset([low for words in held for low, t in words if low in first and t.classes & SMALL])
 
 
 def _headline(tokens: Sequence[Token], seeds: Sequence[int]) -> bool:

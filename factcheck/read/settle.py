@@ -102,6 +102,8 @@ def _surname(text: str, words: Vocabulary) -> str:
 
 
 def _is_person(text: str, held: set[str], signs: Mapping[str, set[str]], words: Vocabulary) -> bool:
+    if " " not in text:
+        return False
     parts = text.split()
     plain = [
         p

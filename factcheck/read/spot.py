@@ -24,6 +24,7 @@ _LONGEST: Final = 9
 _NAME_WORDS: Final = 2
 _SYLLABLE: Final = 4
 _QUOTED: Final = {'"': '"', "“": "”", "'": "'"}  # marks around a nickname, as they are folded
+_MARKS: Final = frozenset((*_QUOTED, *_QUOTED.values()))
 _ACTS: Final = frozenset(("is", "was", "has", "had"))
 _LOCAL: Final = frozenset(("mayor", "governor", "sheriff", "police chief", "fire chief"))
 
@@ -376,7 +377,7 @@ def _nickname(tokens: Sequence[Token], at: int) -> int:
 
 def _without_nickname(tokens: Sequence[Token], i: int, end: int) -> str:
     """Return how a run is written, without what stands in quotation marks in it."""
-    marks = [k for k in range(i + 1, end) if tokens[k].low in _QUOTED or tokens[k].low in _QUOTED.values()]
+    marks = [k for k in range(i + 1, end) if tokens[k].low in _MARKS] if end - i > 2 else ()
     if len(marks) != 2:
         return written(tokens, i, end)
     return f"{written(tokens, i, marks[0])} {written(tokens, marks[1] + 1, end)}"
