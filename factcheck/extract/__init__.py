@@ -139,7 +139,9 @@ class Extractor:
         A pattern is tried only where all its words stand.
         """
         sentence = ground.sentences[index]
-        kinds = {word for m in sentence.mentions for word in told(m)}
+        kinds: set[str] = set()
+        for m in sentence.mentions:
+            kinds.update(told(m))
         able = self._patterns.candidates(ground.held[index], types, kinds)
         found: list[Claim] = []
         if not able:

@@ -135,6 +135,8 @@ def _told_ages(sentence: Sentence, lows: Sequence[str], words: Words) -> Iterato
             and exact(m)
         ):
             yield m.start, m.end, q.low
+    if "at" not in lows and "was" not in lows:
+        return
     for k, low in enumerate(lows[:-2]):
         if not (low in words["die"] and lows[k + 1] == "at") and not (low in ("he", "she") and lows[k + 1] == "was"):
             continue

@@ -186,7 +186,10 @@ class BlockReader:
         for cue in self._contains:
             if cue in low:
                 return True
-        return any(all(word in low for word in group) for group in self._together if group[0] in low)
+        for group in self._together:  # noqa: SIM110 - a loop, for it is asked for every line
+            if group[0] in low and all(word in low for word in group):
+                return True
+        return False
 
     def _is_dateline(self, line: _Line) -> bool:
         """Tell whether a line holds a date or a time and next to nothing else."""

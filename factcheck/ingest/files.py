@@ -218,10 +218,14 @@ def read_bytes(file: Path, max_bytes: int) -> bytes:
         return data
     try:
         # Opening a FIFO would wait for a writer, so the kind is asked first.
-        if not stat.S_ISREG(file.stat().st_mode):
+        told = file.stat()
+        if not stat.S_ISREG(told.st_mode):
             raise UnreadableFileError("not a regular file")
         with file.open("rb") as stream:
-            data = stream.read(max_bytes + 1)
+            size = min(told.st_size, max_bytes) + 1  # room for as much as is asked for would be made at once
+            data = stream.read(size)
+            if len(data) == size:  # it has grown, or its system does not tell the size
+                data += stream.read(max_bytes + 1 - size)
     except OSError as error:
         raise UnreadableFileError(f"cannot be read: {_reason(error)}") from error
     if len(data) > max_bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from factcheck.model import COMMON, DIGIT, Document, Mention, Published, Sentence
@@ -22,7 +23,7 @@ from factcheck.record import replaced
 from factcheck.taken import taken
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from factcheck.model import Token
     from factcheck.read.tokens import Tokens
@@ -114,13 +115,15 @@ class Reader:
             return list(named), counted
         unsettled = [m for m in named if m.type == "name"]
         named = [m for m in named if m.type != "name"] if unsettled else named
-        every = sorted((*dates, *clocks, *scores, *quantities, *named), key=_place)
+        every = _ordered((*dates, *clocks, *scores, *quantities, *named))
         kept: list[Mention] = []
         reach = 0
         for mention in every:
-            over = (
-                [m for m in kept if m.first < mention.last and mention.first < m.last] if mention.first < reach else []
-            )
+            if mention.first >= reach:
+                kept.append(mention)
+                reach = mention.last
+                continue
+            over = [m for m in kept if m.first < mention.last and mention.first < m.last]
             if not over or all(
                 m.first <= mention.first
                 and mention.last <= m.last
@@ -136,7 +139,7 @@ class Reader:
                     reach = max(reach, limit)
         if unsettled:
             free = [u for u in unsettled if not any(m.first < u.last and u.first < m.last for m in kept)]
-            kept = sorted((*kept, *free), key=_place) if free else kept
+            kept = _ordered((*kept, *free)) if free else kept
         heads = [m.head for m in kept if m.type == "quantity" and m.kind == "count" and m.head]
         return kept, heads[-1] if heads else counted
 
@@ -159,15 +162,19 @@ def _clear(quantity: Mention, dates: Sequence[Mention]) -> Mention:
 
 def _country(names: Sequence[Sequence[Mention]]) -> str:
     """Return the country that a document names most, empty without one."""
-    counts = Counter(m.get("country") for found in names for m in found if m.type == "place" and m.get("country"))
+    counts = Counter([c for found in names for m in found if m.type == "place" and (c := m.get("country"))])
     return counts.most_common(1)[0][0] if counts else ""
 
 
-def _place(m: Mention) -> int:
-    """Return a key by which mentions stand in the order of (first, -last): a number is compared sooner than a pair."""
-    return (m.first << 32) - m.last
+def _ordered(mentions: Iterable[Mention]) -> list[Mention]:
+    """Return mentions in the order of (first, -last): sorted twice without a key of our own, which would be called for each."""
+    found = sorted(mentions, key=_LAST, reverse=True)
+    found.sort(key=_FIRST)
+    return found
 
 
+_FIRST = attrgetter("first")
+_LAST = attrgetter("last")
 _UNKNOWN = Published()
 _DATES = classes.DATE | DIGIT
 _CLOCKS = classes.CLOCK | DIGIT

@@ -81,19 +81,19 @@ class ClauseReader:
         verbal = bytearray(len(tokens))
         verbs = bytearray(len(tokens))
         places: set[int] = set()  # where a clause may begin
-        for i, token in enumerate(tokens):
-            classes = token.classes & _TELLING
-            if not classes:
-                continue
+        for i in [k for k, token in enumerate(tokens) if token.classes & _TELLING]:
+            classes = tokens[i].classes
             if classes & _VERBAL:
                 verbal[i] = True
-            if classes & BREAK:
-                places.add(i + 1)
-            elif classes & _VERBAL and self._is_verb(tokens, lows, i):
-                verbs[i] = True
-                places.add(i)
-            elif classes & OPENER:
-                places.add(i)
+                if classes & BREAK:
+                    places.add(i + 1)
+                elif self._is_verb(tokens, lows, i):
+                    verbs[i] = True
+                    places.add(i)
+                elif classes & OPENER:
+                    places.add(i)
+            else:
+                places.add(i + 1 if classes & BREAK else i)
         spoken = held & SAYS
         quoted = _quoted(tokens) if held & QUOTE else bytearray(len(tokens))
         who = self._source(tokens, mentions) if spoken else ""
@@ -245,8 +245,12 @@ class ClauseReader:
         helper = ""
         tense = ""
         fallback: tuple[int, str, str, str] = (-1, "", "", "")
-        for i in range(first, last):
-            if not (verbal[i] or helper) or covered[i]:
+        i = first - 1
+        while i + 1 < last:
+            i = i + 1 if helper else verbal.find(1, i + 1, last)
+            if i < 0:
+                break
+            if covered[i]:
                 continue
             low = lows[i]
             if scene.tokens[i].classes & AUXILIARY:

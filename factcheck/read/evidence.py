@@ -46,7 +46,7 @@ class Evidence:
             self._add_signs_before(tokens, i, low, signs)
         else:
             signs.add("start")
-        if self._is_aged(tokens, i, end):
+        if (low == "old" and _is_aged(tokens, i)) or (end > i + 2 and self._has_suffix(tokens, end)):
             signs.add("aged")
         if end < len(tokens):
             self._add_signs_behind(tokens, end, signs, placed=low in _LOCATIVE)
@@ -114,17 +114,16 @@ class Evidence:
             if more == "its":
                 signs.add("its")
 
-    def _is_aged(self, tokens: Sequence[Token], i: int, end: int) -> bool:
-        """Tell whether a run is a person's by an age before it ("20-year-old Mira Holt") or a suffix ("Otto Wren Jr.")."""
-        if i > 2 and tokens[i - 1].low == "old" and {tokens[i - 2].low, tokens[i - 3].low} & _YEARS:
-            return True
-        last = tokens[end - 1].low if tokens[end - 1].low != "." else tokens[end - 2].low
-        return end > i + 2 and last in self._vocabulary.suffixes
+    def _has_suffix(self, tokens: Sequence[Token], end: int) -> bool:
+        """Tell whether a run that ends at a token ends in a suffix of persons ("Otto Wren Jr.")."""
+        last = tokens[end - 1].low
+        return (last if last != "." else tokens[end - 2].low) in self._vocabulary.suffixes
 
     def _ends_role(self, tokens: Sequence[Token], i: int) -> bool:
         """Tell whether an office ends right before a token ("leader Toru ...", "professor at X" not)."""
-        for k in range(max(0, i - 3), i):
-            if tokens[k].classes & OFFICE:
+        first = i - 3 if i > 3 else 0
+        for k, token in enumerate(tokens[first:i], first):
+            if token.classes & OFFICE:
                 hit = self._roles.at(tokens, k)
                 if hit is not None and hit[0] == i:
                     return True
@@ -137,6 +136,11 @@ class Evidence:
             if tokens[k].low in (",", "."):
                 return False
         return False
+
+
+def _is_aged(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether the "old" before token `i` ends an age ("20-year-old Mira Holt")."""
+    return i > 2 and (tokens[i - 2].low in _YEARS or tokens[i - 3].low in _YEARS)
 
 
 def _resides(tokens: Sequence[Token], i: int) -> bool:

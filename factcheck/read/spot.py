@@ -377,7 +377,9 @@ def _nickname(tokens: Sequence[Token], at: int) -> int:
 
 def _without_nickname(tokens: Sequence[Token], i: int, end: int) -> str:
     """Return how a run is written, without what stands in quotation marks in it."""
-    marks = [k for k in range(i + 1, end) if tokens[k].low in _MARKS] if end - i > 2 else ()
+    if end - i < 3:
+        return written(tokens, i, end)
+    marks = [k for k in range(i + 1, end) if tokens[k].low in _MARKS]
     if len(marks) != 2:
         return written(tokens, i, end)
     return f"{written(tokens, i, marks[0])} {written(tokens, marks[1] + 1, end)}"
