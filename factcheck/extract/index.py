@@ -97,7 +97,9 @@ class PatternIndex:
                 filed = (number, needs[2:])
                 for trigger in needs[0] if needs else ():
                     by_trigger.setdefault(trigger, {}).setdefault(needs[min(1, len(needs) - 1)], []).append(filed)
-        self._by_trigger: dict[str, list[_Group]] = {trigger: [*groups.items()] for trigger, groups in by_trigger.items()}
+        self._by_trigger: dict[str, list[_Group]] = {
+            trigger: [*groups.items()] for trigger, groups in by_trigger.items()
+        }
         self._triggers = frozenset(by_trigger)
 
     @property
