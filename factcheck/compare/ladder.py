@@ -11,7 +11,7 @@ from factcheck.compare.tolls import attacker, edited, grown, lower_later, risen,
 from factcheck.model import AllOf, Claim, Clock, Days, Dimension, Document, Name, Quantity
 from factcheck.record import record, replaced
 from factcheck.values import Algebra, intersects, show
-from factcheck.values.day import between, same_birth
+from factcheck.values.day import between, birthdays, same_birth
 from factcheck.values.name import generation
 
 if TYPE_CHECKING:
@@ -48,6 +48,9 @@ _OFFICIAL = frozenset(
 )
 _POINTING = frozenset(("he", "she", "they", "it", "who"))
 _TIMES = 20
+# Two ages of which a birthday within so many days is the only excuse are a slip: of a hundred people one has his birthday in
+# any four days, and of a hundred ages in the news more than one is wrong. Up to the second number an editor may look.
+_BIRTHDAY = (3, 10)
 _ONE_EVENT = timedelta(days=31)
 
 
@@ -121,7 +124,8 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
         )
     if meets and risen(a, b, context):
         return rule("explained", "time", f"the figure rose: {a.shown} and {b.shown}")
-    if meets:
+    birthday = _birthday(a, b, context) if meets else None
+    if meets and birthday is None:
         return rule("agreement", _agreement(a, b), f"{a.shown} and {b.shown} can both hold")
     if a.head.get("quoted") == "form":
         return rule("agreement", "wording", f"one quotation, with words of form changed: {a.shown} / {b.shown}")
@@ -154,6 +158,9 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
     soft = _review(a, b, context, when, functional=functional, sure=copied or grade == "firm")
     if soft:
         return rule("review", soft[0], soft[1])
+    if birthday:
+        told = f"{a.shown} and {b.shown}: both are right only with a birthday within {birthday} day{'s' * (birthday > 1)}"
+        return rule(*(("contradiction", "value") if birthday <= _BIRTHDAY[0] else ("review", "time")), told)
     if context.family.construction in _SPELLINGS and isinstance(a.value, Name):
         return rule("contradiction", "spelling", f"{a.shown} and {b.shown} are two ways to write one name")
     kinds = sorted({k for item in (a, b) if (k := item.head.get("kind"))})
@@ -194,6 +201,17 @@ def _meets(a: Item, b: Item, context: Context) -> bool:
     if a.document == b.document and told == (None, None):
         return intersects(left, right, context.meeting)
     return same_birth((int(left.low), told[0]), (int(right.low), told[1]))
+
+
+def _birthday(a: Item, b: Item, context: Context) -> int | None:
+    """Return within how few days a birthday must lie for two ages of one person; None where nothing is odd about them."""
+    if context.family.changes != "ages" or not (isinstance(a.value, Quantity) and isinstance(b.value, Quantity)):
+        return None
+    low, other = a.value.low, b.value.low
+    if low is None or other is None or int(low) == int(other) or a.value.hedge or b.value.hedge:
+        return None
+    days = birthdays((int(low), _days(a.head, context)), (int(other), _days(b.head, context)))
+    return days if days and days <= _BIRTHDAY[1] else None
 
 
 def _many_times(a: Value, b: Value) -> bool:

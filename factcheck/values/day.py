@@ -130,17 +130,25 @@ def show_clock(clock: Clock) -> str:
     return f"{'about ' if clock.hedged else ''}{text} {clock.zone}".strip()
 
 
+def birthdays(a: tuple[int, Days | None], b: tuple[int, Days | None]) -> int | None:
+    """Return on how many days the bearer of two ages in whole years, each with the days on which it was told, can be born.
+
+    0 where they are no one person's; None where a day is not known.
+    """
+    one, other = (_births(age, told) for age, told in (a, b))
+    if one is None or other is None:
+        return None
+    return max(0, min(one[1], other[1]) - max(one[0], other[0]) + 1)
+
+
 def same_birth(a: tuple[int, Days | None], b: tuple[int, Days | None]) -> bool:
     """Tell whether two ages in whole years, each with the days on which it was told, can be one person's.
 
     An age is the year of days in which its bearer can be born; these meet or not. Where a day is not known, one year more
     or less can be a birthday.
     """
-    spans = [_births(age, told) for age, told in (a, b)]
-    if None in spans:
-        return abs(a[0] - b[0]) <= 1
-    (low, high), (other_low, other_high) = spans[0], spans[1]  # type: ignore[misc]
-    return bool(low <= other_high and other_low <= high)
+    days = birthdays(a, b)
+    return abs(a[0] - b[0]) <= 1 if days is None else days > 0
 
 
 def _births(age: int, told: Days | None) -> tuple[int, int] | None:
