@@ -11,7 +11,7 @@ from factcheck.compare.tolls import attacker, edited, grown, lower_later, risen,
 from factcheck.model import AllOf, Claim, Clock, Days, Dimension, Document, Name, Quantity
 from factcheck.record import record, replaced
 from factcheck.values import Algebra, intersects, show
-from factcheck.values.day import between, birthdays, same_birth
+from factcheck.values.day import between, birthdays, days_apart, same_birth
 from factcheck.values.name import generation
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ _OFFICIAL = frozenset(
     )
 )
 _POINTING = frozenset(("he", "she", "they", "it", "who"))
+_TERM = 3  # days in which an office changes hands in no story whose texts do not tell so
 _TIMES = 20
 # Two ages of which a birthday within so many days is the only excuse are a slip: of a hundred people one has his birthday in
 # any four days, and of a hundred ages in the news more than one is wrong. Up to the second number an editor may look.
@@ -357,6 +358,8 @@ def _time(a: Item, b: Item, context: Context) -> tuple[str, tuple[str, ...]]:
     if left is None or right is None:
         return "unknown", tuple(show(d) for d in (left, right) if d)
     if not intersects(left, right, context.algebra):
+        if context.family.holders and a.story == b.story and days_apart(left, right) <= _TERM:
+            return "same", (show(left), show(right))
         return "differs", (f"the texts speak at different times: {show(left)} and {show(right)}",)
     if None in (left.start, left.end, right.start, right.end):
         return "unknown", (show(left), show(right))

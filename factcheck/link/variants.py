@@ -30,6 +30,8 @@ _MUCH_OFTENER: Final = 5  # ... and where it is short
 _BOTH: Final = 3
 _FOREIGN: Final = 3
 _STEM: Final = 3
+_LONG_STEM: Final = 5
+_NO_VOWELS: Final = str.maketrans("", "", "aeiouy")
 _ROLE: Final = 3  # letters by which a part of a name may differ where one role is beside both names ...
 _ROLE_BOTH: Final = 4  # ... and both parts together
 
@@ -189,7 +191,7 @@ class _Pool:
         if len(a.parts) != len(b.parts) and min(len(a.parts), len(b.parts)) > 2:
             return False
         x, y = (a.parts[-1], b.parts[-1]) if given else (a.parts[0], b.parts[0])
-        if not self._near(x, y, short=bool(alike)) or self._apart(a, b, given=given):
+        if not (self._near(x, y, short=bool(alike)) or (given and self._one_stem(a, b))) or self._apart(a, b, given=given):
             return False
         weak = None if a.person and b.person else (y if a.person else x)
         if {x, y} & {f"{x}s", f"{y}s"} and (weak is not None or a.places.keys() & b.places.keys()):
@@ -261,10 +263,22 @@ class _Pool:
         most = 2 if least >= _LONG_ENOUGH and x[0] == y[0] else 1
         return edits(x, y, most) <= most
 
+    def _one_stem(self, a: _Form, b: _Form) -> bool:
+        """Tell whether two texts give a person of one given name two long surnames that begin alike and end otherwise."""
+        x, y = a.parts[-1], b.parts[-1]
+        if not (a.person and b.person) or min(len(x), len(y)) < _LONG_STEM + 2 or a.places.keys() & b.places.keys():
+            return False
+        if self._foreign and transcribed(x, self._rules.letters) == transcribed(y, self._rules.letters):
+            return False
+        return x[:_LONG_STEM] == y[:_LONG_STEM] and edits(x, y, _BOTH) <= _BOTH
+
     def _two_given(self, x: str, y: str) -> bool:
         """Tell whether two given names are those of two persons: both are known ones and sound unlike."""
         alike = skeleton(x).replace("w", "") == skeleton(y).replace("w", "")  # "Stuart", "Stewart"
-        return {x, y} <= self._rules.given and not alike
+        if min(len(x), len(y)) >= _LONG_ENOUGH and x.translate(_NO_VOWELS) != y.translate(_NO_VOWELS):
+            alike |= edits(x, y, 1) <= 1  # "Lukas", "Lukasz"; a vowel makes "Martina" another one than "Martin"
+        hers = min(len(x), len(y)) >= _SHORT and x.removesuffix("a") == y.removesuffix("a")  # "Martin", "Martina"
+        return {x, y} <= self._rules.given and (hers or not alike)
 
     def _apart(self, a: _Form, b: _Form, *, given: bool) -> bool:
         """Tell whether the texts hold two names apart: in one sentence, or in one document with one surname."""
