@@ -16,10 +16,9 @@ if TYPE_CHECKING:
 
 
 _STREET: Final = "naming street"
-_HOUSE: Final = (3, 5)  # shorter numbers are too often another thing, longer ones are codes
 _NEAR: Final = 20
 _LONGEST: Final = 80
-_COMPASS: Final = frozenset((".", "n", "s", "e", "w"))
+_BEFORE: Final = 5  # so many tokens before a street hold its number ("5,000 block of N.")
 
 
 def renamed(words: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
@@ -48,7 +47,7 @@ def naming_claims(
     found = [_claim(document, family, sentence, m) for m in named]
     if family.construction == _STREET:
         stay = [m for m in named if not _left(sentence, m, lists["leaving"])]
-        found += [c for m in stay for make in (_block, _house) if (c := make(document, family, sentence, m))]
+        found += [c for m in stay if (c := _number(document, family, sentence, m))]
     return found
 
 
@@ -65,27 +64,17 @@ def _named(family: Family, asked: Sequence[Mention], names: frozenset[str]) -> l
     return [m for m in asked if fold(m.text) in names]
 
 
-def _house(document: Document, family: Family, sentence: Sentence, street: Mention) -> Claim | None:
-    """Return the claim in which house of a street something lies ("1249 Harrow Road"); None without a number."""
-    number = sentence.tokens[street.first - 1] if street.first else None
-    if number is None or not number.text.isdecimal() or not _HOUSE[0] <= len(number.text) <= _HOUSE[1]:
+def _number(document: Document, family: Family, sentence: Sentence, street: Mention) -> Claim | None:
+    """Return the claim in which house or block of a street something lies ("1249 Harrow Road"); None without a number."""
+    counts = street.get("number")
+    if not counts:
         return None
+    before = sentence.tokens[max(0, street.first - _BEFORE) : street.first]
+    number = next(t for t in reversed(before) if t.text[0].isdecimal())
+    plain = number.text.replace(",", "")
+    text = f"{plain} block" if counts == "block" else plain
     claim = _claim(document, family, sentence, street)
-    return replaced(claim, attribute="house", value=Text(number.text), start=number.start, end=number.end)
-
-
-def _block(document: Document, family: Family, sentence: Sentence, street: Mention) -> Claim | None:
-    """Return the claim in which block of a street something lies; None where the text names no block of it."""
-    before = sentence.tokens[max(0, street.first - 4) : street.first]
-    lows = [t.low for t in before]
-    if lows and lows[-1] in _COMPASS:  # "the 1700 block of N Harvard Avenue" where the run begins behind the letter
-        before, lows = before[:-1], lows[:-1]
-    if len(lows) < 3 or lows[-2:] != ["block", "of"] or not lows[-3].isdecimal():
-        return None
-    number = before[-3]
-    claim = _claim(document, family, sentence, street)
-    text = f"{number.text} block"
-    return replaced(claim, attribute="block", value=Text(text), start=number.start, end=number.end)
+    return replaced(claim, attribute=counts, value=Text(text), start=number.start, end=number.end)
 
 
 def _claim(document: Document, family: Family, sentence: Sentence, m: Mention) -> Claim:

@@ -9,10 +9,9 @@ from factcheck.read.classes import BEGINS, CLOSED, LISTED, OFFICE
 from factcheck.read.evidence import Evidence
 from factcheck.read.lexicon import Lexicon, Phrases
 from factcheck.read.piece import Piece
-from factcheck.read.streets import UNSAID, street
+from factcheck.read.streets import number_of, numbered, street
 from factcheck.read.tokens import written
 from factcheck.read.vocabulary import bodies, places, roles, vocabulary
-from factcheck.values.name import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -331,9 +330,10 @@ class Spotter:
         first, last = tokens[i].text, tokens[end - 1].text
         multi = end > i + 1
         signs = self._evidence.around(tokens, i, end)
-        road = (street(tokens[i:end], words) if multi else "") or (self._of_block(tokens, i, text) if i > 2 else "")
+        road = (street(tokens[i:end], words) if multi else "") or (numbered(tokens, i, end, words) if i else "")
         if road:
-            return Piece(i, end, text, "place", "street", (("street", road),))
+            number = number_of(tokens, i, words)
+            return Piece(i, end, text, "place", "street", (("street", road), *((("number", number),) if number else ())))
         if last in words.things and multi:
             return Piece(i, end, text, "thing")
         if ("titled" not in signs and "role" not in signs) or last in words.heads:
@@ -351,14 +351,6 @@ class Spotter:
             if local and end - i <= 2 and first not in words.given:
                 return Piece(i, end, text, "place", "city")
         return Piece(i, end, text, "unknown", signs=signs)
-
-    def _of_block(self, tokens: Sequence[Token], i: int, text: str) -> str:
-        """Return the plain name of a street that a block makes one ("the 400 block of Harrow"), its street word unsaid."""
-        at = i - 1
-        while at > 2 and (tokens[at].text in self.vocabulary.compass or tokens[at].low == "."):
-            at -= 1
-        block = at > 1 and tokens[at].low == "of" and tokens[at - 1].low == "block" and tokens[at - 2].low.isdecimal()
-        return f"{fold(text)} {UNSAID}" if block and text.isalpha() and text not in self.vocabulary.compass else ""
 
     def _is_local(self, tokens: Sequence[Token], at: int) -> bool:
         role = self._role(tokens, at)

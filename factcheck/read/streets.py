@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 UNSAID: Final = "-"  # the street word of a street that the text names without one
 _MARKS: Final = (".", "-")
+_LONGEST: Final = 3
+_HOUSE: Final = 3  # digits; the number of a house that has fewer stands behind one of these words
+_AT: Final = frozenset(("at", "of", "from", "to", "outside", "near", "in", "on", "behind"))
 
 
 def street(tokens: Sequence[Token], words: Vocabulary) -> str:
@@ -30,3 +33,36 @@ def street(tokens: Sequence[Token], words: Vocabulary) -> str:
         return ""
     base = fold(" ".join(pieces[:-1]))
     return f"{base} {words.streets[pieces[-1]]}" if base else ""
+
+
+def numbered(tokens: Sequence[Token], i: int, end: int, words: Vocabulary) -> str:
+    """Return the plain name of the street that a number before the run of capitals from i to end makes one, "" for none.
+
+    Behind a block any short run is one ("the 400 block of Old Harrow"); behind the number of a house a run whose last word
+    ends the names of other things as well ("at 1418 Maple Court").
+    """
+    number = number_of(tokens, i, words)
+    pieces = [t.text for t in tokens[i:end] if t.text not in _MARKS] if number else []
+    while pieces and pieces[0] in words.compass:
+        pieces.pop(0)
+    while pieces and pieces[-1] in words.compass:
+        pieces.pop()
+    if not pieces or len(pieces) > _LONGEST or not all(piece.isalpha() for piece in pieces):
+        return ""
+    word = words.lanes.get(pieces[-1], "") if len(pieces) > 1 else ""
+    if number == "house" and (not word or i < 2 or tokens[i - 2].low not in _AT - {"in"}):
+        return ""  # "In 1998 Mill Close opened"
+    return f"{fold(' '.join(pieces[:-1] if word else pieces))} {word or UNSAID}"
+
+
+def number_of(tokens: Sequence[Token], i: int, words: Vocabulary) -> str:
+    """Return what the number before the street at token i counts: "block" ("the 400 block of"), "house", or "" without one."""
+    if i and tokens[i - 1].low.isdecimal():
+        digits = len(tokens[i - 1].low)
+        return "house" if _HOUSE <= digits <= _HOUSE + 2 or (i > 1 and digits < _HOUSE and tokens[i - 2].low in _AT) else ""
+    at = i - 1
+    while at > 2 and (tokens[at].text in words.compass or tokens[at].low == "."):
+        at -= 1
+    if at < 2 or tokens[at].low != "of" or tokens[at - 1].low != "block":
+        return ""
+    return "block" if tokens[at - 2].low.replace(",", "").isdecimal() else ""

@@ -24,6 +24,7 @@ class Vocabulary:
     of: frozenset[str]
     place_heads: frozenset[str]
     streets: Mapping[str, str]
+    lanes: Mapping[str, str]
     compass: frozenset[str]
     nouns: frozenset[str]
     not_acronyms: frozenset[str]
@@ -47,6 +48,7 @@ def vocabulary(words: Mapping[str, Mapping[str, Any]]) -> Vocabulary:
         of=frozenset(bodies["of"]),
         place_heads=frozenset(bodies["place_heads"]),
         streets={form: street for street, forms in words["places"]["streets"].items() for form in forms},
+        lanes={form: lane for lane, forms in words["places"]["lanes"].items() for form in forms},
         compass=frozenset(words["places"]["compass"]),
         nouns=frozenset(bodies["nouns"]),
         not_acronyms=frozenset(bodies["not_acronyms"]),
