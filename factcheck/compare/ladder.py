@@ -117,6 +117,8 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
         apart = {"denied"} if a.head.attribute == b.head.attribute else set()
     if grade and meets and not {a.world, b.world} & apart:
         world = True  # what was planned came to be, and a day is one whether something will or would be on it
+    if grade == "slip" and not meets and not {a.world, b.world} & apart:
+        return rule("contradiction", "value", f"{a.shown} and {b.shown}: two digits have changed places")
     if not world or a.world == "hypothetical":
         return (
             rule("agreement", "same value", "both give the same value")
@@ -160,7 +162,9 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
     if soft:
         return rule("review", soft[0], soft[1])
     if birthday:
-        told = f"{a.shown} and {b.shown}: both are right only with a birthday within {birthday} day{'s' * (birthday > 1)}"
+        told = (
+            f"{a.shown} and {b.shown}: both are right only with a birthday within {birthday} day{'s' * (birthday > 1)}"
+        )
         return rule(*(("contradiction", "value") if birthday <= _BIRTHDAY[0] else ("review", "time")), told)
     if context.family.construction in _SPELLINGS and isinstance(a.value, Name):
         return rule("contradiction", "spelling", f"{a.shown} and {b.shown} are two ways to write one name")

@@ -6,7 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.inputs import Limits
-from factcheck.link.alignment import Rules, aligned
+from factcheck.link.alignment import Pair, Rules, aligned
+from factcheck.link.slips import slips
 from factcheck.record import record, replaced
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from factcheck.values import Algebra
 
 _PEOPLE: Final = "person"
-_ORDER: Final = ("firm", "soft", "scope", "identity")
+_SLIP: Final = 9.0  # the score of two figures that are one with two digits exchanged
+_ORDER: Final = ("slip", "firm", "soft", "scope", "identity")
 
 
 @record(frozen=True, slots=True)
@@ -84,6 +86,8 @@ def same_figures(
             continue
         pairs, left = aligned(sorted(inside), figures, published, algebra, rules, drafts, most)
         beyond |= left
+        slipped = slips({d: figures[d] for d in inside}, algebra, rules)
+        pairs += [Pair((x, a.start), (y, b.start), "slip", _SLIP) for (x, a), (y, b) in slipped]
         for pair in pairs:
             a, b = places.get(pair.left), places.get(pair.right)
             if a is None or b is None or a.family != b.family or {pair.left, pair.right} <= copied:

@@ -191,7 +191,9 @@ class _Pool:
         if len(a.parts) != len(b.parts) and min(len(a.parts), len(b.parts)) > 2:
             return False
         x, y = (a.parts[-1], b.parts[-1]) if given else (a.parts[0], b.parts[0])
-        if not (self._near(x, y, short=bool(alike)) or (given and self._one_stem(a, b))) or self._apart(a, b, given=given):
+        if not (self._near(x, y, short=bool(alike)) or (given and self._one_stem(a, b))) or self._apart(
+            a, b, given=given
+        ):
             return False
         weak = None if a.person and b.person else (y if a.person else x)
         if {x, y} & {f"{x}s", f"{y}s"} and (weak is not None or a.places.keys() & b.places.keys()):

@@ -107,7 +107,22 @@ class ClauseReader:
                 clause = self._carried(tokens, clauses[-1], clause)
             clauses.append(clause)
             first = last
+        if len(clauses) > 1 and clauses[0].verb == 0:
+            after = next((c for c in clauses[1:3] if tokens[c.first].low not in RELATIVE), clauses[1])
+            clauses[0] = self._opening(tokens, clauses[0], after)
         return tuple(clauses)
+
+    def _opening(self, tokens: Sequence[Token], clause: Clause, after: Clause) -> Clause:
+        """Return a participle that opens a sentence with the subject of what follows: "Founded in 1932, Saltmere Mills is ..."."""
+        if clause.subject_last > clause.subject_first or tokens[after.first - 1].low != "," or after.verb < 0:
+            return clause
+        form = self._lexicon.verbs.get(tokens[0].low, ("", 0))[1]
+        if form not in (2, 3, 4):
+            return clause
+        voice = "active" if form == 4 else "passive"
+        return replaced(
+            clause, subject_first=after.subject_first, subject_last=after.subject_last, voice=voice, tense=""
+        )
 
     def _carried(self, tokens: Sequence[Token], before: Clause, clause: Clause) -> Clause:
         """Return a clause in the world that the one before it puts it into ("denied that ...", "if ..., the mayor is ...")."""

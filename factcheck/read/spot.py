@@ -333,7 +333,9 @@ class Spotter:
         road = (street(tokens[i:end], words) if multi else "") or (numbered(tokens, i, end, words) if i else "")
         if road:
             number = number_of(tokens, i, words)
-            return Piece(i, end, text, "place", "street", (("street", road), *((("number", number),) if number else ())))
+            return Piece(
+                i, end, text, "place", "street", (("street", road), *((("number", number),) if number else ()))
+            )
         if last in words.things and multi:
             return Piece(i, end, text, "thing")
         if ("titled" not in signs and "role" not in signs) or last in words.heads:

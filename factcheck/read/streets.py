@@ -59,7 +59,11 @@ def number_of(tokens: Sequence[Token], i: int, words: Vocabulary) -> str:
     """Return what the number before the street at token i counts: "block" ("the 400 block of"), "house", or "" without one."""
     if i and tokens[i - 1].low.isdecimal():
         digits = len(tokens[i - 1].low)
-        return "house" if _HOUSE <= digits <= _HOUSE + 2 or (i > 1 and digits < _HOUSE and tokens[i - 2].low in _AT) else ""
+        return (
+            "house"
+            if _HOUSE <= digits <= _HOUSE + 2 or (i > 1 and digits < _HOUSE and tokens[i - 2].low in _AT)
+            else ""
+        )
     at = i - 1
     while at > 2 and (tokens[at].text in words.compass or tokens[at].low == "."):
         at -= 1
