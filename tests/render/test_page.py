@@ -101,12 +101,17 @@ def test_findings_and_both_sentences(browser: Browser, examples: Any, tmp_path: 
     assert order == sorted(order, key=["contradiction", "review", "explained"].index)
 
 
-def test_timeline_where_days_differ(browser: Browser, examples: Any, tmp_path: Path) -> None:
+def test_timeline_where_days_differ(browser: Browser, examples: Any, case: Any, tmp_path: Path) -> None:
     opened = Opened(browser, written(examples, tmp_path))
     drawing = opened.page.locator("article", has_text="capped at").locator("svg").first
     assert "The Monthly Review: 2%" in str(drawing.get_attribute("aria-label"))
     assert drawing.locator("circle, rect, path").count() >= 2
-    same_day = opened.page.locator("article.contradiction", has_text="Edith Marlowe")
+    told = "Saltmere Mayor {} closed the pier."
+    one_day = case(
+        ("a.txt", "Herald", told.format("Edith Marlowe")), ("b.txt", "Gazette", told.format("Judith Abelard"))
+    )
+    same_day = Opened(browser, written(one_day, tmp_path)).page.locator("article.contradiction", has_text="Edith Marlowe")
+    assert same_day.count() == 1
     assert same_day.locator("svg").count() == 0
 
 
