@@ -110,7 +110,9 @@ def test_timeline_where_days_differ(browser: Browser, examples: Any, case: Any, 
     one_day = case(
         ("a.txt", "Herald", told.format("Edith Marlowe")), ("b.txt", "Gazette", told.format("Judith Abelard"))
     )
-    same_day = Opened(browser, written(one_day, tmp_path)).page.locator("article.contradiction", has_text="Edith Marlowe")
+    same_day = Opened(browser, written(one_day, tmp_path)).page.locator(
+        "article.contradiction", has_text="Edith Marlowe"
+    )
     assert same_day.count() == 1
     assert same_day.locator("svg").count() == 0
 
