@@ -39,7 +39,7 @@ def test_report_and_check_alike(name: str, tmp_path: Path) -> None:
 def test_github_is_chosen_on_github(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    assert run("report", PIER).stdout.startswith("::error file=examples/pier/herald.txt,line=4,col=16,endColumn=29,")
+    assert run("report", PIER).stdout.startswith("::error file=examples/pier/gazette.txt,line=4,col=16,endColumn=30,")
     assert run("report", PIER, "--format", "text").stdout.startswith("CONTRADICTION")
     run("report", PIER, "--output", tmp_path / "report.txt")
     assert (tmp_path / "report.txt").read_text("utf-8").startswith("CONTRADICTION")
