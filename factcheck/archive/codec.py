@@ -15,7 +15,7 @@ import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
@@ -250,7 +250,7 @@ def _unpacked(data: memoryview, whole: Callable[[Any], _T], parted: Callable[[Pi
         pieces = Pieces(unzipped(data))
         made = parted(pieces)
         pieces.end()
-    except (zlib.error, ValueError, TypeError, KeyError, IndexError, InvalidOperation, RecursionError) as error:
+    except (zlib.error, ValueError, TypeError, LookupError, ArithmeticError, RecursionError) as error:
         raise DamagedError(f"the article's reading is damaged: {error}") from error
     return made
 

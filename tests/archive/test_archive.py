@@ -10,10 +10,11 @@ import pytest
 
 from factcheck.archive import ArchiveError
 from factcheck.archive.adding import added, reader_of
-from factcheck.archive.codec import Codec
+from factcheck.archive.codec import _START, Codec
 from factcheck.archive.conflicts import disputed
 from factcheck.archive.opening import opened
-from factcheck.archive.pieces import DamagedError
+from factcheck.archive.pieces import DamagedError, zipped
+from factcheck.archive.shapes import FORM
 from factcheck.archive.verify import damages
 from factcheck.ingest import ingest
 from factcheck.pipeline import Options, check, families
@@ -58,6 +59,13 @@ def test_every_reading_is_packed_and_unpacked_whole() -> None:
 def test_what_is_no_reading_is_told(damage: bytes) -> None:
     with pytest.raises(DamagedError):
         Codec().unpacked(damage)
+
+
+@pytest.mark.parametrize("day", [0, -5, 10**9, 10**40])
+def test_a_day_of_no_calendar_is_told(day: int) -> None:
+    head = zipped([f'["a",[{day},null,"stated",null,[]],[[],[],[],[],[],[]],[]]'])
+    with pytest.raises(DamagedError):
+        Codec().head(_START.pack(FORM, len(head)) + head)
 
 
 def test_the_same_articles_are_kept_once(where: str, tmp_path: Path) -> None:
