@@ -139,10 +139,11 @@ class Pieces:
 
     def _more(self) -> bool:
         """Take further pieces, as much as is held and not read yet, so that a long value is not gone through too often."""
-        left = [self._held[self._at :]]
-        wanted = max(1, len(left[0]))
+        wanted = max(1, len(self._held) - self._at)
+        more = []
         while wanted > 0 and (piece := next(self._pieces, "")):
-            left.append(piece)
+            more.append(piece)
             wanted -= len(piece)
-        self._held, self._at = "".join(left), 0
-        return len(left) > 1
+        if more:
+            self._held, self._at = "".join((self._held[self._at :], *more)), 0
+        return bool(more)

@@ -78,15 +78,15 @@ def test_no_part_of_a_long_reading_is_read(monkeypatch: pytest.MonkeyPatch) -> N
             read(data + b"x")
 
 
-@pytest.mark.parametrize("text", ["[1,2", "[1,2]]", "[1 2]", "[1,]", "[,1]", "", "1", "[", '["a]', "[01]"])
+@pytest.mark.parametrize(
+    "text", ["[1,2", "[1,2]]", "[1 2]", '["a"*,"b"]', "[1,[2]*3,4]", "[1,]", "[,1]", "", "1", "[", '["a]', "[01]"]
+)
 def test_what_is_no_list_is_told(text: str) -> None:
-    def read() -> None:
-        parts = Pieces(iter(text))
-        list(parts.members())
-        parts.end()
-
-    with pytest.raises(ValueError):
-        read()
+    for pieces_of in (list(text), [text]):
+        parts = Pieces(pieces_of)
+        with pytest.raises(ValueError):  # noqa: PT012 - of JSON or ours
+            list(parts.members())
+            parts.end()
 
 
 @given(st.lists(VALUES), st.integers(1, 9))
