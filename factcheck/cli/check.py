@@ -62,7 +62,7 @@ def command(
     """Check DRAFTS against other articles and against themselves; only findings that touch a draft are shown."""
     from factcheck.pipeline import Options, check  # noqa: PLC0415 - keeps the help fast
 
-    common.keep_apart([output, *common.files_of(also)], [*drafts, *against, Path(where) if where else None], config)
+    common.keep_apart([output, *common.files_of(also)], [*drafts, *against, *common.archive_files(where)], config)
     if checklist:
         list_form = _list_form(form, config)
     options = Options(config, today, common.progress(quiet=quiet), workers)

@@ -42,7 +42,8 @@ def command(paths: tuple[Path, ...], form: str, output: Path | None, config: Con
     if form == "json" or output is None:
         common.keep_apart([output], paths, config)
     else:
-        common.keep_apart(sorted(output.glob("*.csv")), paths, config)
+        end = "parquet" if form == "parquet" else "csv"
+        common.keep_apart([*sorted(output.glob(f"*.{end}")), output / "datapackage.json"], paths, config)
     # Decisions and baselines are about findings; claims are told all the same.
     config = replaced(config, decisions=None, baseline=None)
     options = Options(config, progress=common.progress(quiet=quiet), workers=workers)

@@ -306,6 +306,11 @@ def keep_apart(outputs: Iterable[Path | None], inputs: Iterable[Path | None], co
             fail(one_line(f"{file}: is read by this run and cannot be written to as well"))
 
 
+def archive_files(where: str | None) -> list[Path]:
+    """Return the files of an archive that is one: itself, its seal, and the journal of who writes to it."""
+    return [Path(f"{where}{end}") for end in ("", ".seal", "-journal")] if where else []
+
+
 def _device(file: Path) -> bool:
     return file.exists() and not file.is_file()
 

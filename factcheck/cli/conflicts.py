@@ -46,7 +46,7 @@ def conflicts(
     from factcheck.archive.opening import opened  # noqa: PLC0415
     from factcheck.pipeline import Options, families, finished, report_from  # noqa: PLC0415
 
-    common.keep_apart([output, *common.files_of(also)], [Path(where)], config)
+    common.keep_apart([output, *common.files_of(also)], common.archive_files(where), config)
     options = Options(config, today)
     catalogue = families(options)
     with opened(where) as archive, archive.reading():

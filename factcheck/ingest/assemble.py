@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from factcheck.digest import sha256
 from factcheck.ingest.metadata import Metadata, published, read_matter
-from factcheck.ingest.signs import odd_signs
+from factcheck.ingest.signs import odd_outlet, odd_signs
 from factcheck.model import Block, Document, Problem
 from factcheck.record import replaced
 
@@ -34,6 +34,7 @@ def from_text(
     known = metadata.over(matter.metadata)
     when, troubles = published(known)
     problems = [*matter.problems, *troubles, *_too_long(name, len(text), unread), *odd_signs(text, name)]
+    problems += odd_outlet(known.outlet, text, name, 0)
     if decoded.warning:
         problems.append(Problem(name, decoded.line, decoded.warning))
     blocks = reader.blocks(text, matter.end)
@@ -75,6 +76,7 @@ def from_article(
         lines = [*(pair for pair in lines if pair[0] < start), *((at + start, line) for at, line in more)]
     problems = [*troubles, *_too_long(path, whole - unread, unread, article.key)]
     problems += [replaced(note, line=_at(lines, text, note.line)) for note in odd_signs(text, path)]
+    problems += odd_outlet(known.outlet, text, path, article.line)
     title = " ".join((known.title or _heading(text, blocks)).split())
     document = Document(
         id=name,

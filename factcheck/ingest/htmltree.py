@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from lxml import etree, html
 
 from factcheck.ingest.scan import DeepError, sound
+
+_HEAD: Final = frozenset("base link meta noframes noscript script style template title".split())
 
 
 def html_tree(text: str) -> html.HtmlElement | None:
@@ -17,4 +21,25 @@ def html_tree(text: str) -> html.HtmlElement | None:
         return None
     if any("RESOURCE" in error.type_name or "depth" in error.message.lower() for error in parser.error_log):
         raise DeepError("nested too deep: the parser gave up on it")
+    _end_head(tree)
     return tree
+
+
+def _end_head(tree: html.HtmlElement) -> None:
+    """Move to the body what stands in the head and does not belong there, with all that follows it.
+
+    A page may leave out the tags of both; the parser then takes elements that came with HTML 5 for a part of the head.
+    """
+    head = tree.find("head")
+    if head is None:
+        return
+    first = next((n for n, one in enumerate(head) if isinstance(one.tag, str) and one.tag not in _HEAD), len(head))
+    moved = list(head)[first:]
+    if not moved:
+        return
+    body = tree.find("body")
+    if body is None:
+        body = etree.SubElement(tree, "body")
+    words, body.text = body.text, None
+    moved[-1].tail = (moved[-1].tail or "") + (words or "") or None
+    body[:0] = moved

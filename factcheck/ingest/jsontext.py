@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.ingest.scan import DeepError, check_json
 
@@ -11,6 +12,12 @@ if TYPE_CHECKING:
     from factcheck.inputs import Limits
 
 _DIGITS = 40  # an integer longer than this stays words: no date, no number of an article has so many
+
+
+# Halves of characters and NULs as JSON spells them; an even number of backslashes before one would be backslashes.
+_ILLEGIBLE: Final = (
+    r"(?<!\\)(?:\\\\)*(?:\\u0000|\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F])"
+)
 
 
 class BrokenJsonError(Exception):
@@ -52,6 +59,8 @@ def load(text: str, limits: Limits) -> tuple[Any, list[str]]:
         raise BrokenJsonError(f"broken JSON: {error.msg.lower()}", error.lineno) from error
     except RecursionError as error:  # pragma: no cover - the depth is checked before
         raise BrokenJsonError("nested too deep") from error
+    if "\\u" in text and re.search(_ILLEGIBLE, text):
+        wrong.append("NUL characters or halves of characters, read as U+FFFD")
     return value, list(dict.fromkeys(wrong))
 
 

@@ -47,6 +47,12 @@ def odd_signs(text: str, name: str) -> Iterator[Problem]:
         yield _note(text, name, match.start(), f"letters of two scripts in one word: {shown!r} holds {_code(other)}")
 
 
+def odd_outlet(outlet: str, text: str, name: str, line: int) -> Iterator[Problem]:
+    """Yield the same notes for the name of an outlet that does not stand in the text itself."""
+    if not outlet.isascii() and outlet not in text:
+        yield from (Problem(name, line, f"the outlet's name: {p.message}", note=True) for p in odd_signs(outlet, name))
+
+
 def _signs(count: int) -> str:
     return "sign" if count == 1 else "signs"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from factcheck.render.view import View, hushed, line_of, missed, summary, title
+from factcheck.render.view import View, clean, hushed, line_of, missed, summary, title
 
 if TYPE_CHECKING:
     from factcheck.model import Claim, Finding, Report
@@ -51,7 +51,7 @@ def message(f: Finding, others: tuple[Claim, ...], view: View) -> str:
 
 def _command(level: str, where: dict[str, str], text: str) -> str:
     """Return one workflow command: nothing in it can end it or begin another one."""
-    properties = ",".join(f"{name}={_escaped(hushed(value), _PROPERTY)}" for name, value in where.items())
+    properties = ",".join(f"{name}={_escaped(hushed(clean(value)), _PROPERTY)}" for name, value in where.items())
     return f"::{level} {properties}::{_escaped(hushed(text), _DATA)}"
 
 

@@ -154,3 +154,19 @@ def test_a_text_file_that_is_a_page_is_read_as_one(tmp_path: Path) -> None:
     ((document,), _) = read(tmp_path, PAGES["article_tag"](), "page.txt")
     assert "<p>" not in document.text
     assert document.published.start == date.fromisoformat(DAY)
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "<!doctype html><meta charset=utf-8><title>{title}</title>{article}",
+        "<!doctype html><title>{title}</title>{article}<p>Read by many.</p>",
+        "<!doctype html><html lang=en><head><title>{title}</title></head>{article}</html>",
+        "<!doctype html><title>{title}</title><header>Gazette</header>{article}<footer>Gazette</footer>",
+    ],
+)
+def test_a_page_may_leave_out_the_tags_of_head_and_body(tmp_path: Path, frame: str) -> None:
+    inside = f"<article><h1>{TITLE}</h1>{''.join(f'<p>{text}</p>' for text in BODY)}</article>"
+    document = one(tmp_path, frame.format(title=TITLE, article=inside))
+    assert document.title == TITLE
+    assert [text for text in BODY if text not in told(document)] == []

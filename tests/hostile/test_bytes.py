@@ -32,7 +32,11 @@ def test_A2_broken_utf8(tmp_path: Path) -> None:
     made(tmp_path, text.encode().replace("\ufffd".encode(), b"\xff") + PLANTED.encode())
     done = report("a.txt", cwd=tmp_path)
     assert accounted(done, "a.txt") == "told"
+    assert done.err == "error: a.txt:2: 2 broken UTF-8 sequences, read as U+FFFD\n"
     assert holders(done) == [HOLDER]
+    text = (tmp_path / "a.txt").read_bytes().decode("utf-8", "replace")
+    for claim in done.report["claims"]:
+        assert text[claim["span"]["start"] : claim["span"]["end"]] == claim["value"]["text"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
@@ -41,6 +45,7 @@ def test_A3_wide_encodings(tmp_path: Path, encoding: str) -> None:
     made(tmp_path, f"The tide was low on Monday.\n{PLANTED}\n".encode(encoding))
     done = report("a.txt", cwd=tmp_path)
     assert accounted(done, "a.txt") == ("found" if encoding in ("utf-16", "utf-32") else "told")
+    assert done.report["claims"] if encoding in ("utf-16", "utf-32") else done.report["documents"] == []
 
 
 def test_A4_encodings_that_do_not_agree(tmp_path: Path) -> None:
@@ -56,7 +61,8 @@ def test_A4_encodings_that_do_not_agree(tmp_path: Path) -> None:
     page = f"<!doctype html><html><head><meta charset='shift_jis'></head><body>{body}</body></html>"
     made(tmp_path, page, "b.html")
     done = report("a.html", "b.html", cwd=tmp_path)
-    accounted(done, "a.html")
+    assert accounted(done, "a.html") == "told"
+    assert incomplete(done, "a.html") == ["unknown encoding; save it as UTF-8"]
     assert accounted(done, "b.html") == "found"
     assert "declares shift-jis but is utf-8" in done.err
 
@@ -64,13 +70,18 @@ def test_A4_encodings_that_do_not_agree(tmp_path: Path) -> None:
 def test_A5_utf7_is_never_believed(tmp_path: Path) -> None:
     """UTF-7 that spells a script is read as the characters that it holds, even where a page declares it."""
     made(tmp_path, f"+ADw-script+AD4-alert(1)+ADw-/script+AD4-\n{PLANTED}\n")
-    middle = f"<p>+ADw-p+AD4- was written on the wall of the pier on Monday.</p><p>{PLANTED}</p>"
-    page = f'<!doctype html><meta charset="utf-7"><article>{middle}</article>'
+    middle = "<p>+ADw-p+AD4- was written on the wall of the pier on Monday, the harbour office said in a statement that evening.</p>"
+    middle += "<p>The council of the town meets on Friday evening to hear what the harbour office has found out about that.</p>"
+    page = f'<!doctype html><meta charset="utf-7"><article><h1>Pier shut</h1>{middle}<p>{PLANTED}</p></article>'
     made(tmp_path, page, "b.html")
     done = report("a.txt", "b.html", cwd=tmp_path)
     assert accounted(done, "a.txt") == "found"
-    accounted(done, "b.html")
-    assert b"<script" not in done.out
+    assert accounted(done, "b.html") == "found"
+    assert "declares utf-7 but is utf-8" in done.err
+    for name in ("a.txt", "b.html"):
+        made_of = factcheck("read", name, "--format", "json", cwd=tmp_path).out
+        assert b"<script" not in made_of
+        assert b"<p>" not in made_of
 
 
 def test_A6_nul_inside_a_sentence(tmp_path: Path) -> None:
@@ -78,14 +89,19 @@ def test_A6_nul_inside_a_sentence(tmp_path: Path) -> None:
     made(tmp_path, f"The tide\0 was low on Monday.\n{'It rose again. ' * 20}\n{PLANTED}\n")
     done = report("a.txt", cwd=tmp_path)
     assert accounted(done, "a.txt") == "told"
+    assert done.err == "error: a.txt:1: NUL characters, read as U+FFFD\n"
     assert holders(done) == [HOLDER]
 
 
 def test_A7_half_a_character_in_json(tmp_path: Path) -> None:
-    """A lone surrogate in JSON is read as U+FFFD; every format of the report can be written."""
+    """A lone surrogate in JSON is read as U+FFFD, and told; every format of the report can be written."""
     made(tmp_path, '{"title": "Tide \\ud800 low", "text": "The tide was \\udfff low.\\n' + PLANTED + '"}', "a.json")
-    assert accounted(report("a.json", cwd=tmp_path), "a.json") == "found"
-    for form in ("html", "csv", "xlsx", "sarif", "junit"):
+    done = report("a.json", cwd=tmp_path)
+    assert accounted(done, "a.json") == "told"
+    assert holders(done) == [HOLDER]
+    assert done.report["documents"][0]["title"] == "Tide \ufffd low"
+    assert "halves of characters, read as U+FFFD" in done.err
+    for form in ("text", "markdown", "html", "csv", "xlsx", "github", "sarif", "junit", "gitlab", "rdjson"):
         factcheck(
             "report",
             "a.json",
@@ -96,8 +112,9 @@ def test_A7_half_a_character_in_json(tmp_path: Path) -> None:
             "-o",
             f"out.{form}",
             cwd=tmp_path,
-            codes=(0,),
+            codes=(2,),
         )
+        assert (tmp_path / f"out.{form}").stat().st_size > 0
 
 
 def test_A8_turned_text(tmp_path: Path) -> None:
@@ -120,7 +137,11 @@ def test_A9_signs_that_nobody_sees(tmp_path: Path, sign: str) -> None:
     assert accounted(done, "a.txt") == "found"
     assert f"U+{ord(sign):04X}" in done.err
     lows = [c["value"]["low"] for c in done.report["claims"] if c["value"]["type"] == "quantity"]
-    assert set(lows) <= {"12"}
+    assert set(lows) == {"12"}
+    assert holders(done) == [HOLDER, HOLDER]
+    text = (tmp_path / "a.txt").read_bytes().decode()
+    for claim in done.report["claims"]:
+        assert text[claim["span"]["start"] : claim["span"]["end"]] == claim["value"]["text"]
 
 
 def test_A10_names_that_look_alike(tmp_path: Path) -> None:
@@ -145,10 +166,14 @@ def test_A11_other_digits(tmp_path: Path, digits: str) -> None:
 
 def test_A12_a_hundred_thousand_marks_on_a_letter(tmp_path: Path) -> None:
     """A letter with 100,000 combining marks is read in bounded time, and cut where it is shown."""
-    made(tmp_path, f"The caf{'e' + chr(0x301) * 100_000} shut on Monday.\n{PLANTED}\n")
+    long = f"caf{'e' + chr(0x301) * 100_000}"
+    made(tmp_path, f"Saltmere Mayor Edith Marlowe opened the {long} on Monday.\n", "b.txt")
+    made(tmp_path, f"{long}\n\n{PLANTED}\n")
     assert accounted(report("a.txt", cwd=tmp_path), "a.txt") == "found"
-    factcheck("report", "a.txt", "--format", "html", "-o", "a.html", cwd=tmp_path)
-    assert (tmp_path / "a.html").stat().st_size < 2 * MB
+    for form in ("text", "html", "csv", "markdown"):
+        shown = factcheck("report", "a.txt", "b.txt", "--format", form, cwd=tmp_path, codes=(1,)).out.decode()
+        assert "Edith Marlowe" in shown
+        assert shown.count(chr(0x301)) < 10_000, form
 
 
 def test_A13_letters_that_grow(tmp_path: Path) -> None:
