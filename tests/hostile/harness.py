@@ -73,6 +73,37 @@ def factcheck(
     return Outcome(done.returncode, done.stdout, err, int(peak.read_text("ascii")))
 
 
+_WATCH = """
+import sys
+
+
+def hook(event, args):
+    name = str(args[0]) if args else ""
+    reached = event.startswith("socket.") and event != "socket.__new__" or event in ("subprocess.Popen", "os.system", "os.exec")
+    if reached or event == "open" and name.endswith("secret.txt"):
+        with open("reached", "a") as file:
+            file.write(f"{event} {name}\\n")
+
+
+sys.addaudithook(hook)
+with open("reached", "a") as file:
+    file.write("watching\\n")
+"""
+
+
+def watched(folder: Path) -> dict[str, str]:
+    """Return the surroundings in which a run notes what it opens that it should not: sockets, programs, `secret.txt`."""
+    (folder / "sitecustomize.py").write_text(_WATCH, "utf-8")
+    return {"PYTHONPATH": str(folder)}
+
+
+def opened(folder: Path) -> list[str]:
+    """Return what a watched run has opened; it must have been watched."""
+    first, *rest = (folder / "reached").read_text("utf-8").splitlines()
+    assert first == "watching"
+    return [line for line in rest if line != "watching"]
+
+
 def report(*paths: object, cwd: Path, **options: Any) -> Outcome:
     """Return how `factcheck report PATHS --format json` ended."""
     return factcheck("report", *paths, "--format", "json", cwd=cwd, **options)

@@ -93,7 +93,7 @@ def test_H1_a_damaged_file(folder: Path, kind: str) -> None:
     """A changed byte, a cut file and a page of zeros are found by `verify`; the gate says so or tells what it told before."""
     chance = random.Random(5)  # noqa: S311
     whole, plain = (folder / "a.db").read_bytes(), gate(folder)
-    for _ in range(1):
+    for _ in range(4):
         data = bytearray(whole)
         place = chance.randrange(len(data))
         if kind == "byte":
@@ -130,8 +130,12 @@ def test_H2_what_a_hostile_file_brings(folder: Path, planted: str) -> None:
     except sqlite3.OperationalError as error:
         pytest.skip(f"not to be planted in this SQLite: {error}")
     before = (folder / "a.db").read_bytes()
-    for command in (("check", "draft.txt"), ("archive", "add", "news")):
+    for command in (
+        ("check", "draft.txt"), ("archive", "add", "news"), ("archive", "status"), ("archive", "verify"), ("archive", "conflicts"),
+        ("archive", "remove", "news/planted.txt"), ("archive", "export", "--output", "tables"),
+    ):  # fmt: skip
         refused(factcheck(*command, "--archive", "a.db", cwd=folder), "holds what no archive of factcheck holds")
+    assert not (folder / "tables").exists()
     assert (folder / "a.db").read_bytes() == before
 
 
@@ -268,10 +272,11 @@ def test_H7_both_stores_tell_the_same(folder: Path, server: Server) -> None:
 
 
 def test_H8_an_older_form(folder: Path) -> None:
-    """An archive of an older form is refused by who only reads, with both forms named, and left as it is."""
-    altered(folder, "UPDATE meta SET value = '0'")
+    """An archive of an older form is refused by who only reads, told what brings it up to date, and left as it is."""
+    altered(folder, "UPDATE meta SET value = '1'")
     before = (folder / "a.db").read_bytes()
-    refused(gate(folder))
+    for command in (("check", "draft.txt"), ("archive", "verify"), ("archive", "status"), ("archive", "conflicts")):
+        refused(factcheck(*command, "--archive", "a.db", cwd=folder), "of the older form 1; any writing command")
     assert (folder / "a.db").read_bytes() == before
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from harness import HOLDER, PLANTED, accounted, holders, incomplete, report
+from harness import HOLDER, PLANTED, accounted, factcheck, holders, incomplete, opened, report, watched
 
 MB = 1_000_000
 
@@ -59,15 +60,11 @@ def test_C1_entities_that_grow(tmp_path: Path, kind: str) -> None:
 def test_C2_files_and_addresses_in_xml(tmp_path: Path, doctype: str) -> None:
     """External entities, parameter entities, external DTDs, XInclude and style sheets open no file and no socket."""
     (tmp_path / "secret.txt").write_text("Saltmere Mayor Osric Tarn closed the pier.")
-    (tmp_path / "sitecustomize.py").write_text(
-        "import sys\n\n\ndef hook(event, args):\n    if event.startswith('socket.') and event != 'socket.__new__' or event == 'open' and 'secret.txt' in str(args[0]):\n"
-        "        print('OPENED', event, args, file=sys.stderr)\n\n\nsys.addaudithook(hook)\n"
-    )
     include = '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="secret.txt" parse="text"/>'
     (tmp_path / "a.xml").write_text(nitf(doctype, f"{'&x;' if 'ENTITY x' in doctype else ''}{include}"))
-    done = report("a.xml", cwd=tmp_path, env={"PYTHONPATH": str(tmp_path)})
+    done = report("a.xml", cwd=tmp_path, env=watched(tmp_path))
     accounted(done, "a.xml")
-    assert "OPENED" not in done.err
+    assert opened(tmp_path) == []
     assert "Osric" not in done.out.decode()
 
 
@@ -97,7 +94,12 @@ def test_C4_deep_and_large_json(tmp_path: Path, kind: str) -> None:
 def test_C5_numbers_that_are_none(tmp_path: Path, number: str) -> None:
     """NaN, infinities, numbers of 5,000 digits and of great powers in JSON: the article is read, NaN and the like are told."""
     (tmp_path / "a.json").write_text(f'{{"id": {number}, "date": {number}, "text": "{PLANTED}"}}')
-    accounted(report("a.json", cwd=tmp_path), "a.json")
+    done = report("a.json", cwd=tmp_path)
+    assert accounted(done, "a.json") == "told"
+    assert holders(done) == [HOLDER]
+    words = "is no JSON number" if "N" in number or "I" in number else "not an ISO date"
+    assert words in done.err
+    assert re.findall(rb"\b(?:NaN|Infinity|inf|nan)\b", done.out.split(b'"incomplete"')[0]) == []
 
 
 def test_C6_feeds(tmp_path: Path) -> None:
@@ -108,7 +110,8 @@ def test_C6_feeds(tmp_path: Path) -> None:
     done = report("a.rss", cwd=tmp_path)
     assert accounted(done, "a.rss") == "told"
     assert "limits.articles" in done.err
-    assert done.memory < 600 * MB
+    assert len(done.report["documents"]) == 20_000
+    assert done.memory < 300 * MB
     odd = (
         "<item/><item><description>The tide was low.</description></item>"
         + item("It rose.")
@@ -197,4 +200,10 @@ def test_C9_declarations_that_are_wrong(tmp_path: Path, encoding: str) -> None:
     assert incomplete(done) == []
     other = rss(item("The café shut.", "g0") + item(), f'<?xml version="1.0" encoding="{encoding}"?>')
     (tmp_path / "b.rss").write_bytes(other.encode())
-    assert accounted(report("b.rss", cwd=tmp_path), "b.rss") == "found"
+    done = report("b.rss", cwd=tmp_path)
+    assert accounted(done, "b.rss") == "found"
+    # What is declared as an encoding of one byte a sign is read as the UTF-8 that it is without a word; so many feeds are wrong.
+    assert ("declares utf-16 but is utf-8" in done.err) == (encoding == "utf-16")
+    for name in ("a.rss", "b.rss"):
+        made = json.loads(factcheck("read", name, "--format", "json", cwd=tmp_path).out)["documents"]
+        assert [d["text"].rpartition("\n")[2] for d in made] == ["The café shut.", PLANTED]

@@ -31,8 +31,10 @@ def test_E1_ids_are_data(tmp_path: Path) -> None:
     articles(home, *({"id": i, "text": PLANTED, "title": f"T{n}"} for n, i in enumerate(IDS)))
     before = sorted(p.name for p in tmp_path.rglob("*"))
     done = report("news.json", cwd=home)
-    assert len(holders(done)) == len(done.report["documents"])
-    assert done.code in (0, 2)
+    assert len(holders(done)) == len(done.report["documents"]) == len(IDS)
+    assert len({d["id"] for d in done.report["documents"]}) == len(IDS)
+    assert done.problems == ["error: news.json: NUL characters or halves of characters, read as U+FFFD"]
+    assert done.code == 2
     written = factcheck("claims", "news.json", "--output", "out", cwd=home)
     assert written.code in (0, 2)
     after = sorted(
@@ -60,6 +62,10 @@ def test_E2_ids_that_differ_a_little(tmp_path: Path) -> None:
     articles(tmp_path, *({"id": i, "text": f"{PLANTED} It was day {n}."} for n, i in enumerate(ids)))
     done = report("news.json", cwd=tmp_path)
     assert len(done.report["documents"]) == len({d["id"] for d in done.report["documents"]}) == len(ids)
+    added = factcheck("archive", "add", "news.json", "--archive", "x.db", cwd=tmp_path)
+    assert (added.code, added.err) == (0, f"{len(ids)} added\n")
+    counts = json.loads(factcheck("archive", "status", "--archive", "x.db", "--format", "json", cwd=tmp_path).out)
+    assert (counts["articles"], counts["earlier_versions"]) == (len(ids), 0)
 
 
 def test_E3_copies_are_one_source(tmp_path: Path) -> None:
@@ -85,14 +91,23 @@ def test_E4_an_article_again(tmp_path: Path) -> None:
     assert factcheck(*add, cwd=tmp_path).out == b""
     (tmp_path / "a.txt").write_text(f"{PLANTED} The sea was calm.", "utf-8")
     assert factcheck(*add, cwd=tmp_path).out == b"changed a.txt\n"
+    (tmp_path / "a.txt").write_text(PLANTED, "utf-8")  # older than what is there now, but there already
+    assert factcheck(*add, cwd=tmp_path).out == b""
+    counts = json.loads(factcheck("archive", "status", "--archive", "x.db", "--format", "json", cwd=tmp_path).out)
+    assert (counts["articles"], counts["earlier_versions"]) == (1, 1)
+    assert factcheck("archive", "verify", "--archive", "x.db", cwd=tmp_path).code == 0
 
 
 def test_E5_an_outlet_that_looks_like_another(tmp_path: Path) -> None:
-    """An outlet with a letter of another script or with markup is another one, and is shown as words."""
+    """An outlet with a letter of another script or with markup is another one, is told, and is shown as words."""
     outlets = ("Saltmere Wire", "Saltm\u0435re Wire", "<b>Saltmere Wire</b>", "Saltmere\nWire")
     articles(tmp_path, *({"id": str(n), "text": (PLANTED, OTHER)[n % 2], "source": o} for n, o in enumerate(outlets)))
     done = report("news.json", cwd=tmp_path)
-    assert len({d["outlet"] for d in done.report["documents"]}) >= 3
+    assert [d["outlet"] for d in done.report["documents"]] == list(outlets)
+    words = "note: news.json:1: the outlet's name: letters of two scripts in one word: 'Saltm\u0435re' holds U+0435\n"
+    assert words in done.err
+    (finding,) = [f for f in contradictions(done) if f["family"] == "office_holder"]
+    assert sorted(side["independent"] for side in finding["sides"]) == [2, 2]
     page = factcheck("report", "news.json", "--format", "html", cwd=tmp_path).out.decode()
     assert "<b>Saltmere" not in page
 

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from harness import HOLDER, PLANTED, accounted, factcheck, holders, incomplete, report
+from harness import HOLDER, PLANTED, accounted, factcheck, holders, incomplete, opened, report, watched
 
 MB = 1_000_000
 LEAD = "<p>A ferry with many passengers on board struck the pier on Monday evening, the harbour office said in a statement.</p>"
@@ -116,13 +116,9 @@ def test_B8_nothing_is_fetched(tmp_path: Path) -> None:
         '<iframe src="http://127.0.0.1:9/"></iframe><img src=x onerror="alert(1)"><object data="http://127.0.0.1:9/x"></object>',
         head,
     )
-    (tmp_path / "sitecustomize.py").write_text(
-        "import sys\n\n\ndef hook(event, args):\n    if event in ('socket.connect', 'socket.getaddrinfo', 'subprocess.Popen'):\n"
-        "        open('opened', 'a').write(f'{event} {args}')\n\n\nsys.addaudithook(hook)\n"
-    )
-    done = report("a.html", cwd=tmp_path, env={"PYTHONPATH": str(tmp_path)})
+    done = report("a.html", cwd=tmp_path, env=watched(tmp_path))
     assert accounted(done, "a.html") == "found"
-    assert not (tmp_path / "opened").exists()
+    assert opened(tmp_path) == []
 
 
 @pytest.mark.parametrize(
@@ -152,21 +148,23 @@ def test_B10_markdown(tmp_path: Path, piece: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "matter",
+    ("matter", "words"),
     [
-        "---\ntitle: !!python/object/apply:os.system ['touch ran']\n---\n",
-        "---\na: &a [x, x]\nb: &b [*a, *a, *a]\nc: &c [*b, *b, *b]\ntitle: *c\n---\n",
-        "---\ntitle: " + "x" * 5 * MB + "\n---\n",
-        "---\ntitle: never closed\n",
-        "---\n" + "a: [" * 3_000 + "\n---\n",
+        ("---\ntitle: !!python/object/apply:os.system ['touch ran']\n---\n", "a.md:2: broken front matter"),
+        ("---\na: &a [x, x]\nb: &b [*a, *a, *a]\nc: &c [*b, *b, *b]\ntitle: *c\n---\n", ""),
+        ("---\ntitle: " + "x" * 5 * MB + "\n---\n", "read up to character 1,000,000 only"),
+        ("---\ntitle: never closed\n", "a.md:1: front matter is not closed"),
+        ("---\n" + "a: [" * 3_000 + "\n---\n", "a.md:2: broken front matter: nested too deeply"),
     ],
     ids=["object", "anchors", "5 MB", "open", "deep"],
 )
-def test_B11_front_matter(tmp_path: Path, matter: str) -> None:
+def test_B11_front_matter(tmp_path: Path, matter: str, words: str) -> None:
     """Front matter with objects, anchors, of 5 MB, never closed or deep runs nothing; the body is read, or told."""
     (tmp_path / "a.md").write_text(f"{matter}\n{PLANTED}\n")
     done = report("a.md", cwd=tmp_path)
-    accounted(done, "a.md")
+    assert accounted(done, "a.md") == ("told" if words else "found")
+    assert words in done.err
+    assert holders(done) == ([HOLDER] if len(matter) < MB else [])
     assert not (tmp_path / "ran").exists()
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
-from harness import PLANTED, accounted, report
+from harness import HOLDER, PLANTED, accounted, factcheck, holders, report
 
 from factcheck import catalogue
 from factcheck.ingest import ingest_text
@@ -76,6 +77,8 @@ def two(folder: Path, a: str, b: str) -> list[str]:
 def test_D2_groups_and_decimals(tmp_path: Path, a: str, b: str) -> None:
     """The same figure with other signs for groups and decimals is never called a contradiction."""
     assert two(tmp_path, f"It carried {a} passengers.", f"It carried {b} passengers.") == []
+    # And figures that differ in truth are compared here.
+    assert two(tmp_path, "It carried 1,234 passengers.", "It carried 1,900 passengers.") == ["contradiction"]
 
 
 def test_D3_days_that_are_none(tmp_path: Path) -> None:
@@ -99,21 +102,27 @@ def test_D3_days_that_are_none(tmp_path: Path) -> None:
     "day", ["2999-01-01", "0001-01-01", "9999-12-31", "1899-12-31", "2024-05-14T25:00", "2024-02-30", "0000", "x"]
 )
 def test_D4_days_of_publication(tmp_path: Path, day: str) -> None:
-    """An article of the year 1 or 9999 is read; one of no day at all is told with its line."""
+    """An article of the year 1 or 9999 is read with its day; one of no day at all is read as undated, and told with its line."""
     (tmp_path / "a.txt").write_text(f"Two years ago, last Monday and next month it was closed.\n\n{PLANTED}\n", "utf-8")
     (tmp_path / "articles.csv").write_text(f"file,published\na.txt,{day}\n", "utf-8")
     done = report(".", cwd=tmp_path)
-    assert done.code in (0, 2)
-    if done.code == 2:
-        assert any("not an ISO date" in line and "articles.csv:2" in line for line in done.problems)
-    assert done.report["documents"]
+    (document,) = done.report["documents"]
+    assert holders(done) == [HOLDER]
+    if day[4:] in ("-01-01", "-12-31"):
+        assert (done.code, document["published"]["start"], document["published"]["basis"]) == (0, day, "metadata")
+    else:
+        assert (done.code, document["published"]["start"]) == (2, None)
+        assert done.problems == [f"error: articles.csv:2: not an ISO date: {day}"]
 
 
 def test_D5_no_clock(tmp_path: Path) -> None:
-    """Relative days of an undated article do not depend on today."""
+    """Relative days of an undated article stay relative: they are days of no calendar, whatever the clock says."""
     (tmp_path / "a.txt").write_text(f"Yesterday and last Monday the pier was closed.\n\n{PLANTED}\n", "utf-8")
     made = [report("a.txt", cwd=tmp_path, env={"FACTCHECK_TODAY": day}).out for day in ("1990-01-01", "2040-06-30")]
     assert made[0] == made[1]
+    read = json.loads(factcheck("read", "a.txt", "--format", "json", cwd=tmp_path).out)
+    days = [m for s in read["sentences"] for m in s["mentions"] if m["type"] == "date"]
+    assert [(m["text"], m["value"]) for m in days] == [("Yesterday", "undated"), ("last Monday", "Monday")]
 
 
 def test_D6_very_many_claims(tmp_path: Path) -> None:
@@ -132,7 +141,15 @@ def test_D6_very_many_claims(tmp_path: Path) -> None:
 def test_D7_units(tmp_path: Path) -> None:
     """Unknown units stay unknown, and a percentage is no number of points."""
     assert two(tmp_path, "It carried 12 flurbs of coal.", "It carried 14 glorps of coal.") == []
+    assert two(tmp_path, "It carried 12 tonnes of coal.", "It carried 14 tonnes of coal.") == ["contradiction"]
     assert two(tmp_path, "Fares rose by 2 percent.", "Fares rose by 3 percentage points.") == []
+    text = "Fares rose by 2 percent and then by 3 percentage points. It carried 12 flurbs and 14 tonnes."
+    (tmp_path / "c.txt").write_text(text, "utf-8")
+    read = json.loads(factcheck("read", "c.txt", "--format", "json", cwd=tmp_path).out)
+    units = {m["text"]: m.get("unit", "") for s in read["sentences"] for m in s["mentions"] if m["type"] == "quantity"}
+    percent, points, unknown, tonnes = units.values()
+    assert (percent, unknown, tonnes) == ("percent", "", "tonne")
+    assert points not in ("", "percent")
 
 
 def test_D8_quoted_and_denied(tmp_path: Path) -> None:
@@ -145,6 +162,20 @@ def test_D8_quoted_and_denied(tmp_path: Path) -> None:
     assert claims["Judith Abelard"]["attribution"] == ""
     assert "Agnes Thorne" not in claims or "Marlowe" in claims["Agnes Thorne"]["attribution"]
     assert "Ruth Penn" not in claims or claims["Ruth Penn"]["world"] == "denied"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "An earlier version of this article said that it carried 1,900 passengers.",
+        "(An earlier version of this story said that it carried 1,900 passengers.)",
+        "Correction: This article has been amended; it carried 1,234 passengers, not 1,900.",
+    ],
+)
+def test_D8_what_is_corrected(tmp_path: Path, note: str) -> None:
+    """What an earlier version had wrong is no claim of the outlet: nothing contradicts it, beside the text or in a line of its own."""
+    for between in (" ", "\n\n"):
+        assert two(tmp_path, f"It carried 1,234 passengers.{between}{note}", "It carried 1,234 passengers.") == []
 
 
 def test_D9_order_of_the_articles(tmp_path: Path) -> None:

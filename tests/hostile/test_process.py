@@ -412,7 +412,7 @@ def test_I12_the_version_is_told(tmp_path: Path) -> None:
 
 
 def test_F4_outputs_that_are_inputs(tmp_path: Path) -> None:
-    """No run writes over an article, its table, its configuration, its decisions or its families, nor two outputs to one file."""
+    """No run writes over an article, its table, its configuration, its decisions, its families or its archive, nor two outputs to one file."""
     pair(tmp_path)
     for name in ("articles.csv", "factcheck.toml"):
         (tmp_path / name).write_text("file,outlet\na.txt,Gazette\n" if name.endswith("csv") else "", "utf-8")
@@ -427,6 +427,21 @@ def test_F4_outputs_that_are_inputs(tmp_path: Path) -> None:
             assert b"is read by this run" in done.stderr
     done = run("report", "a.txt", "-o", "x", "--write", "json=./x", cwd=tmp_path)
     assert (done.returncode, b"two outputs" in done.stderr) == (2, True)
+    (tmp_path / "own" / "tides").mkdir(parents=True)
+    (tmp_path / "own" / "tides" / "family.toml").write_text(
+        'about = "x"\nvalue = "quantity"\nchanges = "never"\ncompare = "story"\n', "utf-8"
+    )
+    done = run("report", "a.txt", "--claims", "own", "-o", "own/tides/family.toml", cwd=tmp_path)
+    assert (done.returncode, b"is read by this run" in done.stderr) == (2, True)
+    assert run("archive", "add", "a.txt", "--archive", "x.db", cwd=tmp_path).returncode == 0
+    before |= {name: (tmp_path / name).read_bytes() for name in ("x.db", "x.db.seal")}
+    for output in ("x.db", "x.db.seal"):
+        for command in (("check", "b.txt"), ("archive", "conflicts")):
+            done = run(*command, "--archive", "x.db", "-o", output, cwd=tmp_path)
+            assert (done.returncode, b"is read by this run" in done.stderr) == (2, True), output
+    (tmp_path / "own" / "tides" / "family.toml").unlink()
+    (tmp_path / "own" / "tides").rmdir()
+    (tmp_path / "own").rmdir()
     assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == before
 
 
