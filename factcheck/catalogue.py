@@ -188,8 +188,12 @@ def _read_all(folders: Sequence[Path], *, examples: bool) -> tuple[list[_File], 
     """Return every file in order, and what could not be read; the shipped examples only if asked for."""
     files: list[_File] = []
     problems: list[Problem] = []
+    owners: dict[str, str] = {}  # where the user's own families stand
+    real = [os.path.realpath(folder) for folder in folders]
     for number, folder in enumerate(folders):
         shown = "claims" if number == 0 else str(folder)
+        if real[number] in real[:number]:
+            continue
         if not folder.is_dir():
             problems.append(Problem(shown, 0, "no such folder of claim families"))
             continue
@@ -197,6 +201,10 @@ def _read_all(folders: Sequence[Path], *, examples: bool) -> tuple[list[_File], 
             if number and owner == "words":
                 words = "word lists of one's own are not read: a family has them in [words]"
                 problems.append(Problem(f"{shown}/words", 0, words))
+                continue
+            if number and owners.setdefault(owner, shown) != shown:
+                twice = f"stands in {owners[owner]} as well: only a shipped family is replaced by another"
+                problems.append(Problem(f"{shown}/{owner}/family.toml", 0, twice))
                 continue
             for name in _names(folder / owner):
                 if not name.endswith(".toml") or (name == _EXAMPLES and number == 0 and not examples):

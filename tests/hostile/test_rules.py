@@ -200,6 +200,20 @@ def test_G6_all_errors_at_once(tmp_path: Path) -> None:
     ]
 
 
+def test_G6_one_family_in_two_folders(tmp_path: Path) -> None:
+    """A family that stands in two folders of one's own is an error that names both; one folder named twice is one folder."""
+    own(tmp_path, FAMILY + PATTERN)
+    other = tmp_path / "more" / "tides"
+    other.mkdir(parents=True)
+    (other / "family.toml").write_text(FAMILY + PATTERN, "utf-8")
+    done = report("a.txt", "--claims", "own", "--claims", "more", cwd=tmp_path)
+    assert (done.code, done.out) == (2, b"")
+    words = "stands in own as well: only a shipped family is replaced by another"
+    assert done.problems == [f"error: more/tides/family.toml: {words}"]
+    done = report("a.txt", "--claims", "own", "--claims", "./own", cwd=tmp_path)
+    assert [c["value"]["text"] for c in done.report["claims"] if c["family"] == "tides"] == ["3 metres"]
+
+
 def test_G7_templates_are_filled_with_captures_only(tmp_path: Path) -> None:
     """A template knows captures and nothing else: no attributes, no formats, no code; nor do the words of an article."""
     words = "{rise.__class__}", "%s {{7*7}} {% x %}", "{rise!r}", "{0}", "{rise:>99}"
