@@ -189,14 +189,15 @@ def _read_all(folders: Sequence[Path], *, examples: bool) -> tuple[list[_File], 
     files: list[_File] = []
     problems: list[Problem] = []
     owners: dict[str, str] = {}  # where the user's own families stand
-    real = [os.path.realpath(folder) for folder in folders]
+    seen: set[str] = set()
     for number, folder in enumerate(folders):
         shown = "claims" if number == 0 else str(folder)
-        if real[number] in real[:number]:
-            continue
         if not folder.is_dir():
             problems.append(Problem(shown, 0, "no such folder of claim families"))
             continue
+        if (where := os.path.realpath(folder)) in seen:
+            continue
+        seen.add(where)
         for owner in _names(folder, folders=True):
             if number and owner == "words":
                 words = "word lists of one's own are not read: a family has them in [words]"
