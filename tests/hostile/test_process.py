@@ -199,7 +199,7 @@ def test_I4_a_call_fails(tmp_path: Path, call: str) -> None:
 
 @pytest.mark.skipif(not shutil.which("faketime"), reason="needs faketime, which is not installed")
 def test_I5_wrong_clocks(tmp_path: Path) -> None:
-    """At 1971, 2038 and 2090 the same bytes: no report depends on the clock."""
+    """At 1971, 2038 and 2090 the same bytes: no report and no archive depends on the clock, nor does the order of adding."""
     pair(tmp_path)
     made = []
     for clock in ("1971-01-02 00:00:00", "2038-01-20 00:00:00", "2090-01-01 00:00:00"):
@@ -208,6 +208,14 @@ def test_I5_wrong_clocks(tmp_path: Path) -> None:
         assert (done.returncode, done.stderr) == (1, b"")
         made.append(done.stdout)
     assert made[0] == made[1] == made[2]
+    archives = []
+    for clocks in (("2038-01-20 00:00:00", "1971-01-02 00:00:00"), ("2024-05-14 09:00:00", "2024-05-14 09:00:01")):
+        store = tmp_path / f"{len(archives)}.db"
+        for clock, name in zip(clocks, ("a.txt", "b.txt"), strict=True):
+            command = ["faketime", clock, *COMMAND, "archive", "add", name, "--archive", str(store), "--quiet"]
+            assert subprocess.run(command, cwd=tmp_path, timeout=120, check=False).returncode == 0
+        archives.append(store.read_bytes())
+    assert archives[0] == archives[1]
 
 
 # ------------------------------------------------------------------ I6, I7: standard output
