@@ -180,6 +180,21 @@ def test_J6_what_a_workbook_cannot_hold() -> None:
     assert any("[U+0000]" in c for c in cells)
 
 
+def test_J6_more_rows_than_a_sheet_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is more than a sheet takes goes on in further ones, under the same header; no row is lost."""
+    import openpyxl
+
+    from factcheck.render import workbook
+
+    monkeypatch.setattr(workbook, "_MOST", 7)
+    book = openpyxl.load_workbook(io.BytesIO(shown("xlsx", tuple(f"place {n}" for n in range(20)))))
+    sheets = [sheet for sheet in book if sheet.title.startswith("Claims")]
+    assert [sheet.title for sheet in sheets] == ["Claims", *(f"Claims {n}" for n in range(2, 7))]
+    rows = [[cell.value for cell in row] for sheet in sheets for row in sheet.iter_rows(min_row=2)]
+    assert len({tuple(row) for row in rows}) == len(rows) == 40
+    assert len({tuple(cell.value for cell in sheet[1]) for sheet in sheets}) == 1
+
+
 def test_J7_junit_is_xml() -> None:
     """JUnit is XML to a strict parser, whatever stands in it."""
     odd = ("\x00\x0b\x1b", "\ufffe\uffff", "\ud800", "]]>", *XSS[:40])
