@@ -30,6 +30,7 @@ TYPES: Final = frozenset(
 )
 NUMBER: Final = ("number",)
 _COUNTS: Final = ("count", "number")
+_NAMES: Final = frozenset(("person", "organisation", "place", "name"))
 _QUANTITIES: Final = frozenset(("count", "percent", "money", "measure", "age"))
 _LONGEST: Final = 60  # elements of a picture
 _REACH: Final = 80  # characters that an expression looks at
@@ -131,9 +132,21 @@ def match(
     words: Vocabulary,
 ) -> tuple[dict[str, Capture], int] | None:
     """Return the captures of the first match that begins at token `at`, and the token where it ends; None without one."""
+    if len(elements) > 1 and _fails(elements[0], elements[1], sentence.tokens, starts.get(at, ())):
+        return None
     captures: dict[str, Capture] = {}
     end = _match(elements, 0, sentence, at, starts, words, captures, set())
     return None if end is None else (captures, end)
+
+
+def _fails(first: Element, second: Element, tokens: Sequence[Token], begun: Sequence[Mention]) -> bool:
+    """Tell whether a picture surely fails: no mention that begins it has the word behind it that must come next."""
+    if first.form != "mention" or second.form != "word" or second.optional or first.names == NUMBER:
+        return False
+    for m in begun:  # noqa: SIM110 - a loop, for it is asked for every pattern that is tried
+        if m.last < len(tokens) and tokens[m.last].low in second.names:
+            return False
+    return True
 
 
 def _match(
@@ -339,8 +352,10 @@ def fits(element: Element, mention: Mention) -> bool:
     return False
 
 
-def told(mention: Mention) -> tuple[str, str, str, str]:
+def told(mention: Mention) -> tuple[str, ...]:
     """Return what an element may ask of a mention behind its colon: kind or office, what is counted, share of what, unit."""
+    if mention.type in _NAMES:  # as most are
+        return (mention.kind,)
     unit = mention.value.unit if isinstance(mention.value, Quantity) else ""
     return mention.kind, mention.head, mention.get("denominator") if mention.fields else "", unit
 

@@ -55,8 +55,12 @@ def _small(sentences: Sequence[Tokens]) -> frozenset[str]:
     first = {one.low for one, two in begun if one.classes & two.classes & CAPITAL}
     if not first:
         return frozenset()
-    held = [zip(s.lows, s.all, strict=True) for s in sentences if not first.isdisjoint(s.lows)]
-    return frozenset([low for words in held for low, t in words if low in first and t.classes & SMALL])
+    found: set[str] = set()
+    for sentence in sentences:
+        if not first.isdisjoint(sentence.lows):
+            found.update([t.low for t in sentence.all if t.low in first and t.classes & SMALL])
+            first -= found
+    return frozenset(found)
 
 
 def _headline(tokens: Sequence[Token], seeds: Sequence[int]) -> bool:

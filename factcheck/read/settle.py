@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -13,6 +14,7 @@ _OFFICE: Final = frozenset(("titled", "role"))
 _PERSONAL: Final = frozenset(("speech", "owns", "who"))
 _GROUP: Final = frozenset(("noun", "members", "its"))
 _SOMEBODY: Final = frozenset(("titled", "role", "aged", "who", "family"))
+_DIGIT: Final = re.compile(r"\d")
 _PLACED: Final = 2  # a longer name behind "in" may be a body's
 
 if TYPE_CHECKING:
@@ -92,8 +94,12 @@ def _bodies(pieces: Sequence[Piece], signs: Mapping[str, set[str]], names: dict[
                 names.setdefault(right.text, known)
     long = [text for text in names if " " in text]
     for text in signs:
-        if text not in names and " " in text and any(body.startswith(f"{text} ") for body in long):
-            names[text] = ("organisation", "group")
+        if " " in text and text not in names:
+            begins = f"{text} "
+            for body in long:
+                if body.startswith(begins):
+                    names[text] = ("organisation", "group")
+                    break
 
 
 def _surname(text: str, words: Vocabulary) -> str:
@@ -104,18 +110,18 @@ def _surname(text: str, words: Vocabulary) -> str:
 def _is_person(text: str, held: set[str], signs: Mapping[str, set[str]], words: Vocabulary) -> bool:
     if " " not in text:
         return False
-    parts = text.split()
     plain = [
         p
-        for p in parts
-        if p.casefold() not in words.particles and p.casefold().rstrip(".") not in words.suffixes and p.strip(".")
+        for p in text.split()
+        if (low := p.casefold()) not in words.particles and low.rstrip(".") not in words.suffixes and p.strip(".")
     ]
-    if not 2 <= len(plain) <= 4 or any(p in words.never and p not in words.given for p in plain):
+    if not 2 <= len(plain) <= 4 or _DIGIT.search(text):
         return False
-    if any(p in words.heads or p in words.place_heads or p in words.things for p in plain):
-        return False
-    if any(len(p) > 2 and p.isupper() for p in plain) or any(ch.isdecimal() for ch in text):
-        return False
+    for p in plain:
+        if (p in words.never and p not in words.given) or (len(p) > 2 and p.isupper()):
+            return False
+        if p in words.heads or p in words.place_heads or p in words.things:
+            return False
     if "rule" in held or not _SOMEBODY.isdisjoint(held):
         return True
     if plain[0] in words.given or (len(plain) == 3 and plain[1] in words.given):
