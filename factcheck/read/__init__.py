@@ -105,12 +105,13 @@ class Reader:
         tokens, held, seeds = sentence.all, sentence.held, sentence.seeds
         clocks = self._clocks.find(tokens, seeds) if held & _CLOCKS else []
         quantities: list[Mention] = []
-        scores = self._scores.find(tokens, seeds) if held & _FIGURES else []
-        if held & _FIGURES:
+        figures = [k for k in seeds if tokens[k].classes & _FIGURES] if held & _FIGURES else []
+        scores = self._scores.find(tokens, figures) if figures else []
+        if figures:
             marked = bytearray(len(tokens))
             for mention in (*dates, *clocks, *scores):
                 marked[mention.first : mention.last] = b"\1" * (mention.last - mention.first)
-            quantities = [_clear(q, dates) for q in self._quantities.find(tokens, seeds, marked, counted)]
+            quantities = [_clear(q, dates) for q in self._quantities.find(tokens, figures, marked, counted)]
         if not (dates or clocks or scores or quantities):
             return list(named), counted
         unsettled = [m for m in named if m.type == "name"]

@@ -94,11 +94,11 @@ class ClauseReader:
                     places.add(i)
             else:
                 places.add(i + 1 if classes & BREAK else i)
-        spoken = held & SAYS
         quoted = _quoted(tokens) if held & QUOTE else bytearray(len(tokens))
-        who = self._source(tokens, mentions) if spoken else ""
+        says = [k for k, t in enumerate(tokens) if t.classes & SAYS] if held & SAYS else []
+        who = self._source(tokens, mentions, says) if says else ""
         scene = Scene(tokens, lows, held, verbal, verbs, *spans(mentions, len(tokens)), quoted, who)
-        told = self._told(scene) if spoken else frozenset()
+        told = self._told(scene, says) if says else frozenset()
         clauses: list[Clause] = []
         first = 0
         for last in self._cuts(scene, mentions, places | told, told):
@@ -172,11 +172,11 @@ class ClauseReader:
                 start = i
         return [*cuts, count]
 
-    def _told(self, scene: Scene) -> set[int]:
+    def _told(self, scene: Scene, says: Sequence[int]) -> set[int]:
         """Return the tokens at which what is told begins without "that": "police said (on Monday) they had ..."."""
         found = set()
-        for k in [k for k, token in enumerate(scene.tokens[:-1]) if token.classes & SAYS]:
-            if scene.tokens[k].low != "according":
+        for k in says:
+            if k + 1 < len(scene.tokens) and scene.tokens[k].low != "according":
                 at = k + 1 + (scene.tokens[k + 1].low == "on" and k + 2 in scene.times)
                 at = scene.times.get(at, at)
                 opens = at < len(scene.tokens) and scene.tokens[at].classes & QUOTE and _opens(scene.tokens, at)
@@ -318,9 +318,9 @@ class ClauseReader:
                 return name, found[name]
         return "asserted", ""
 
-    def _source(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> str:
+    def _source(self, tokens: Sequence[Token], mentions: Sequence[Mention], says: Sequence[int]) -> str:
         """Return who is named as the source of the sentence: "..., police said", "according to Jane Roe", "X told reporters"."""
-        for i in [k for k, t in enumerate(tokens) if t.classes & SAYS]:
+        for i in says:
             if tokens[i].low == "according":
                 if i + 2 < len(tokens) and tokens[i + 1].low == "to":
                     return self._phrase(tokens, mentions, i + 2)

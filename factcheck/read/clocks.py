@@ -27,6 +27,7 @@ _HOURS: Final = {
     w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
 }
 _BEGINS: Final = CLOCK | DIGIT
+_BEHIND: Final = frozenset((":", ".", "o'clock", *_HALVES))
 _PAST: Final = {"half": 30, "quarter": 15, "twenty": 20, "ten": 10, "five": 5}
 _PARTS: Final = {"morning": 0, "afternoon": 720, "evening": 720}
 _FULL: Final = 4  # digits of "0930"
@@ -69,6 +70,8 @@ class ClockReader:
         spoken = spoken or (_dotted(tokens, i, self._zones) if "." in low or len(low) == _FULL else None)
         if spoken is not None or (not low.isdecimal() and low not in _HOURS):
             return spoken
+        if i + 1 >= len(tokens) or tokens[i + 1].low not in _BEHIND:
+            return None  # as most numbers
         hour = int(low) if low.isdecimal() and len(low) < 3 else _HOURS.get(low, 99)
         at, minute, full = i + 1, 0, False
         if (

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 _DASH: Final = "-"
 _MORE: Final = ("another", "further", "additional")
 _SECOND: Final = 2
-_BEGINS: Final = FIGURE | DIGIT
 
 
 class QuantityReader:
@@ -54,15 +53,17 @@ class QuantityReader:
         self.scales = self._numerals.scales | frozenset(self._durations.units)
         self._traps = Traps(words, lexicon, self._unit_follows, self._bounds.bounded)
 
-    def find(self, tokens: Sequence[Token], seeds: Sequence[int], taken: Sequence[int], counted: str) -> list[Mention]:
+    def find(
+        self, tokens: Sequence[Token], figures: Sequence[int], taken: Sequence[int], counted: str
+    ) -> list[Mention]:
         """Return the quantities of a sentence in order; tokens marked in `taken` (dates, times) are left alone.
 
-        One begins at a seed. `counted` is the noun last counted in the sentence before, which a bare "Twenty are ..." goes on counting.
+        One begins at one of `figures`. `counted` is the noun last counted in the sentence before; a bare "Twenty are ..." goes on counting it.
         """
         found: list[Mention] = []
         end = 0
         head = ""
-        for i in [k for k in seeds if tokens[k].classes & _BEGINS]:
+        for i in figures:
             if i < end or taken[i] or (tokens[i].classes & ARTICLE and not _number_follows(tokens, i)):
                 continue
             mention = self._at(tokens, i, taken, head, counted)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from factcheck.model import DIGIT, Mention, Text
-from factcheck.read.classes import FIGURE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from factcheck.read.lexicon import Lexicon
 
 _JOINTS: Final = ("-", "–")
-_BEGINS: Final = FIGURE | DIGIT
 _BEHIND_FIRST: Final = frozenset((*_JOINTS, "vote", "votes", "to", "in", "for"))
 _NEAR: Final = 6  # tokens
 _VOTED: Final = frozenset(("passed", "approved", "rejected", "confirmed", "ratified", "backed", "adopted"))
@@ -39,11 +37,11 @@ class ScoreReader:
         self._lexicon = lexicon
         self._units = units
 
-    def find(self, tokens: Sequence[Token], seeds: Sequence[int]) -> list[Mention]:
-        """Return the scores in order, each with both numbers as its text, as "77-72"; one begins at a seed."""
+    def find(self, tokens: Sequence[Token], figures: Sequence[int]) -> list[Mention]:
+        """Return the scores in order, each with both numbers as its text, as "77-72"; one begins at one of `figures`."""
         found: list[Mention] = []
         end = 0
-        for i in [k for k in seeds if tokens[k].classes & _BEGINS]:
+        for i in figures:
             if i < end or i + 2 >= len(tokens) or tokens[i + 1].low not in _BEHIND_FIRST:
                 continue
             token = tokens[i]

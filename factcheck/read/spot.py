@@ -40,6 +40,7 @@ class Spotter:
         self._roles = Phrases(roles(offices, lexicon))
         self._status: Mapping[str, str] = offices["before"]
         self._deputy = frozenset(offices["deputy"])
+        self._joints = self.vocabulary.particles | {*_QUOTED, *"- . of no & and for on the".split()}  # inside a name
         self._evidence = Evidence(self.vocabulary, self._roles, frozenset(words["world"]["speech"]))
         offices_begin = self._roles.firsts | frozenset(self._status) | self._deputy
         self.classes: Mapping[int, frozenset[str]] = {
@@ -217,10 +218,11 @@ class Spotter:
     def _run(self, tokens: Sequence[Token], i: int, lower: frozenset[str]) -> int:
         """Return where the run of capitals that begins at a token ends; connectors inside a name belong to it."""
         words = self.vocabulary
-        end = i
-        while end < len(tokens) and end - i < _LONGEST:
+        count = len(tokens)
+        end, stop = i, min(count, i + _LONGEST)
+        while end < stop:
             token = tokens[end]
-            after = tokens[end + 1] if end + 1 < len(tokens) else None
+            low = token.low
             if token.classes & CAPITAL and token.text[0].isalpha():
                 if end > i and token.classes & OFFICE and self._before_person(tokens, end):
                     break
@@ -236,15 +238,16 @@ class Spotter:
                     break
                 end += 1
                 if (
-                    (len(token.text) == 1 or token.low in ("st", "mt", "ft"))
-                    and after is not None
-                    and after.low == "."
-                    and end + 1 < len(tokens)
+                    (len(token.text) == 1 or low in ("st", "mt", "ft"))
+                    and end + 1 < count
+                    and tokens[end].low == "."
                     and tokens[end + 1].text[0].isupper()
                 ):
                     end += 1
                 continue
-            low = token.low
+            if low not in self._joints:
+                break  # as most runs do
+            after = tokens[end + 1] if end + 1 < count else None
             if low == "-" and self._goes_on_small(tokens, i, end):
                 end += 2
                 continue
@@ -346,8 +349,8 @@ class Spotter:
                 return Piece(i, end, text, "organisation", words.heads.get(first, "group"), signs=signs)
             if last in words.place_heads and multi:
                 return Piece(i, end, text, "place", last.casefold())
-            bare = first.replace(".", "")
-            if not multi and len(bare) > 1 and bare.isupper() and bare not in words.not_acronyms and bare.isalpha():
+            bare = first.replace(".", "") if not multi and first.isupper() else ""
+            if len(bare) > 1 and bare not in words.not_acronyms and bare.isalpha():
                 return Piece(i, end, text, "unknown", "acronym", signs=signs | {"acronym"})
             local = end < len(tokens) and tokens[end].classes & OFFICE and self._is_local(tokens, end)
             if local and end - i <= 2 and first not in words.given:
