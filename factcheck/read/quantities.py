@@ -58,7 +58,7 @@ class QuantityReader:
     ) -> list[Mention]:
         """Return the quantities of a sentence in order; tokens marked in `taken` (dates, times) are left alone.
 
-        One begins at one of `figures`. `counted` is the noun last counted in the sentence before; a bare "Twenty are ..." goes on counting it.
+        One begins at one of `figures`. `counted` is the noun that the sentence before counted last; a bare "Twenty are ..." goes on.
         """
         found: list[Mention] = []
         end = 0

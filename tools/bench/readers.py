@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from factcheck.model import Document
+
     Reader = Callable[[Sequence[Path]], int]
 
 _WARM = "On Tuesday, May 5, 2020, twelve people paid $3 million, about 5% of it."
@@ -35,16 +37,13 @@ def factcheck() -> Reader:
     reader, extractor = Reader(words), Extractor(catalogue.load().families, words)
     gc.set_threshold(100_000, 20, 20)  # as the command does
 
-    def read(paths: Sequence[Path]) -> int:
-        found = 0
-        for document in ingest(paths, words)[0]:
-            dated, sentences = reader.read(document)
-            claims = extractor.extract(dated, sentences, lambda s, i, t: definite(s, i, t, words))
-            found += len(claims) + sum(len(s.mentions) for s in sentences)
-        return found
+    def one(document: Document) -> int:
+        dated, sentences = reader.read(document)
+        claims = extractor.extract(dated, sentences, lambda s, i, t: definite(s, i, t, words))
+        return len(claims) + sum([len(s.mentions) for s in sentences])
 
-    reader.read(ingest_text(_WARM, "-", words))
-    return read
+    one(ingest_text(_WARM, "-", words))
+    return lambda paths: sum(map(one, ingest(paths, words)[0]))
 
 
 def quantulum_dateparser() -> Reader:
