@@ -263,7 +263,8 @@ class _Tables:
             return known
         folder, below = source.file.parent, source.file.name
         while True:
-            known = known.over(self._table(folder, source).get(below, Metadata()))
+            told = self._table(folder, source).get(below)
+            known = known if told is None else known.over(told)
             if folder in (source.folder, folder.parent):
                 return known
             folder, below = folder.parent, f"{folder.name}/{below}"
@@ -276,7 +277,7 @@ class _Tables:
         file = folder / TABLE
         if not file.exists():
             return found
-        inside = folder.relative_to(source.folder).as_posix()
+        inside = "." if folder == source.folder else folder.relative_to(source.folder).as_posix()
         name = printable(TABLE if inside == "." else f"{inside}/{TABLE}")
         try:
             decoded = decode(read_bytes(file, self._max_bytes))

@@ -38,20 +38,21 @@ def from_text(
     if decoded.warning:
         problems.append(Problem(name, decoded.line, decoded.warning))
     blocks = reader.blocks(text, matter.end)
+    title = known.title or _heading(text, blocks)
     document = Document(
         id=name,
         path=name,
         text=text,
         blocks=blocks,
         outlet=known.outlet,
-        title=known.title or _heading(text, blocks),
+        title=" ".join(title.split()),
         url=known.url,
         published=when,
         sha256=digest,
         encoding=decoded.encoding,
         unread=unread,
     )
-    return replaced(document, title=" ".join(document.title.split())), problems
+    return document, problems
 
 
 def from_article(

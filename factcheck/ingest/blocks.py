@@ -13,6 +13,7 @@ from factcheck.record import record
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+_BLANK = " \t\r\n\ufeff"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _FOLD = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\ufeff": " "}
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
@@ -97,6 +98,7 @@ class BlockReader:
         self._contains = tuple(of("lines", "contains"))
         self._together = tuple(tuple(group) for group in of("lines", "together"))
         self._captions = _Cues(of("captions", "starts"))
+        self._begins = _Cues([*of("lines", "starts"), *of("lines", "corrections"), *of("captions", "starts")])
         self._credits = tuple(of("captions", "credits"))
         self._date_words = frozenset(of("dateline", "words"))
         self._months = frozenset(of("dateline", "months"))
@@ -133,14 +135,17 @@ class BlockReader:
     def _kind(self, line: _Line) -> str:
         """Return the kind of a line by itself."""
         length = len(line.raw)
-        if self._is_noise(line) or (length <= _CAPTION and self._corrections.begin(line.low)):
+        if self._is_noise(line):
+            return "boilerplate"
+        begins = length <= _CAPTION and self._begins.begin(line.low)
+        if begins and self._corrections.begin(line.low):
             return "boilerplate"
         if " of " in line.low and re.match(_GALLERY, line.low):
             return "caption"
         if length <= 120 and (self._is_dateline(line) or ("By " in line.raw and re.match(_BYLINE, line.raw))):
             return "dateline"
         if length <= _CAPTION and (
-            self._captions.begin(line.low) or self._credit(line.low) or _by_slash(line.raw) is not None
+            (begins and self._captions.begin(line.low)) or self._credit(line.low) or _by_slash(line.raw) is not None
         ):
             return "caption"
         return "list" if _MARK.match(line.raw) else "body"
@@ -280,16 +285,26 @@ def _twice(words: str) -> bool:
     """Tell whether a line says the same sentence twice, as an image's alternative text often does."""
     stripped = words.strip()
     half = len(stripped) // 2
+    if half < 20 or (stripped[half] != stripped[0] and not stripped[half].isspace()):
+        return False  # as most lines
     return len(stripped) > 40 and stripped[:half].strip() == stripped[half:].strip()
 
 
 def _lines(text: str, skip: int) -> list[_Line]:
     """Return the lines that hold something; a line's end is where the next one starts."""
     found = []
-    for match in _LINE.finditer(text, skip):
-        raw = match[0]
-        if raw.strip(" \t\r\n\ufeff"):
-            found.append(_Line(match.start(), match.end(), raw.rstrip("\r\n"), _folded(raw[:_SCANNED])))
+    if "\r" in text:
+        for match in _LINE.finditer(text, skip):
+            raw = match[0]
+            if raw.strip(_BLANK):
+                found.append(_Line(match.start(), match.end(), raw.rstrip("\r\n"), _folded(raw[:_SCANNED])))
+        return found
+    start, last = skip, len(text)
+    for raw in text[skip:].split("\n"):  # as most texts are: the same, found faster
+        end = start + len(raw) + 1
+        if raw and raw.strip(_BLANK):
+            found.append(_Line(start, min(end, last), raw, _folded(raw[:_SCANNED])))
+        start = end
     return found
 
 

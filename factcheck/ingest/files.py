@@ -203,10 +203,11 @@ def _named(found: dict[str, Source]) -> tuple[Source, ...]:
 
 def _tail(source: Source, length: int) -> str:
     """Return the last parts of a source's path, at least its name below the folder given."""
-    own = source.name.split("/")
+    extra = length - source.name.count("/") - 1
+    if extra <= 0:
+        return printable(source.name)
     above = [part for part in Path(os.path.abspath(source.folder)).parts if part != os.sep]  # noqa: PTH100 (keeps links)
-    extra = length - len(own)
-    return printable("/".join([*(above[-extra:] if extra > 0 else []), *own]))
+    return printable("/".join([*above[-extra:], source.name]))
 
 
 def read_bytes(file: Path, max_bytes: int) -> bytes:
