@@ -258,3 +258,21 @@ def test_A19_what_is_no_file(tmp_path: Path) -> None:
     assert holders(done) == [HOLDER]
     assert incomplete(done, "pipe.txt") == incomplete(done, "zero") == ["not a regular file"]
     assert report("folder.txt", cwd=tmp_path).code == 2
+
+
+@pytest.mark.parametrize("size", [0, 14, 60 * MB])
+def test_A19_a_file_that_changes_while_it_is_read(tmp_path: Path, size: int) -> None:
+    """A file that is emptied, cut or blown up to 60 MB when it is opened is read up to the limit, and told."""
+    made(tmp_path, PLANTED)
+    made(tmp_path, PLANTED, "b.txt")
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, sys\n\n\ndef hook(event, args):\n    if event == 'open' and str(args[0]).endswith('a.txt'):\n"
+        f"        os.truncate('a.txt', {size})\n\n\nsys.addaudithook(hook)\n"
+    )
+    done = report("a.txt", "b.txt", cwd=tmp_path, env={"PYTHONPATH": str(tmp_path)})
+    assert holders(done, "b.txt") == [HOLDER]
+    assert (tmp_path / "a.txt").stat().st_size == size
+    told = {0: ["empty file"], 14: [], 60 * MB: ["too large: more than 20,000,000 bytes (limits.file-bytes)"]}[size]
+    assert incomplete(done, "a.txt") == told
+    assert done.code == (2 if told else 0)
+    assert done.memory < 300 * MB
