@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from factcheck.read.numerals import Numerals
 
 PARTS: Final = {"early": "early", "mid": "mid", "late": "late", "middle": "mid"}
+_YEAR: Final = re.compile(r"(?:1[0-9]|20)\d\d")  # behind a month it is one, however long ago
 _PART_NUMBER: Final = {"early": 1, "mid": 2, "late": 3}
 _PARTS_OF: Final = {"beginning": "early", "start": "early", "middle": "mid", "end": "late"}
 _ENDS: Final = frozenset(". ! ? ; ) ”".split())
@@ -270,7 +271,7 @@ class DayReader:
             step += 1
         if step >= len(tokens):
             return None, at
-        if re.fullmatch(r"(?:1[89]|20)\d\d", tokens[step].text):
+        if _YEAR.fullmatch(tokens[step].text):
             touching = (
                 step + 1 < len(tokens)
                 and tokens[step + 1].low in ("-", "%")

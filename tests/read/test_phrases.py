@@ -80,6 +80,8 @@ def test_no_figures(text: str) -> None:
         ("The pier closed in late November.", "2023-11-20", "2023-11-30"),
         ("The pier closed in the spring of 2015.", "2015-03-01", "2015-06-30"),
         ("The pier closed on 2019-03-04.", "2019-03-04", "2019-03-04"),
+        ("The pier was built on 4 July 1776.", "1776-07-04", "1776-07-04"),
+        ("The battle was fought on 14 October 1066.", "1066-10-14", "1066-10-14"),
     ],
 )
 def test_dates(text: str, start: str, end: str) -> None:
