@@ -20,6 +20,9 @@ _AGED: Final = frozenset((",", "age", "aged"))
 _YEARS: Final = frozenset(("year", "years", "month", "months"))
 _LOCATIVE: Final = frozenset(("in", "at", "near", "from", "outside"))
 _SETTLEMENTS: Final = frozenset(("village", "town", "city", "hamlet", "suburb", "port", "resort"))
+_OF_A_PLACE: Final = frozenset(("resident", "residents", "native", "natives", "outskirts"))
+_FROM_THERE: Final = frozenset(("resident", "residents", "native", "man", "woman"))
+_ARTICLES: Final = frozenset(("a", "an", "the", "old", ",", "”", ":"))
 _MARKS_BEHIND: Final = frozenset(("'s", "(", ","))
 _OPENING: Final = frozenset(("“", '"', ":", "‘"))
 _ACTS: Final = frozenset(("is", "was", "has", "had"))
@@ -49,7 +52,7 @@ class Evidence:
         if (low == "old" and _is_aged(tokens, i)) or (end > i + 2 and self._has_suffix(tokens, end)):
             signs.add("aged")
         if end < len(tokens):
-            self._add_signs_behind(tokens, end, signs, placed=low in _LOCATIVE)
+            self._add_signs_behind(tokens, i, end, signs, placed=low in _LOCATIVE)
         return frozenset(signs)
 
     def _add_signs_before(self, tokens: Sequence[Token], i: int, low: str, signs: set[str]) -> None:
@@ -68,7 +71,7 @@ class Evidence:
             signs.add("inside")
         elif low in ("of", "as") and i > 1:
             earlier = tokens[i - 2].low
-            if low == "of" and (earlier in _SETTLEMENTS or _resides(tokens, i - 2)):
+            if low == "of" and (earlier in _SETTLEMENTS or earlier in _OF_A_PLACE or _resides(tokens, i - 2)):
                 signs.add("settled")
             elif low == "as" and earlier in ("identified", "known"):
                 signs.add("family" if earlier == "identified" else "known")
@@ -77,7 +80,7 @@ class Evidence:
         if low in self._speech:
             signs.add("speech")
 
-    def _add_signs_behind(self, tokens: Sequence[Token], end: int, signs: set[str], *, placed: bool) -> None:
+    def _add_signs_behind(self, tokens: Sequence[Token], i: int, end: int, signs: set[str], *, placed: bool) -> None:
         """Add the evidence that stands behind a run; what is `placed` ("in Saltmere, ...") has no office."""
         words = self._vocabulary
         after = tokens[end].low
@@ -88,6 +91,8 @@ class Evidence:
                 signs.add("acts")
             if after in _BECOMES and self._role_soon(tokens, end + 1):
                 signs.add("role")
+            elif after in _FROM_THERE and i and tokens[i - 1].low in _ARTICLES:
+                signs.add("settled")
             if after in words.rule:
                 signs.add("rule")
             if after in words.nouns:
