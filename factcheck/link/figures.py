@@ -331,7 +331,12 @@ def _spoken_of(sentence: Sentence) -> tuple[str, ...]:
 
 
 def _base(m: Mention, before: Sequence[str]) -> str:
-    """Return what a percentage is of; "fell to 4 percent" gives a level and is held against no change ("by 4 percent")."""
+    """Return what a percentage is of; "fell to 4 percent" gives a level and is held against no change ("by 4 percent").
+
+    Percentage points are counted, and are no percentage.
+    """
+    if m.kind == "percent" and "point" in m.text.casefold():
+        return f"{m.get('base')} points".strip()
     level = m.kind == "percent" and (before[-1:] == ["to"] or (before[-2:-1] == ["to"] and before[-1] in _HEDGES))
     return f"{m.get('base')} to".strip() if level else m.get("base")
 
