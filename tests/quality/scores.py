@@ -87,7 +87,7 @@ def gold(name: str, half: str = "", *, mixed: bool = False) -> dict[str, Any]:
 
 
 def newsroom(name: str) -> dict[str, Any]:
-    """Return the figures of one set of our own stories ("a" or "b"), whose gold stands in their texts as marks."""
+    """Return the figures of one set of our own stories ("a", "b" or "c"), whose gold stands in their texts as marks."""
     with tempfile.TemporaryDirectory() as folder:
         articles = Path(folder) / name
         rows = []
@@ -182,7 +182,7 @@ def main(arguments: list[str]) -> None:
             f"({whole['found']}/{whole['gold_contradictions']}) | {whole['without_name_place']} | "
             f"{whole['review_per_article']:.3f} |"
         )
-    for name in ("a", "b"):
+    for name in ("a", "b", "c"):
         own = newsroom(name)
         print(
             f"| our own stories, {name} | {own['precision']:.3f} ({own['credit']:g}/{own['counted']}) | {own['recall']:.3f} "

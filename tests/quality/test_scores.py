@@ -39,7 +39,7 @@ def test_marked_stories(marked: dict) -> None:
 
 
 def test_our_own_stories() -> None:
-    figures = scores.together([scores.newsroom(name) for name in ("a", "b")])
+    figures = scores.together([scores.newsroom(name) for name in ("a", "b", "c")])
     assert figures["precision"] >= FLOORS["newsroom_precision"]
     assert figures["found"] >= FLOORS["newsroom_found"]
     assert int(figures["without_name_place"].split("/")[0]) >= FLOORS["newsroom_found_without_name_place"]
