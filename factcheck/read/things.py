@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _LONGEST_THING: Final = 6
 _DASH: Final = "-"
+_BY: Final = frozenset(("propelled", "powered", "guided"))  # participles of which the noun before says by what
 
 
 class Things:
@@ -44,6 +45,9 @@ class Things:
                 break
             if at > start and low in lexicon.adjectives and self._ends(tokens, at):
                 break  # "left 22 miners dead" counts miners
+            if at > start and low in _BY and not self._ends(tokens, at):
+                at += 1  # "one rocket propelled grenade launcher"
+                continue
             verb = lexicon.verbs.get(low)
             if verb is not None and at > start and tokens[at - 1].low.endswith("ly") and not self._ends(tokens, at):
                 at += 1  # "12 newly renovated flats"
