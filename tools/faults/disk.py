@@ -83,7 +83,8 @@ def told(child: Child, code: int, where: str, what: str) -> list[str]:
     err = child.err.read_text("utf-8", "replace")
     errors = [line for line in err.splitlines() if line.startswith("error: ")]
     found = [] if code == 2 and len(errors) == 1 and "Traceback" not in err else [f"ended with {code}: {err[-400:]}"]
-    return [f"{what}: {line}" for line in [*found, *lost(where, child.acknowledged(), 0)]]
+    # Who looks may not write: on a disk too small for an empty archive a writer could not make one.
+    return [f"{what}: {line}" for line in [*found, *lost(where, child.acknowledged(), 1)]]
 
 
 def _finished(place: Place, where: str, news: Path, plain: str) -> list[str]:
