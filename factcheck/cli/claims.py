@@ -59,7 +59,7 @@ def command(paths: tuple[Path, ...], form: str, output: Path | None, config: Con
     else:
         problems = write_tables(lambda: run(paths, options), families(options), form, output, quiet=quiet)
     common.tell(problems)
-    raise SystemExit(common.Exit.ERROR if any(not p.note for p in problems) else common.Exit.CLEAN)
+    raise SystemExit(common.Exit.ERROR if common.incomplete(problems) else common.Exit.CLEAN)
 
 
 def write_tables(

@@ -155,9 +155,9 @@ def one_line(text: str) -> str:
     return hushed(line_of(text))
 
 
-def incomplete(report: Report) -> bool:
+def incomplete(problems: Iterable[Problem]) -> bool:
     """Tell whether anything could not be read."""
-    return any(not p.note for p in report.problems)
+    return any(not p.note for p in problems)
 
 
 def definition() -> dict[str, Any]:
@@ -340,6 +340,6 @@ def finish(report: Report, fail_on: str = "contradiction") -> NoReturn:
 
     tell(report.problems)
     tell(report.warnings, "warning")
-    if incomplete(report):
+    if incomplete(report.problems):
         sys.exit(Exit.ERROR)
     sys.exit(Exit.FINDINGS if any(fails(f, fail_on) for f in report.findings) else Exit.CLEAN)

@@ -108,6 +108,6 @@ def decisions_check(paths: tuple[Path, ...], config: Config, today: date) -> Non
     click.echo(
         f"{many(used, 'decision')} in use, {many(len(report.silenced), 'finding')} silenced, {many(len(report.warnings), 'warning')}"
     )
-    if common.incomplete(report):
+    if common.incomplete(report.problems):
         raise SystemExit(common.Exit.ERROR)
     raise SystemExit(common.Exit.FINDINGS if report.warnings else common.Exit.CLEAN)

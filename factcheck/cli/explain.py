@@ -52,7 +52,7 @@ def command(
         for d in ruled:
             click.echo(common.one_line(f"  silenced: {d.decision}, decided by {d.by}: {d.reason}"))
     common.tell(report.problems)
-    raise SystemExit(common.Exit.ERROR if common.incomplete(report) else common.Exit.CLEAN)
+    raise SystemExit(common.Exit.ERROR if common.incomplete(report.problems) else common.Exit.CLEAN)
 
 
 def _text(what: str, published: datetime | None, family: str, config: Config) -> None:

@@ -15,12 +15,11 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from factcheck.inputs import Limits
-from factcheck.link.figures import Figure, quantity
-from factcheck.model import Clock, Days, Quantity
+from factcheck.link.figures import Figure, dimension, quantity
+from factcheck.model import Clock, Days
 from factcheck.record import record
 from factcheck.values import intersects
 from factcheck.values.day import days_apart
-from factcheck.values.quantity import converted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -95,7 +94,7 @@ def aligned(
     buckets: dict[tuple[str, str, str], dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))
     for document in documents:
         for figure in figures[document]:
-            buckets[figure.kind, figure.thing, _dimension(figure, algebra)][document].append(figure)
+            buckets[figure.kind, figure.thing, dimension(figure, algebra.widths)][document].append(figure)
     pairs: list[Pair] = []
     beyond: set[str] = set()
     for (kind, _, _), held in sorted(buckets.items()):
@@ -328,11 +327,6 @@ def _days_between(a: Days, b: Days) -> int:
     if a.start is None or b.start is None or a.start != a.end or b.start != b.end:
         return 10**6
     return abs((a.start - b.start).days)
-
-
-def _dimension(figure: Figure, algebra: Algebra) -> str:
-    value = figure.value
-    return converted(value, algebra.widths).unit if isinstance(value, Quantity) else ""
 
 
 __all__ = ["Pair", "Rules", "Weights", "aligned"]

@@ -365,6 +365,11 @@ def _bracketed(sentence: Sentence, m: Mention, named: Mapping[int, Mention]) -> 
     return None
 
 
+def dimension(figure: Figure, widths: Widths) -> str:
+    """Return the base unit of a figure's dimension; empty where it has none."""
+    return converted(figure.value, widths).unit if isinstance(figure.value, Quantity) else ""
+
+
 def quantity(figure: Figure, widths: Widths) -> float | None:
     """Return the number of a figure in the base unit of its dimension, for how far two lie apart; None for other values."""
     if not isinstance(figure.value, Quantity):

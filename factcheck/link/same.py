@@ -86,8 +86,7 @@ def same_figures(
             continue
         pairs, left = aligned(sorted(inside), figures, published, algebra, rules, drafts, most)
         beyond |= left
-        slipped = slips({d: figures[d] for d in inside}, algebra, rules)
-        pairs += [Pair((x, a.start), (y, b.start), "slip", _SLIP) for (x, a), (y, b) in slipped]
+        pairs += [Pair(*two, "slip", _SLIP) for two in slips({d: figures[d] for d in inside}, algebra, rules)]
         for pair in pairs:
             a, b = places.get(pair.left), places.get(pair.right)
             if a is None or b is None or a.family != b.family or {pair.left, pair.right} <= copied:

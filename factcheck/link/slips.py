@@ -7,12 +7,12 @@ digits in 2,262 articles); whoever copies one does.
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING, Final
 
+from factcheck.link.figures import dimension
 from factcheck.model import Clock, Days, Quantity
 from factcheck.values import intersects
-from factcheck.values.quantity import converted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,8 +36,8 @@ def exchanged(a: str, b: str) -> bool:
 
 def slips(
     held: Mapping[str, Sequence[Figure]], algebra: Algebra, rules: Rules
-) -> Iterator[tuple[tuple[str, Figure], tuple[str, Figure]]]:
-    """Yield the pairs of figures of two documents, each with its document, that are one with two digits exchanged.
+) -> Iterator[tuple[tuple[str, int], tuple[str, int]]]:
+    """Yield where two figures stand that are one with two digits exchanged: (document, start) of each, in their order.
 
     Neither document states the other's value. `held` are the documents of one story with their figures.
     """
@@ -47,23 +47,24 @@ def slips(
             continue
         for figure in figures:
             if figure.kind in _KINDS and (digits := _digits(figure)):
-                key = (figure.kind, _dimension(figure, algebra), "".join(sorted(digits)))
+                key = (figure.kind, dimension(figure, algebra.widths), "".join(sorted(digits)))
                 rows[key][digits].append((document, figure))
     for (kind, _, _), found in sorted(rows.items()):
         for one, other in combinations(sorted(found), 2):
             if not exchanged(one, other):
                 continue
-            for (x, a), (y, b) in ((left, right) for left in found[one] for right in found[other]):
+            for (x, a), (y, b) in product(found[one], found[other]):
                 if (
                     x != y
                     and _one(a, b, kind, one, rules)
                     and not _stated(a, held[y], algebra) | _stated(b, held[x], algebra)
                 ):
-                    yield ((x, a), (y, b)) if x < y else ((y, b), (x, a))
+                    left, right = sorted(((x, a.start), (y, b.start)))
+                    yield left, right
 
 
 def _digits(figure: Figure) -> str:
-    """Return the digits of a figure: those that count of an amount, the last two of a year, hours and minutes of a time."""
+    """Return the digits of a figure: those that count of an amount, a year, hours and minutes of a time."""
     value = figure.value
     if isinstance(value, Clock):
         return f"{value.start // 60:02d}{value.start % 60:02d}" if value.start % 60 else ""
@@ -100,7 +101,3 @@ def _stated(figure: Figure, others: Sequence[Figure], algebra: Algebra) -> bool:
         for other in others
         if type(other.value) is type(figure.value)
     )
-
-
-def _dimension(figure: Figure, algebra: Algebra) -> str:
-    return converted(figure.value, algebra.widths).unit if isinstance(figure.value, Quantity) else ""
