@@ -11,6 +11,9 @@ from factcheck.record import replaced
 
 _PAST_WEIGHT: Final = 0.6  # a date without a year is nearer in the past than in the future ...
 _PART: Final = {"early": (1, 10), "mid": (10, 20), "middle": (10, 20), "late": (20, 31)}
+# "Early next month" is said from afar, and more loosely than "early May".
+_LOOSE_MONTH: Final = {"early": (1, 15), "mid": (8, 23), "late": (16, 31)}
+_LOOSE_YEAR: Final = {"early": (1, 6), "mid": (4, 9), "late": (7, 12)}
 
 
 def whole_month(year: int, month: int, part: str = "") -> Days:
@@ -140,8 +143,14 @@ def part_of(period: Days, part: str, reference: date) -> Days | None:
         low, high = {"early": (0, 2), "mid": (1, 4), "late": (3, 6)}[part]
         return Days(start + timedelta(days=low), start + timedelta(days=high), "part")
     if period.granularity == "month":
-        return whole_month(start.year, start.month, part)
-    return whole_year(start.year, part) if period.granularity == "year" else period
+        low, high = _LOOSE_MONTH[part]
+        return replaced(
+            period, start=start.replace(day=low), end=start.replace(day=min(high, end.day)), granularity="part"
+        )
+    if period.granularity != "year":
+        return period
+    low, high = _LOOSE_YEAR[part]
+    return replaced(whole_month(start.year, high), start=date(start.year, low, 1), granularity="part", month=None)
 
 
 def moved(when: date, unit: str, count: int) -> date:

@@ -30,6 +30,7 @@ _BETWEEN: Final = frozenset(
 )
 _BEGINS: Final = DATE | THE | DIGIT
 _BY_DAY: Final = (("by", "day"),)  # a period between two days: it begins and ends on them
+_TENS: Final = ("twenty", "thirty")  # of a day in words: "on the twenty-first"
 _FIRST_YEAR: Final = 1600  # a text of another time has a wrong date; from these on no distance leaves the calendar
 _LAST_YEAR: Final = 8000
 _FAR: Final = 400  # a text that may be of any day of more than a year tells no relative date
@@ -50,12 +51,14 @@ class DateReader:
         self._named = frozenset((*time["relative_days"], "now"))
         self._future = frozenset(time["future"])
         self._limits = frozenset(time["limits"])
-        self._decades = frozenset((*time["decades"], *PARTS, "eighteen", "nineteen", "twenty", "'"))
+        self._decades = frozenset((*time["decades"], *PARTS, "eighteen", "nineteen", *_TENS, "'"))
         self.seeds = frozenset(
             (
                 *self._day.months,
                 *self._day.weekdays,
                 *self._named,
+                *self._day.years.seeds,
+                *_TENS,
                 *self._period.seeds,
                 *self._move.seeds,
                 *self._holiday.seeds,
@@ -78,6 +81,8 @@ class DateReader:
                 continue
             if hit.first < end:  # looked back into the date before
                 hit = hit._replace(first=i)
+            elif hit.first:
+                hit = self._period.rolling.starting(tokens, hit.first, hit) or hit
             found.append(hit)
             end = hit.last
         return self._range.join(tokens, found) if found else found
@@ -132,6 +137,8 @@ class DateReader:
     def _of_period(self, tokens: Sequence[Token], i: int, country: str) -> Written | None:
         """Return the period that a word like "last", "week" or "quarter" begins or names."""
         low = tokens[i].low
+        if low in self._day.years.seeds:
+            return self._day.spoken(tokens, i)
         if low in ("fiscal", "fy"):
             return self._period.fiscal(tokens, i, country)
         if low == "week":
@@ -156,8 +163,10 @@ class DateReader:
         if after is None or not (after.classes & DIGIT or after.low in self._decades):
             return None
         decade = self._period.decade(tokens, i)
-        if decade is not None or not after.classes & DIGIT or self._numeric(tokens, i + 1) is not None:
+        if decade is not None or (after.classes & DIGIT and self._numeric(tokens, i + 1) is not None):
             return decade
+        if not after.classes & DIGIT and after.low not in _TENS:
+            return None
         return self._day.alone(tokens, i)
 
     def _numeric(self, tokens: Sequence[Token], i: int) -> Written | None:

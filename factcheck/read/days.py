@@ -28,6 +28,8 @@ _SUFFIXES: Final = ("st", "nd", "rd", "th")
 _MARKS: Final = ("-", "/", ".")
 _NO_YEAR_AFTER: Final = frozenset("$ £ € ¥ route no number room flight than least about some nearly over".split())
 _NO_DATE_BEFORE: Final = frozenset("a.m. p.m. a.m p.m am pm %".split())
+_YEAR_ENDS: Final = frozenset(". , ; : ) ” ? !".split())
+_YEAR_GOES_ON: Final = frozenset("and by when but as the after that under with".split())
 _NO_YEAR_BEFORE: Final = frozenset("% percent km miles feet people votes".split())
 
 
@@ -65,9 +67,9 @@ class DayReader:
             return full
         if len(text) <= 2:
             found = self._day_month(tokens, i)
-            return found or (None if touching else self._short(tokens, i))
-        if touching or len(text) != 4 or not 1800 <= int(text) <= 2100:
-            return None
+            return found or (None if touching else self._short(tokens, i) or self._long_ago(tokens, i))
+        if touching or len(text) > 4 or not 1800 <= int(text) <= 2100:
+            return None if touching else self._long_ago(tokens, i)
         return self._year_month(tokens, i) or self._bare_year(tokens, i)
 
     def _day_month(self, tokens: Sequence[Token], i: int) -> Written | None:
@@ -119,10 +121,10 @@ class DayReader:
             or (after is not None and after.low in _NO_DATE_BEFORE)
         ):
             return None
-        if before not in self._day_after and not (tokens[i + 1].low == "/" and before in self.weekdays):
-            return None
         last = i + 3
         year, end = self.year(tokens, last) if after is not None and after.low == "," else (None, last)
+        if before not in self._day_after and not (tokens[i + 1].low == "/" and (year or before in self.weekdays)):
+            return None
         month, number = (first, second) if first <= 12 else (second, first)
         made = calendar.day(year, month, number) if 1 <= month <= 12 and number >= 1 else None
         return Written(i, end if year else last, made) if made else None
@@ -169,6 +171,23 @@ class DayReader:
         if not sure and not (1950 <= year <= 2060) and not part:
             return None
         return Written(first, i + 1, calendar.whole_year(year, part))
+
+    def _long_ago(self, tokens: Sequence[Token], i: int) -> Written | None:
+        """Return the year of "in 1692" and "in the year 79", which counts nothing."""
+        before = tokens[i - 1].low if i else ""
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        free = after is None or after.low in _YEAR_ENDS or after.low in _YEAR_GOES_ON
+        if after is not None and after.low == "and" and i + 2 < len(tokens) and tokens[i + 2].classes & DIGIT:
+            free = False  # "in 1200 and 1300 homes"
+        named = before == "year" and i > 1 and tokens[i - 2].low == "the"
+        if not free or not (named or (before in ("in", "since") and _YEAR.fullmatch(tokens[i].text))):
+            return None
+        return Written(i, i + 1, calendar.whole_year(int(tokens[i].text))) if int(tokens[i].text) else None
+
+    def spoken(self, tokens: Sequence[Token], i: int) -> Written | None:
+        """Return the year in words that no month stands before, where token `i` is of `years.seeds`."""
+        found = self.years.alone(tokens, i)
+        return Written(found[0], found[1], calendar.whole_year(found[2])) if found else None
 
     def part_before(self, tokens: Sequence[Token], i: int) -> tuple[int, str]:
         """Return where "early", "mid-" or "the end of" before a period begins, and which part it is; (i, "") without one."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
+from factcheck.model import DIGIT
 from factcheck.read.cardinals import ONE, Cardinals, Numeral
 from factcheck.read.fractions import STEP, Fractions
 from factcheck.read.lexicon import decimals
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from factcheck.model import Token
 
 _MOST_DIGITS: Final = 18
+_GROUP: Final = 3  # digits between two commas
 _OPEN: Final = ("(", "[")
 _POWERS: Final = frozenset(("^", "x", "×", "e"))
 _POWER: Final = r"(\d+(?:\.\d+)?)(?:(?:x(10))?\^([+-]?\d{1,2})|e([+-]?\d{1,2}))"
@@ -36,6 +39,9 @@ class Numerals:
         self._minus = frozenset(numbers["words"]["minus"])
         self.scales = frozenset(self.cardinals.scales)
         self.ordinals = frozenset(self.cardinals.ordinals)
+        units = words["units"]
+        named = chain(units["measure"].values(), units["currencies"]["words"].values(), [units["percent"]["words"]])
+        self._measured = self.scales | {form.split()[0] for form in chain.from_iterable(named)}
         self.seeds = frozenset(
             (
                 *self.cardinals.small,
@@ -119,6 +125,10 @@ class Numerals:
         gap = after.start - tokens[i].end
         if not gap and after.low.isdigit() and not after.low.isdecimal():
             return None  # "1²": a note's mark or a power
+        if not gap and after.low == "," and self._decimal_comma(tokens, i):
+            places, last = len(tokens[i + 2].text), i + 3
+            number = Decimal(f"{text}.{tokens[i + 2].text}")
+            return self._scaled(tokens, Numeral(i, last, number, ONE.scaleb(-places), False, "digits"), money=money)
         if gap == 1 and len(text) <= 3 and after.text.isdecimal() and len(after.text) == 3:
             return self._grouped(tokens, i) or Numeral(i, last, number, step, False, "digits")
         # "7 1/2", "2-1/2", "1/2"; "7½"
@@ -132,6 +142,20 @@ class Numerals:
             elif (whole := _slash(tokens, i)) is not None:
                 return Numeral(i, i + 3, whole, STEP, False, "fraction")
         return self._scaled(tokens, Numeral(i, last, number, step, False, "digits"), money=money)
+
+    def _decimal_comma(self, tokens: Sequence[Token], i: int) -> bool:
+        """Tell whether "6,3" is one number, as much of Europe writes it: one or two digits touch the comma, and nothing is listed."""
+        if i + 2 >= len(tokens) or tokens[i + 2].start != tokens[i + 1].end or not tokens[i + 2].text.isdecimal():
+            return False
+        if len(tokens[i + 2].text) >= _GROUP or len(tokens[i].text) > _GROUP or not tokens[i].text.isdecimal():
+            return False
+        after = tokens[i + 3] if i + 3 < len(tokens) else None
+        if after is None or after.low in self._measured or (i and tokens[i - 1].low == "magnitude"):
+            return True
+        if i and tokens[i - 1].low in (",", "and", "or", "/", ":", "-"):
+            return False
+        ended = not after.low[0].isalnum() and after.low not in ("-", "/", ":")
+        return ended and not (i + 4 < len(tokens) and tokens[i + 4].classes & DIGIT)
 
     def _grouped(self, tokens: Sequence[Token], i: int) -> Numeral | None:
         """Read "40 000" and "1 234 567"; None for two numbers side by side ("18 747 jets")."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from factcheck.model import CAPITAL, DIGIT, Days
 from factcheck.read import calendar
 from factcheck.read.days import PARTS, decade
+from factcheck.read.rolling import WAYS, RollingReader
 from factcheck.read.written import Written, settled
 
 if TYPE_CHECKING:
@@ -21,9 +22,8 @@ if TYPE_CHECKING:
     At = Callable[[Sequence[Token], int], Written | None]
 
 _UNITS: Final = ("week", "weekend", "month", "year")
-_WAYS: Final = {"past": "last", "previous": "last", "coming": "next", "upcoming": "next"}
 _BY: Final = {"last": -1, "this": 0, "next": 1}
-_FEW: Final = 3
+_MOST_OF_MONTH: Final = 5  # no month has more of one weekday
 _NEAR: Final = 8
 _NUMBERED: Final = {"q": ("1", "2", "3", "4"), "h": ("1", "2")}
 
@@ -34,22 +34,15 @@ class PeriodReader:
     def __init__(self, words: Mapping[str, Mapping[str, Any]], days: DayReader, numerals: Numerals) -> None:
         time = words["time"]
         self._days = days
-        self._numerals = numerals
         self._seasons: Mapping[str, Sequence[int]] = time["seasons"]
         self._fiscal_start: Mapping[str, int] = time["fiscal_start"]
-        self._before_last = frozenset((*words["grammar"]["determiners"], "in", "within", "over", "for", "during"))
+        self.rolling = RollingReader(words, numerals)
         self._warm = frozenset(time["warm"])
         self._decades: Mapping[str, int] = time["decades"]
-        self._longer = {
-            form: unit
-            for unit, forms in words["units"]["duration"].items()
-            if unit in ("day", "week", "month", "year", "decade")
-            for form in forms
-        }
         self.seeds = frozenset(
             (
                 *self._seasons,
-                *_WAYS,
+                *WAYS,
                 "last",
                 "this",
                 "next",
@@ -107,10 +100,14 @@ class PeriodReader:
         return None
 
     def season(self, tokens: Sequence[Token], i: int) -> Written | None:
-        """Return "the spring of 2015", where token `i` is the season."""
+        """Return "the spring of 2015" and "late summer", where token `i` is the season."""
         year, last = self._days.year(tokens, i + 1)
         first, end = self._seasons[tokens[i].low]
-        return None if year is None else Written(i, last, calendar.season(year, first, end))
+        if year is not None:
+            return Written(i, last, calendar.season(year, first, end))
+        start, part = self._days.part_before(tokens, i)
+        # "By mid-summer": of which year is not told.
+        return Written(start, i + 1, Days(None, None, "season"), "", _no_days) if part else None
 
     def century(self, tokens: Sequence[Token], i: int) -> Written | None:
         """Return "the 21st century", where token `i` is "century"."""
@@ -168,7 +165,7 @@ class PeriodReader:
 
     def relative(self, tokens: Sequence[Token], i: int) -> Written | None:
         """Return "last week", "late next month", "this summer", "next Friday", "the past two years", from token `i` on."""
-        way = _WAYS.get(tokens[i].low, tokens[i].low)
+        way = WAYS.get(tokens[i].low, tokens[i].low)
         at = i + 1
         if at >= len(tokens) or way not in _BY:
             return None
@@ -176,8 +173,8 @@ class PeriodReader:
         first, part = self._part(tokens, i)
         if word in _UNITS and (tokens[i].low != "past" or word == "weekend"):
             return self._unit(tokens, i, first, part, way)
-        if tokens[i].low in _WAYS and word not in self._days.months and word not in self._days.weekdays:
-            return self._rolling(tokens, i, way)
+        if tokens[i].low in WAYS and word not in self._days.months and word not in self._days.weekdays:
+            return self.rolling.seen(tokens, i)
         if word in self._days.months and self._days.month_at(tokens, at):
             hit = self._days.month(tokens, at)
             if hit is None and not tokens[at].classes & CAPITAL:
@@ -188,7 +185,7 @@ class PeriodReader:
             return hit._replace(first=i, direction="" if hit.make else way) if hit else None
         if word in self._seasons:
             return Written(first, at + 1, Days(None, None, "season", month=self._seasons[word][0], day=None), way)
-        return self._rolling(tokens, i, way)
+        return self.rolling.seen(tokens, i)
 
     def _part(self, tokens: Sequence[Token], i: int) -> tuple[int, str]:
         before = tokens[i - 1].low if i else ""
@@ -249,20 +246,27 @@ class PeriodReader:
         at = w.last + (w.last < len(tokens) and tokens[w.last].low == "of")
         if at + 1 >= len(tokens) or tokens[at + 1].low != "week" or w.days.weekday is None or w.days.day is not None:
             return w
-        way = _WAYS.get(tokens[at].low, tokens[at].low)
+        way = WAYS.get(tokens[at].low, tokens[at].low)
         if way not in ("last", "this", "next"):
             return w
         return Written(w.first, at + 2, Days(None, None, "day"), "", _day_of_week(w.days.weekday, way))
 
     def of_period(self, tokens: Sequence[Token], w: Written, at: At) -> Written:
-        """Return the day of "the first Friday of July", where `w` is the weekday; others are as they were."""
-        if w.last >= len(tokens) or tokens[w.last].low not in ("of", "in") or w.days.weekday is None or not w.first:
+        """Return the day of "the first Friday of July", where `w` is the weekday; others are as they were.
+
+        "The second Sunday" of what is not told is no Sunday near the text.
+        """
+        found = self._rank(tokens, w.first) if w.first and w.days.weekday is not None else None
+        if found is None:
             return w
-        found = self._rank(tokens, w.first)
-        period = at(tokens, w.last + 1) if found and w.last + 1 < len(tokens) else None
-        if found is None or period is None or period.days.granularity not in ("month", "year"):
-            return w
-        number, name, seasons = found[1], w.days.weekday, self._seasons
+        of = w.last + 1 < len(tokens) and tokens[w.last].low in ("of", "in")
+        period = at(tokens, w.last + 1) if of else None
+        if period is None or period.days.granularity not in ("month", "year"):
+            words = found[1] > 0 and not tokens[w.first - 1].low[0].isdecimal()
+            if not words or w.make is not None or w.days.day is not None:
+                return w
+            return w._replace(first=found[0] if found[1] <= _MOST_OF_MONTH else w.first, make=_no_days)
+        number, name, seasons = found[1], w.days.weekday or 0, self._seasons
 
         def make(reference: date, tense: str) -> Days | None:
             return calendar.nth_weekday(number, name, settled(period, reference, tense, seasons))
@@ -284,6 +288,8 @@ class PeriodReader:
         ahead = tokens[i + 1].low
         step = i + 2
         if ahead in ("starting", "beginning"):
+            if i and tokens[i - 1].low in ("a", "one"):
+                return None  # seven days from that one on
             step += step < len(tokens) and tokens[step].low == "on"
         elif ahead != "of":
             return None
@@ -366,41 +372,9 @@ class PeriodReader:
 
         return Written(i - 1, i + 1, Days(None, None, "weekend"), "", make)
 
-    def _rolling(self, tokens: Sequence[Token], i: int, way: str) -> Written | None:
-        """Return "the past two years", "the next 3 days": so many units up to the day of the text, or from it on."""
-        at = i + 1
-        before = tokens[i - 1].low if i else "the"
-        if (
-            at >= len(tokens)
-            or way not in ("last", "next")
-            or (tokens[i].low == "last" and before not in self._before_last)
-        ):
-            return None  # "it will last five years"
-        few = tokens[at].low == "few"
-        one = tokens[at].low == "decade" or (
-            tokens[i].low == "past" and tokens[at].low in self._longer
-        )  # "the past month"
-        digits = tokens[at].classes & DIGIT or tokens[at].low in self._numerals.seeds
-        numeral = self._numerals.at(tokens, at) if digits and not (few or one) else None
-        whole = numeral is not None and numeral.number == int(numeral.number)
-        count = _FEW if few else 1 if one else int(numeral.number) if numeral and whole else 0
-        unit_at = at + 1 if few else numeral.last if numeral else at
-        unit = self._longer.get(tokens[unit_at].low, "") if unit_at < len(tokens) else ""
-        after = tokens[unit_at + 1].low if unit_at + 1 < len(tokens) else ""
-        if not count or not unit or not 0 < count < 1000 or after in ("of", "-", "before"):
-            return None
 
-        def make(reference: date, _: str) -> Days | None:
-            try:
-                far = calendar.moved(reference, unit, count if way == "next" else -count)
-            except (ValueError, OverflowError):
-                return None
-            if way == "next":
-                return Days(calendar.moved(reference, "day", 1), far, "range", hedged=True)
-            return Days(far, reference, "range", hedged=True)
-
-        first = i - (i > 0 and tokens[i - 1].low == "the")
-        return Written(first, unit_at + 1, Days(None, None, "range"), "", make)
+def _no_days(_: date, __: str) -> Days | None:
+    return None
 
 
 def _day_of_week(name: int, way: str) -> Callable[[date, str], Days | None]:

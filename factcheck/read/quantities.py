@@ -119,8 +119,11 @@ class QuantityReader:
             order = self._orders.at(tokens, i)
             if order is not None:
                 return order
-        if any(taken[numeral.first : numeral.last]) or self._traps.is_word_part(tokens, numeral):
+        if any(taken[numeral.first : numeral.last]):
             return None
+        if self._traps.is_word_part(tokens, numeral):
+            once = low == "one" and numeral.last == i + 1 < len(tokens) and tokens[i + 1].low in ("last", "final")
+            return self._bare(tokens, numeral, i + 1, (numeral.number, numeral.number)) if once else None
         numeral, top = self._bounds.range(tokens, numeral)
         return self._typed(tokens, numeral, top, head, counted)
 
@@ -168,6 +171,9 @@ class QuantityReader:
             tokens[first - 1].low == "magnitude" or [t.low for t in tokens[first - 2 : first]] == ["magnitude", "of"]
         ):
             return self._hedged(tokens, numeral, (first, last, last), ("quantity", "measure"), "magnitude", bounds)
+        share_at = self._share_before(tokens, first, last)
+        if share_at >= 0:
+            return self._hedged(tokens, numeral, (share_at, last, last), ("quantity", "percent"), "percent", bounds)
         age = bare_age(tokens, first, last, bounds[0])
         if age is not None:
             return age
@@ -233,6 +239,16 @@ class QuantityReader:
         return self._hedged(
             tokens, numeral, (first, last, end), ("quantity", "percent"), "percent", bounds, "", tuple(sorted(fields))
         )
+
+    def _share_before(self, tokens: Sequence[Token], first: int, last: int) -> int:
+        """Return where "percentage" begins in "a shooting percentage of 47", where the number counts nothing; -1 elsewhere."""
+        found = self._percent.before(tokens, first - 1) if first > 1 and tokens[first - 1].low == "of" else None
+        if found is None or tokens[found[0]].low == "%" or tokens[first].low[0] == ".":
+            return -1
+        counted = found[0] and (
+            tokens[found[0] - 1].classes & DIGIT or tokens[found[0] - 1].low in self._numerals.seeds
+        )
+        return -1 if counted or self._things.thing(tokens, last)[0] else found[0]
 
     def _of(self, tokens: Sequence[Token], at: int) -> tuple[int, list[tuple[str, str]]]:
         """Return where "of ..." ends, with what the share is of, a known denominator and its base year."""

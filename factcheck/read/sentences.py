@@ -27,6 +27,12 @@ _SINGLE: Final = re.compile(r"""[\w \t,;:'’‘“”$%&–—-]*+[.!?]?”?[ \
 _LONG: Final = 8  # a word of so many letters and its full stop are no abbreviation
 _ENDING: Final = 40  # no abbreviation at the end of a sentence is longer
 _HALF_DAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}\b|\("
+# "October. 2" and "September. 12, 2016": a month that is written out needs no full stop, and may have one.
+_MONTH: Final = re.compile(
+    r"\b(?:jan|febr)uary\.$|\b(?:march|april|may|june|july|august)\.$|\b(?:septem|octo|novem|decem)ber\.$",
+    re.IGNORECASE,
+)
+_DAY: Final = re.compile(r"\d\d?(?:st|nd|rd|th)?(?:$|[.;]|,? \d{4})")
 _LETTERS: Final = r"(?:[A-Za-z]\.){2,}$"
 _GLUED: Final = re.compile(r"[.!?](?:(?<=[a-z]{2}.)(?=[A-Z][a-z])|(?<=[a-z].)”(?=[A-Z]))")
 
@@ -97,6 +103,8 @@ def _joins(text: str, first: int, mark: int, end: int) -> bool:
         return True
     if not before.endswith("."):
         return False
+    if after[0].isdecimal() and _MONTH.search(before, max(0, len(before) - _ENDING)) and _DAY.match(after):
+        return True
     if before[-_LONG:-1].isalpha() and len(before) > _LONG:
         return False  # as at the end of most sentences
     ending = max(0, len(before) - _ENDING)

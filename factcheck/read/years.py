@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from factcheck.model import COMMON, LETTERS
 from factcheck.read.lexicon import decimals
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 _SUFFIXES: Final = ("st", "nd", "rd", "th")
 _LAST_DAY: Final = 31
+_IN: Final = ("in", "since", "until", "year")
+_WORDS: Final = 2  # of a year at least
+_FIRST: Final = 100
 
 
 class YearReader:
@@ -24,6 +28,7 @@ class YearReader:
         self._numerals = numerals
         self._small = {word: int(n) for word, n in decimals(numbers["units"]).items()}
         self._tens = {word: int(n) for word, n in decimals(numbers["tens"]).items()}
+        self.seeds = frozenset(w for w, n in self._small.items() if n > 12) | {"twenty", "hundred", "thousand"}
         self._firsts = {w for w, n in self._small.items() if n in (1, 2) or n > 10} | {"twenty"}
 
     def year(self, tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
@@ -43,6 +48,26 @@ class YearReader:
                     return rest[0], century * 100 + rest[1]
         whole = self._numerals.cardinals.whole(tokens, i)
         return whole if whole is not None and 1000 <= whole[1] <= 2100 else None
+
+    def alone(self, tokens: Sequence[Token], i: int) -> tuple[int, int, int] | None:
+        """Return where a year in words that no month stands before begins and ends, and the year, where token `i` is of `seeds`.
+
+        "In seventeen eighty-nine", "the year two hundred and sixty-seven"; a number of what follows it is none.
+        """
+        first = i - (tokens[i].low in ("hundred", "thousand"))
+        before = tokens[first - 1].low if first > 0 else ""
+        if before not in _IN:
+            return None
+        found = self.year(tokens, first)
+        if found is None and before == "year":
+            found = self._numerals.cardinals.whole(tokens, first)
+        if found is None or found[0] - first < _WORDS or found[1] < _FIRST or found[1] % 1000 == 0:
+            return None
+        after = tokens[found[0]] if found[0] < len(tokens) else None
+        counts = after is not None and (
+            after.low in ("-", "of") or (after.classes & LETTERS and not after.classes & COMMON)
+        )
+        return None if counts else (first, found[0], found[1])
 
     def day(self, tokens: Sequence[Token], i: int) -> tuple[int, int, bool] | None:
         """Return where a day of the month ends, its number, and whether it is an ordinal: "12", "12th", "twenty-first"."""

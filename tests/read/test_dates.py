@@ -56,6 +56,9 @@ def read(text: str, when: date | None = TODAY) -> list[tuple[str, str]]:
         ("The pier closed on Easter Sunday, 2019.", "2019-04-21"),
         ("The pier will close on Labor Day.", "2024-09-02"),
         ("The pier closed a few days ago.", "2024-05-11"),
+        ("The pier closed on the twenty-first.", "2024-04-21"),
+        ("The pier closed in october. 12, 2019.", "2019-10-12"),
+        ("The contract was signed 11/12, 2016.", "2016-11-12"),
     ],
 )
 def test_days(text: str, day: str) -> None:
@@ -83,7 +86,7 @@ def test_days(text: str, day: str) -> None:
         ("It closed late last week.", "2024-05-09", "2024-05-12"),
         ("It closed earlier this month.", "2024-05-01", "2024-05-14"),
         ("It will close later this year.", "2024-05-14", "2024-12-31"),
-        ("It will close early next month.", "2024-06-01", "2024-06-10"),
+        ("It will close early next month.", "2024-06-01", "2024-06-15"),
         ("It closed at the end of 2019.", "2019-09-01", "2019-12-31"),
         ("It closed over the past two years.", "2022-05-14", "2024-05-14"),
         ("It will close for the next 3 days.", "2024-05-15", "2024-05-17"),
@@ -98,6 +101,19 @@ def test_days(text: str, day: str) -> None:
         ("It ran from January 4th to 22nd.", "2024-01-04", "2024-01-22"),
         ("It will close a decade from now.", "2034-01-01", "2034-12-31"),
         ("It closed over the weekend.", "2024-05-11", "2024-05-12"),
+        ("It closed late last year.", "2023-07-01", "2023-12-31"),
+        ("It will close in the middle of next year.", "2025-04-01", "2025-09-30"),
+        ("It closed over the past two years and three months.", "2022-02-14", "2024-05-14"),
+        ("It will close within the next five years and a month.", "2024-05-14", "2029-05-14"),
+        ("It closed for three weeks from May 6.", "2024-05-06", "2024-05-26"),
+        ("It will close for a week starting tomorrow.", "2024-05-15", "2024-05-21"),
+        ("It closed in seventeen eighty-nine.", "1789-01-01", "1789-12-31"),
+        ("It closed in one thousand six hundred and five.", "1605-01-01", "1605-12-31"),
+        ("It closed in the year 79, it is said.", "0079-01-01", "0079-12-31"),
+        ("It closed in 1692, it is said.", "1692-01-01", "1692-12-31"),
+        ("It will close by mid-summer.", "None", "None"),
+        ("It closes on the second Sunday of each month.", "None", "None"),
+        ("It was the third Tuesday without power.", "None", "None"),
     ],
 )
 def test_periods(text: str, start: str, end: str) -> None:
@@ -121,6 +137,11 @@ def test_periods(text: str, start: str, end: str) -> None:
         "They came on may buses.",
         "It rose from 4 to 22.",
         "She sat on the second bench.",
+        "She lives on the twenty-first floor.",
+        "She missed on the first and scored on the second.",
+        "They looked in 1500 houses, in 1200 and 1300 rooms.",
+        "They slept in one thousand seven hundred and six tents.",
+        "They worked in twenty ten-minute shifts.",
     ],
 )
 def test_no_dates(text: str) -> None:

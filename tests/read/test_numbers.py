@@ -37,6 +37,15 @@ def _plain(n: Decimal) -> str:
         ("The index stood at minus three.", ("number", "-3", "")),
         ("The index stood at -3.5.", ("number", "-3.5", "")),
         ("They sold 12k boats.", ("count", "12000", "")),
+        # a comma as much of Europe writes it
+        ("The quake had a magnitude of 6,3.", ("measure", "6.3", "magnitude")),
+        ("The bridge is 3,5 km long.", ("measure", "3.5", "km")),
+        ("It cost 1,3 million euros.", ("money", "1300000", "EUR")),
+        ("Turnout fell to 47,25%.", ("percent", "47.25", "percent")),
+        ("They hurt 40,15 of them badly.", ("number", "15", "")),
+        ("They led after rounds 1,3 and 5.", ("number", "3", "")),
+        ("He finished with a shooting percentage of 47.", ("percent", "47", "percent")),
+        ("He got one last chance.", ("number", "1", "")),
         ("The fund raised $200MM.", ("money", "200000000", "USD")),
         ("It reached 90F (32C) in the shade.", ("measure", "90", "degree F")),
         ("It reached 90F (32C) in the shade.", ("measure", "32", "degree C")),
@@ -137,6 +146,9 @@ def test_one_figure(text: str, wanted: tuple[str, str, str]) -> None:
         ("They use 20 million pounds of sugar.", {"money"}),
         ("Read https://example.org/?a=30%25.", {"percent"}),
         ("He tested negative 12 times.", {"measure"}),
+        ("It asked a small percentage of 10 clubs.", {"percent"}),
+        ("Her winning percentage of .615 is good.", {"percent"}),
+        ("He got one last chance.", {"count"}),
     ],
 )
 def test_kinds_that_are_not_read(text: str, kinds: set[str]) -> None:
