@@ -226,7 +226,9 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
     elsewhere = lists.get("elsewhere", frozenset())
     clause = clause_at(sentence, value.first)
     if pattern.about and (
-        _of_some(sentence, value, entry) or not ground.main_event(index, elsewhere, family.lead, clause)
+        _of_some(sentence, value, entry)
+        # A day or an hour is its verb's; a number may be of whatever else the sentence tells.
+        or not ground.main_event(index, elsewhere, family.lead, clause, whole=family.value not in ("date", "time"))
     ):
         return None
     fields = [(key, _fill(template, captures, ground, index)) for key, template in pattern.fields]

@@ -203,16 +203,20 @@ class Ground:
         beside = bool(role.get("status"))
         return next(iter(known.values())) if beside and len(known) == 1 else None
 
-    def main_event(self, index: int, elsewhere: frozenset[str], lead: int, clause: Clause | None) -> bool:
+    def main_event(
+        self, index: int, elsewhere: frozenset[str], lead: int, clause: Clause | None, *, whole: bool
+    ) -> bool:
         """Tell whether a sentence tells of what the document is about: among its first `lead`, and without a sign of another event.
 
-        Signs are the words of `elsewhere` ("previous", "since") and, in its clause, dates more than a few days
+        Signs are the words of `elsewhere` ("previous", "since"), in the `whole` sentence or up to the end of its clause
+        ("It began at 9:40, when they hit another car"), and, in its clause, dates more than a few days
         from the document's own ("The blast happened at 9:40 at a mill founded in 1923" tells of what is new).
         """
         if index >= lead:
             return False
         sentence = self.sentences[index]
-        if not elsewhere.isdisjoint(self.held[index]):
+        told = self.held[index] if clause is None or whole else self.lows[index][: clause.last]
+        if not elsewhere.isdisjoint(told):
             return False
         own = self.document.published
         for m in sentence.mentions:
