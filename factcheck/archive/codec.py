@@ -37,7 +37,7 @@ _MANY: Final[dict[str, Any]] = {"list": tuple, "set": frozenset, "map": dict}
 _FIRST: Final = (("Document", ("[",)), ("DocumentNames", (",", "[")), ("list(Group)", (",",)))
 _DEPTH: Final = 2
 _FAMILY: Final = tuple(SHAPES["Claim"][1]).index("family")
-_NO_FORMS: Final = Forms({}, {}, {}, {}, {}, frozenset(), {}, frozenset(), {}, {})
+_NO_FORMS: Final = Forms({}, {}, {}, {}, {}, frozenset(), {}, frozenset(), {}, {}, {})
 _NOTHING: Final = Telling({}, {}, {}, (), frozenset(), frozenset())
 _LONG: Final = 100_000  # characters of an article that is written piece by piece
 # Values that an article states again and again: each is one object, as it was when the article was read.

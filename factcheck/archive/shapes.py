@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-FORM: Final = 4  # the number of this form; an archive keeps it with every article
+FORM: Final = 5  # the number of this form; an archive keeps it with every article
 
 _VALUE: Final = "Quantity|Days|Clock|Name|Text|OneOf|AllOf"
 _SPAN: Final = {"start": "int", "end": "int"}
@@ -136,6 +136,7 @@ SHAPES: Final[dict[str, tuple[str, dict[str, str]]]] = {
             "joined": "set(int)",
             "roles": "map(str,set(str))",
             "spots": "map(str,list(Place))",
+            "heads": "map(str,list(Place))",
         },
     ),
     "Place": ("factcheck.link.forms", {**_SPAN, **_EVIDENCE}),

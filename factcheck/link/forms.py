@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from factcheck.model import CAPITAL, LETTERS, Quantity
@@ -29,6 +30,7 @@ _LINE: Final = frozenset(("—", "–", "-", "("))
 _APPOSED: Final = 6  # a role so many tokens behind a name and a comma is said of it ...
 _ENDS: Final = frozenset(", ; : ( and who which that said says told by with".split())  # ... but not behind these
 _MOST: Final = 6  # places of one form that are kept
+_TITLE: Final = 40  # pairs of words of a title that are kept
 
 
 def by_story(held: Mapping[str, Forms], stories: Mapping[str, str]) -> dict[str, list[str]]:
@@ -56,7 +58,7 @@ class Forms:
     with a capital outside the names of places and bodies, `small` the words written without one, `count` how often each of `words` stands,
     `spots` the names of places and bodies that have several words or stand where a place is named ("in", "the village of"),
     `bodies` the words inside names of places and bodies, `joined` where those of `words` begin that stand right
-    behind another capital word.
+    behind another capital word, `heads` every two words with capitals that stand side by side in a title.
     """
 
     full: Mapping[str, tuple[Place, ...]]
@@ -69,6 +71,7 @@ class Forms:
     joined: frozenset[int]
     roles: Mapping[str, frozenset[str]]
     spots: Mapping[str, tuple[Place, ...]]
+    heads: Mapping[str, tuple[Place, ...]]
 
 
 class FormsReader:
@@ -85,6 +88,7 @@ class FormsReader:
         self._joined: set[int] = set()
         self._roles: dict[str, set[str]] = defaultdict(set)
         self._spots: dict[str, list[Place]] = defaultdict(list)
+        self._heads: dict[str, list[Place]] = defaultdict(list)
 
     def add(self, s: Sentence) -> None:
         """Note the forms of a sentence."""
@@ -107,6 +111,10 @@ class FormsReader:
             else:
                 self._small.add(t.low)
         self._names(s)
+        if s.kind == "title":
+            for one, two in pairwise(s.tokens):
+                if one.classes & two.classes & CAPITAL and len(self._heads) < _TITLE:
+                    self._heads[f"{one.text} {two.text}"].append(Place(one.start, two.end, s.start, s.end))
 
     def _names(self, s: Sentence) -> None:
         spots = self._spots
@@ -138,6 +146,7 @@ class FormsReader:
             frozenset(self._joined),
             {k: frozenset(v) for k, v in self._roles.items()},
             {k: tuple(v) for k, v in self._spots.items() if v},
+            {k: tuple(v) for k, v in self._heads.items()},
         )
 
 

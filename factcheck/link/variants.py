@@ -129,6 +129,7 @@ class _Pool:
                     form.places[document] += places
                     form.ages |= held[document].ages.get(form.key, frozenset())
                     form.roles |= held[document].roles.get(form.key, frozenset())
+        self._titled = frozenset(chain.from_iterable(self._in_title(d, held[d]) for d in documents))
         shown: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for form in self.forms.values():
             shown[form.parts[0], form.parts[-1]][_ends(form.written)] += len(form.places)
@@ -140,6 +141,38 @@ class _Pool:
                 self._having[part].append(form)
             self._owners.update({form.parts[0], form.parts[-1]} if form.person else ())
         self._shown = {key: min(found, key=lambda w: (-found[w], w)) for key, found in shown.items()}
+
+    def _in_title(self, document: str, held: Forms) -> list[frozenset[str]]:
+        """Return the pairs of forms of which one stands in a document's title and the other, a slip away, in its body.
+
+        A title tells of the person whom the text names in full: one part of the name is the same, and nobody in the story
+        has the other spelling.
+        """
+        bodies = [self.forms[k] for k in map(fold, held.full) if k in self.forms]
+        ends = {(f.parts[0], f.parts[-1]) for f in self.forms.values() if f.places.keys() - {document} or f in bodies}
+        found = []
+        for written, places in held.heads.items():
+            one, two = fold(written).split() if fold(written).count(" ") == 1 else ("", "")
+            if not one or (one, two) in ends or not {one, two}.isdisjoint(self._small):
+                continue
+            near = [f for f in bodies if self._title_slip((one, two), (f.parts[0], f.parts[-1]))]
+            if len(near) == 1:
+                form = self.forms.setdefault(fold(written), _Form(fold(written), (one, two), written))
+                form.places[document] = list(dict.fromkeys((*form.places[document], *places)))
+                found.append(frozenset((form.key, near[0].key)))
+        return found
+
+    def _title_slip(self, titled: tuple[str, str], named: tuple[str, str]) -> bool:
+        """Tell whether a name of two words differs from another by a slip in one of them, and in nothing else."""
+        differing = [(x, y) for x, y in zip(titled, named, strict=True) if x != y]
+        if len(differing) != 1:
+            return False
+        x, y = differing[0]
+        if x[0] != y[0] or min(len(x), len(y)) <= 2 or x.startswith(y) or y.startswith(x):
+            return False
+        if x == titled[0] and self._two_given(x, y):
+            return False
+        return edits(x, y, 1) <= 1 and self._near(x, y, short=True)
 
     def groups(self) -> list[tuple[_Form, list[_Form]]]:
         """Return the groups of forms that are one name, the leading spelling first: that of more documents."""
@@ -155,6 +188,7 @@ class _Pool:
             sharing(pieces, self._rules.given, self._rules.particles),
             *(of_one_age(pieces, keys) for keys in by_age.values()),
             *(combinations(keys, 2) for keys in by_initials.values() if len(keys) <= CROWD),
+            map(sorted, self._titled),
         )
         # In whatever order they come, the first of those that are one name is the same.
         root = {key: key for key in self.forms}
@@ -177,6 +211,8 @@ class _Pool:
         """Tell whether two forms are one person's name in two spellings."""
         if not (a.person or b.person) or "".join(a.parts) == "".join(b.parts):
             return False  # only a blank parts "DeVane" and "De Vane"
+        if frozenset((a.key, b.key)) in self._titled:
+            return True
         aged = bool(a.ages and b.ages)
         alike = aged and any(abs(x - y) <= 1 for x in a.ages for y in b.ages)
         if aged and not alike:
