@@ -6,14 +6,12 @@ Offsets are half-open code points into `Document.text`, newlines untouched.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from factcheck.record import field, record
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 # ------------------------------------------------------------------ values
 

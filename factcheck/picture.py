@@ -14,14 +14,13 @@ Matching takes time in proportion to the tokens, whatever the picture: what fail
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from factcheck.model import Mention, Name, Quantity, Text
 from factcheck.record import field, record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from factcheck.expressions import Expression
     from factcheck.model import Sentence, Token
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from factcheck.catalogue import FORMS, closed_words
+from factcheck.catalogue import FORMS, Family, Pattern, closed_words
 from factcheck.expressions import compile_expression
 from factcheck.picture import NUMBER, TYPES, Element, Vocabulary, compile_picture
 from factcheck.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from typing import Any
-
-    from factcheck.catalogue import Family, Pattern
 
 _FREQUENT: Final = frozenset(("person", "place", "organisation", "count", "date"))
 _Need = tuple[int, int, frozenset[str]]

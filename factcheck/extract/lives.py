@@ -7,14 +7,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from factcheck.extract.pairs import Said, Words, exact
-from factcheck.model import Days, Quantity
+from factcheck.model import Days, Quantity, Sentence
 from factcheck.values.day import full_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from factcheck.extract.subject import Ground
-    from factcheck.model import Claim, Mention, Sentence
+    from factcheck.model import Claim, Mention
 
 _YEAR: Final = 366
 _PAST: Final = 2  # an age may be that of an event some time ago

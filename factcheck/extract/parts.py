@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from factcheck.extract.pairs import LONGEST, Said, Words, exact, written
-from factcheck.model import Quantity
+from factcheck.model import Quantity, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from factcheck.model import Document, Mention, Sentence
+    from factcheck.model import Document, Mention
 
 _OPEN: Final = frozenset(("(", ":", "-"))
 _CLOSE: Final = frozenset((")", ".", ";", "-"))

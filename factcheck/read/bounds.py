@@ -21,6 +21,7 @@ _DASH: Final = "-"
 # The classes of hedges that bound a number on one side.
 _UP: Final = frozenset(("more", "least"))
 _DOWN: Final = frozenset(("less", "most", "upto"))
+_BOUND: Final = _UP | _DOWN
 _ARTICLES: Final = frozenset(("a", "an", "the", "their", "its", "his", "her"))
 _WITH_UNIT: Final = frozenset(("percent", "money", "measure", "duration"))
 _THOUSAND: Final = Decimal(1000)
@@ -47,7 +48,7 @@ class BoundReader:
     def bounded(self, tokens: Sequence[Token], i: int) -> bool:
         """Tell whether the words before a number bound it: such a number is no year."""
         hedge = self._before.before(tokens, i)
-        return hedge is not None and hedge[1] in (*_UP, *_DOWN) and tokens[hedge[0]].low not in _TIMES
+        return hedge is not None and hedge[1] in _BOUND and tokens[hedge[0]].low not in _TIMES
 
     def hedge(self, tokens: Sequence[Token], span: tuple[int, int], *, age: bool, single: bool) -> str:
         """Return the class of the hedge around a figure, empty without one; `single` tells that it is no range."""

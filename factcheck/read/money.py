@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from factcheck.read.cardinals import Numeral
 from factcheck.read.lexicon import Phrases
 from factcheck.record import record, replaced
 
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from factcheck.model import Token
-    from factcheck.read.cardinals import Numeral
     from factcheck.read.numerals import Numerals
 
 _DASH: Final = "-"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from factcheck.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from factcheck.model import Mention, Token
     from factcheck.read.lexicon import Lexicon
 

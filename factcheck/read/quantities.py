@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _DASH: Final = "-"
 _MORE: Final = ("another", "further", "additional")
+_BEFORE_MORE: Final = frozenset((*_MORE, "and", ",", "or", "from", "than", "least", "about", "to"))
 _SECOND: Final = 2
 
 
@@ -351,7 +352,7 @@ class QuantityReader:
             or low in (".", ",", "and", "others", "more")
             or low in self._lexicon.verbs
         )
-        if head and goes_on and before in ("and", ",", "or", *_MORE, "from", "than", "least", "about", "to"):
+        if head and goes_on and before in _BEFORE_MORE:
             return self._hedged(
                 tokens, numeral, (first, last, last), ("quantity", "count"), "", bounds, head, (("ellipsis", "yes"),)
             )

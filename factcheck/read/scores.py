@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from factcheck.read.lexicon import Lexicon
 
 _JOINTS: Final = ("-", "–")
+_OF_VOTES: Final = frozenset((*_JOINTS, "to", "against"))
+_GLUED: Final = frozenset((*_JOINTS, "/", ":"))
 _BEHIND_FIRST: Final = frozenset((*_JOINTS, "vote", "votes", "to", "in", "for"))
 _NEAR: Final = 6  # tokens
 _VOTED: Final = frozenset(("passed", "approved", "rejected", "confirmed", "ratified", "backed", "adopted"))
@@ -92,7 +94,7 @@ class ScoreReader:
             if not glued or _years(tokens[i].low, tokens[i + 2].low):
                 return None
             return (i + 3, tokens[i + 2]) if self._alone(tokens, i, i + 3) else None
-        if lows[0] in ("vote", "votes") and lows[1] in ("to", "against", *_JOINTS) and i + 3 < len(tokens):
+        if lows[0] in ("vote", "votes") and lows[1] in _OF_VOTES and i + 3 < len(tokens):
             return (i + 4, tokens[i + 3]) if _is_number(tokens[i + 3]) else None
         if lows[0] == "to" and i and _is_number(tokens[i + 2]) and _told(tokens, i):
             return (i + 3, tokens[i + 2]) if self._alone(tokens, i, i + 3) else None
@@ -110,7 +112,7 @@ class ScoreReader:
         if last >= len(tokens):
             return True
         after = tokens[last]
-        if after.low in (*_JOINTS, "/", ":") and after.start == tokens[last - 1].end:
+        if after.low in _GLUED and after.start == tokens[last - 1].end:
             return False
         return (
             not after.low[0].isalpha()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -18,8 +19,6 @@ _DIGIT: Final = re.compile(r"\d")
 _PLACED: Final = 2  # a longer name behind "in" may be a body's
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from factcheck.read.piece import Piece
     from factcheck.read.vocabulary import Vocabulary
 

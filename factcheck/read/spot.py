@@ -24,7 +24,7 @@ _NAME_WORDS: Final = 2
 _SYLLABLE: Final = 4
 _QUOTED: Final = {'"': '"', "“": "”", "'": "'"}  # marks around a nickname, as they are folded
 _MARKS: Final = frozenset((*_QUOTED, *_QUOTED.values()))
-_ACTS: Final = frozenset(("is", "was", "has", "had"))
+_BEHIND_PERSON: Final = frozenset(("is", "was", "has", "had", ",", "'s"))
 _LOCAL: Final = frozenset(("mayor", "governor", "sheriff", "police chief", "fire chief"))
 
 
@@ -133,7 +133,7 @@ class Spotter:
             return role or before.text in self.vocabulary.titles or before.low == "." or before.text[0].islower()
         after = tokens[end].low if end < len(tokens) else "."
         verb = self._lexicon.verbs.get(after)
-        acts = after in (*_ACTS, ",", "'s") or (verb is not None and verb[1] in (1, 2) and after != verb[0])
+        acts = after in _BEHIND_PERSON or (verb is not None and verb[1] in (1, 2) and after != verb[0])
         return acts and tokens[-1].low != "?"
 
     def _whole(self, tokens: Sequence[Token], i: int, end: int) -> bool:

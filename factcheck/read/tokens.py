@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from factcheck.model import CAPITAL, DIGIT, LETTERS, SMALL, Token
 from factcheck.read.classes import CUE, QUOTE, SAYS, SEED
 from factcheck.record import record
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _SIGNS: Final = r"""
       [A-Za-z]{2,}+(?![\w'\u2019])           # most tokens, found fast: a plain word
@@ -83,7 +81,7 @@ def _made(specs: Iterable[_Spec], start: int) -> tuple[Tokens, int]:
     tokens: list[Token] = []
     seeds: list[int] = []
     held, last = 0, start - 1
-    new, add = object.__new__, tokens.append
+    new, add = Token.__new__, tokens.append
     for begins, ends, word, low, classes, asked in specs:
         if asked:
             held |= classes

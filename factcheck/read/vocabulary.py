@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from factcheck.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from factcheck.read.lexicon import Lexicon
 
     _Body = tuple[str, tuple[str, tuple[tuple[str, str], ...], bool]]
