@@ -17,14 +17,15 @@ if TYPE_CHECKING:
     from factcheck.catalogue import CatalogueError
     from factcheck.config import Config, ConfigError, Outlet
     from factcheck.config.load import load as load_config
-    from factcheck.model import Claim, Document, Finding, Report, Side
+    from factcheck.findings import Finding, Report, Side
+    from factcheck.model import Claim, Document
 
 __version__ = "0.1.0"
 
 _HOMES: Final = {
     "Article": "api", "Checker": "api", "check": "api", "rendered": "api", "report": "api",
     "CatalogueError": "catalogue", "Config": "config", "ConfigError": "config", "Outlet": "config",
-    "Claim": "model", "Document": "model", "Finding": "model", "Report": "model", "Side": "model",
+    "Claim": "model", "Document": "model", "Finding": "findings", "Report": "findings", "Side": "findings",
 }  # fmt: skip
 
 __all__ = [

@@ -19,7 +19,8 @@ from factcheck.pipeline import Options, check_documents, families, finished, rep
 from factcheck.record import record, replaced
 
 if TYPE_CHECKING:
-    from factcheck.model import Document, Problem, Report
+    from factcheck.findings import Report
+    from factcheck.model import Document, Problem
 
 
 @record(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from factcheck.record import replaced
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from factcheck.model import Claim, Document, Finding, Report
+    from factcheck.findings import Finding, Report
+    from factcheck.model import Claim, Document
 
 _WORDS: Final = 8  # a sentence of fewer words may be anybody's
 

@@ -10,11 +10,12 @@ from factcheck.compare import beyond, compare, unfinished
 from factcheck.config import Config
 from factcheck.config.apply import configured, renamed
 from factcheck.decisions import read_decisions, settled
+from factcheck.findings import Report
 from factcheck.independence import counted
 from factcheck.ingest import ingest, ingest_bytes, ingest_text
 from factcheck.inputs import Limits
 from factcheck.link import linked, rules_of
-from factcheck.model import Problem, Published, Report
+from factcheck.model import Problem, Published
 from factcheck.read import Reader
 from factcheck.reading import overfull, readings
 from factcheck.record import field, record, replaced

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from factcheck.catalogue import Catalogue, Family
-    from factcheck.model import Claim, Document, Report, Value
+    from factcheck.findings import Report
+    from factcheck.model import Claim, Document, Value
 
 
 @record(frozen=True, slots=True)

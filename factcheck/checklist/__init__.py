@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from factcheck.catalogue import Catalogue
-    from factcheck.model import Claim, Document, Finding, Mention, Report, Sentence
+    from factcheck.findings import Finding, Report
+    from factcheck.model import Claim, Document, Mention, Sentence
 
 # From the gravest: what an item's state may be.
 STATES: Final = ("contradicted", "to review", "corroborated", "alone")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from factcheck.checklist import Item, Note
-    from factcheck.model import Report
+    from factcheck.findings import Report
 
 COLUMNS: Final = (
     Column("draft", "The draft's file", width=18),

@@ -12,7 +12,8 @@ from factcheck.cli.conflicts import conflicts
 
 if TYPE_CHECKING:
     from factcheck.config import Config
-    from factcheck.model import Problem, Report
+    from factcheck.findings import Report
+    from factcheck.model import Problem
 
 
 @click.group("archive")

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from factcheck.catalogue import Catalogue
     from factcheck.config import Config
-    from factcheck.model import Problem, Report
+    from factcheck.findings import Report
+    from factcheck.model import Problem
 
 
 @click.command("claims")

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from factcheck.catalogue import CatalogueError
     from factcheck.config import Config, ConfigError
     from factcheck.decisions.baseline import EarlierReportError
-    from factcheck.model import Problem, Report
+    from factcheck.findings import Report
+    from factcheck.model import Problem
     from factcheck.render.registry import Request
 
 

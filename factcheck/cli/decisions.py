@@ -13,7 +13,7 @@ from factcheck.render.view import many
 
 if TYPE_CHECKING:
     from factcheck.config import Config
-    from factcheck.model import Decision
+    from factcheck.findings import Decision
 
 
 @click.group("decisions")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from factcheck.config import Config
-    from factcheck.model import Report
+    from factcheck.findings import Report
 
 
 @click.command("report")

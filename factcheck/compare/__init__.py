@@ -16,8 +16,9 @@ from factcheck.compare.ladder import Context, Ruling, judge, meeting
 from factcheck.compare.left import Key, Left, beyond, unfinished
 from factcheck.compare.pairs import pairs_of
 from factcheck.compare.tolls import toll
+from factcheck.findings import Finding
 from factcheck.inputs import Limits
-from factcheck.model import Finding, Quantity
+from factcheck.model import Quantity
 from factcheck.record import record
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from factcheck.compare.tolls import attacker, edited, grown, lower_later, risen, settled, toll, whole_and_part
-from factcheck.model import AllOf, Claim, Clock, Days, Dimension, Document, Name, Quantity
+from factcheck.findings import Dimension
+from factcheck.model import AllOf, Claim, Clock, Days, Document, Name, Quantity
 from factcheck.record import record, replaced
 from factcheck.values import Algebra, intersects, show
 from factcheck.values.day import between, birthdays, days_apart, same_birth

@@ -10,7 +10,7 @@ from factcheck.model import Problem
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from factcheck.model import Decision
+    from factcheck.findings import Decision
 
 
 def read_decisions(file: Path) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:

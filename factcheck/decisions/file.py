@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from factcheck.model import DecidedSide, Decision, Problem
+from factcheck.findings import DecidedSide, Decision
+from factcheck.model import Problem
 from factcheck.seen import remember, right, seen
 from factcheck.suggest import meant
 from factcheck.toml import TomlError, line_of, parsed

@@ -6,14 +6,15 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING, Final
 
 from factcheck.compare.findings import finding_id
-from factcheck.model import Problem, Side, Silenced
+from factcheck.findings import Side, Silenced
+from factcheck.model import Problem
 from factcheck.record import record, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from factcheck.model import Decision, Finding, Report
+    from factcheck.findings import Decision, Finding, Report
 
 _GRAVITY: Final = {"contradiction": 2, "review": 1}
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from factcheck.model import Decision
+    from factcheck.findings import Decision
 
 _NEEDED: Final = ("finding", "verdict", "family", "subject", "attribute", "claims_a", "claims_b", "decision")
 _DELIMITERS: Final = ",;\t"

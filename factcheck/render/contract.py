@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from factcheck.model import Claim, Document, Finding, Report, Value
+    from factcheck.findings import Finding, Report
+    from factcheck.model import Claim, Document, Value
     from factcheck.render.registry import Request
 
 _AT_ONCE: Final = 500

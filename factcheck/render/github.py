@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from factcheck.render.view import View, clean, hushed, line_of, missed, summary, title
 
 if TYPE_CHECKING:
-    from factcheck.model import Claim, Finding, Report
+    from factcheck.findings import Finding, Report
+    from factcheck.model import Claim
     from factcheck.render.registry import Request
 
 _LEVELS: Final = {"error": "error", "warning": "warning", "note": "notice"}

@@ -10,7 +10,7 @@ from factcheck.render.view import View, fails, line_of, many, missed, ordered, t
 if TYPE_CHECKING:
     from junitparser import TestCase
 
-    from factcheck.model import Finding, Report, Silenced
+    from factcheck.findings import Finding, Report, Silenced
     from factcheck.render.registry import Request
 
 # Characters that XML 1.0 cannot hold; `clean` has shown the controls by their numbers.

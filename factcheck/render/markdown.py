@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from factcheck.render.view import View, hushed, line_of, missed, summary, title, when
 
 if TYPE_CHECKING:
-    from factcheck.model import Finding, Report
+    from factcheck.findings import Finding, Report
     from factcheck.render.registry import Request
 
 _MOST: Final = 3  # sentences shown for one side

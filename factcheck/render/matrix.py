@@ -10,7 +10,8 @@ from factcheck.render.view import CONFLICTS, line_of, ordered, title, when
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from factcheck.model import Document, Finding
+    from factcheck.findings import Finding
+    from factcheck.model import Document
     from factcheck.render.view import View
 
 _FEW: Final = 30  # up to so many articles, one table holds them all

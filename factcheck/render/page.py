@@ -15,7 +15,8 @@ from factcheck.render.view import VERDICTS, View, clean, line_of, missed, ordere
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from factcheck.model import Claim, Document, Finding, Report, Side
+    from factcheck.findings import Finding, Report, Side
+    from factcheck.model import Claim, Document
     from factcheck.render.registry import Request
 
 _MOST: Final = 3  # sentences of a side that are shown at once

@@ -10,7 +10,8 @@ from factcheck.render.github import message
 from factcheck.render.view import View, line_of, missed
 
 if TYPE_CHECKING:
-    from factcheck.model import Claim, Document, Finding, Report
+    from factcheck.findings import Finding, Report
+    from factcheck.model import Claim, Document
     from factcheck.render.registry import Request
 
 _LEVELS: Final = {"error": "ERROR", "warning": "WARNING", "note": "INFO"}

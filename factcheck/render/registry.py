@@ -14,7 +14,7 @@ from factcheck.record import field, record
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from factcheck.model import Report
+    from factcheck.findings import Report
 
 
 @record(frozen=True, slots=True)

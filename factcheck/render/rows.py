@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from factcheck.model import Side
+from factcheck.findings import Side
 from factcheck.render.view import CONFLICTS, View, line_of, why
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from factcheck.model import Finding
+    from factcheck.findings import Finding
 
 
 def rows(view: View, findings: Iterable[Finding]) -> list[dict[str, Any]]:

@@ -11,7 +11,8 @@ from factcheck.ids import stable_id
 from factcheck.render.view import CONFLICTS, View, line_of, missed, title, why
 
 if TYPE_CHECKING:
-    from factcheck.model import Claim, Finding, Problem, Report, Silenced
+    from factcheck.findings import Finding, Report, Silenced
+    from factcheck.model import Claim, Problem
     from factcheck.render.registry import Request
 
 _MOST: Final = 25_000  # results that GitHub takes in one run

@@ -9,7 +9,7 @@ from factcheck.render.rows import rows
 from factcheck.render.view import View
 
 if TYPE_CHECKING:
-    from factcheck.model import Report
+    from factcheck.findings import Report
     from factcheck.render.registry import Request
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from factcheck.model import Claim, Report
+    from factcheck.findings import Report
+    from factcheck.model import Claim
 
 DOCUMENTS = "documents"
 

@@ -10,7 +10,7 @@ from factcheck.render.view import View, clean, hushed, line_of, summary, title, 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from factcheck.model import Finding, Report, Side
+    from factcheck.findings import Finding, Report, Side
     from factcheck.render.registry import Request
     from factcheck.render.view import Excerpt
 

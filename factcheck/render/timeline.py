@@ -9,7 +9,8 @@ from factcheck.record import record
 from factcheck.render.view import CONFLICTS, line_of, when
 
 if TYPE_CHECKING:
-    from factcheck.model import Document, Finding
+    from factcheck.findings import Finding
+    from factcheck.model import Document
     from factcheck.render.view import View
 
 WIDTH: Final = 360

@@ -13,7 +13,8 @@ from factcheck.record import record
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from factcheck.model import Claim, Document, Finding, Problem, Report, Side
+    from factcheck.findings import Finding, Report, Side
+    from factcheck.model import Claim, Document, Problem
     from factcheck.render.registry import Request
 
 VERDICTS: Final = ("contradiction", "review", "explained", "agreement")

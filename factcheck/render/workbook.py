@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from factcheck.model import Report, Silenced
+    from factcheck.findings import Report, Silenced
     from factcheck.render.registry import Request
 
 FINDINGS: Final = "Findings"

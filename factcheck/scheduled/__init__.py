@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from factcheck.catalogue import Catalogue
     from factcheck.config import Config
-    from factcheck.model import Document, Report
+    from factcheck.findings import Report
+    from factcheck.model import Document
     from factcheck.reading import Reading
     from factcheck.scheduled.parts import Item
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.catalogue import shares
 from factcheck.compare import beyond, unfinished
+from factcheck.findings import Report
 from factcheck.link import frequent
 from factcheck.link.copies import copies
 from factcheck.link.stories import stories
-from factcheck.model import Problem, Report
+from factcheck.model import Problem
 from factcheck.record import record
 from factcheck.scheduled import work
 from factcheck.scheduled.parts import Parts
@@ -18,7 +19,8 @@ from factcheck.scheduled.parts import Parts
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from factcheck.model import Claim, Document, Finding
+    from factcheck.findings import Finding
+    from factcheck.model import Claim, Document
     from factcheck.scheduled.cluster import Cluster
     from factcheck.scheduled.parts import Item
 

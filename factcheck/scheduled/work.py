@@ -33,10 +33,11 @@ if TYPE_CHECKING:
     from factcheck.catalogue import Catalogue
     from factcheck.compare import Key, Left
     from factcheck.config import Config
+    from factcheck.findings import Finding
     from factcheck.ingest import Source
     from factcheck.link import Gist
     from factcheck.link.telling import Telling
-    from factcheck.model import Claim, Document, Finding
+    from factcheck.model import Claim, Document
     from factcheck.reading import Reading
 
 Place = tuple[int, int]  # of a document: its part, and its number in that

@@ -8,8 +8,8 @@ import pytest
 
 from factcheck.compare import pairs
 from factcheck.config import Config
+from factcheck.findings import Report
 from factcheck.inputs import Limits
-from factcheck.model import Report
 from factcheck.pipeline import Options, check, run
 
 HOLDER = "Saltmere Mayor {} closed the pier."

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.catalogue import load
-from factcheck.model import Finding, Report
+from factcheck.findings import Finding, Report
 from factcheck.selftest import report_of
 
 RUNGS = sorted((Path(__file__).parent / "rungs").glob("*.toml"))

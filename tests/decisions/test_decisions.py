@@ -21,7 +21,7 @@ from factcheck.cli import main
 from factcheck.config import Config
 from factcheck.decisions.file import DECISIONS, merged, parse_decisions, written
 from factcheck.decisions.sheet import decided, read_sheet, rows_of
-from factcheck.model import DecidedSide, Decision
+from factcheck.findings import DecidedSide, Decision
 from factcheck.pipeline import Options, run
 from factcheck.render.cells import csv_bytes
 from factcheck.render.registry import Column

@@ -14,7 +14,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 from factcheck.cli.common import definition
 from factcheck.decisions.file import DECISIONS, merged, parse_decisions, written
 from factcheck.decisions.sheet import decided, read_sheet, rows_of
-from factcheck.model import DecidedSide, Decision
+from factcheck.findings import DecidedSide, Decision
 from factcheck.record import replaced
 from factcheck.render.cells import csv_bytes
 from factcheck.render.registry import Column

@@ -12,7 +12,8 @@ import pytest
 
 from factcheck import catalogue as cat
 from factcheck.config import Config
-from factcheck.model import Problem, Report
+from factcheck.findings import Report
+from factcheck.model import Problem
 from factcheck.pipeline import Options, run
 from factcheck.scheduled import flow, parts, work
 from factcheck.scheduled.cluster import DiedError

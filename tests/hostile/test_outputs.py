@@ -21,7 +21,8 @@ from payloads import FORMULAS, LOGS, URLS, XSS
 
 from factcheck.cli.common import request
 from factcheck.config import Config
-from factcheck.model import Claim, Dimension, Document, Finding, Name, Problem, Report, Side, Subject
+from factcheck.findings import Dimension, Finding, Report, Side
+from factcheck.model import Claim, Document, Name, Problem, Subject
 from factcheck.render.cells import rearmed
 from factcheck.render.registry import rendered
 

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 LAYERS = (
     ("digest", "faults", "record", "taken", "whole"),
     ("cache", "model"),
-    ("values",),
+    ("findings", "values"),
     ("expressions", "forms", "ids", "independence", "inputs", "ledger", "lines", "seen", "suggest", "toml"),
     ("picture",),
     ("fitting",),

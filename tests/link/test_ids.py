@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from factcheck.catalogue import load
+from factcheck.findings import Finding, Report
 from factcheck.ingest import ingest_text
-from factcheck.model import Finding, Report
 from factcheck.pipeline import report_on
 
 CATALOGUE = load()

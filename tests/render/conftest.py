@@ -12,7 +12,7 @@ import pytest
 
 from factcheck.cli.common import request
 from factcheck.config import Config
-from factcheck.model import Report
+from factcheck.findings import Report
 from factcheck.pipeline import run
 from factcheck.render.registry import Request, rendered
 

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from factcheck.cli.common import request
 from factcheck.config import Config
-from factcheck.model import Claim, Dimension, Document, Finding, Name, Problem, Report, Side, Subject
+from factcheck.findings import Dimension, Finding, Report, Side
+from factcheck.model import Claim, Document, Name, Problem, Subject
 from factcheck.render.cells import rearmed
 from factcheck.render.registry import FORMATS, rendered
 from factcheck.render.rows import rows

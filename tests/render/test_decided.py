@@ -14,7 +14,8 @@ import openpyxl
 import pytest
 from junitparser import JUnitXml, Skipped
 
-from factcheck.model import DecidedSide, Decision, Problem, Silenced
+from factcheck.findings import DecidedSide, Decision, Silenced
+from factcheck.model import Problem
 from factcheck.render.registry import rendered
 
 SCHEMA = Path(__file__).parents[3] / "shared" / "schemas" / "sarif-2.1.0.json"

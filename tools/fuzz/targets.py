@@ -290,7 +290,8 @@ def _rendered(name: str) -> Callable[[], Run]:
 
         from factcheck.cli.common import request
         from factcheck.config import Config
-        from factcheck.model import Claim, Dimension, Document, Finding, Name, Problem, Report, Side, Subject
+        from factcheck.findings import Dimension, Finding, Report, Side
+        from factcheck.model import Claim, Document, Name, Problem, Subject
         from factcheck.render.registry import rendered
 
         asked = request(name, (), Config(), (), "contradiction")
