@@ -7,12 +7,12 @@ from itertools import chain, combinations
 from typing import TYPE_CHECKING, Final
 
 from factcheck.link.forms import by_story
-from factcheck.link.nearforms import CROWD, of_one_age, sharing, single
-from factcheck.link.rules import transcribed
+from factcheck.link.matching import Form, Matcher
+from factcheck.link.nearforms import CROWD, of_one_age, sharing
 from factcheck.link.spelling import spelling_claim
 from factcheck.model import Claim, Name
-from factcheck.record import field, record
-from factcheck.values.name import edits, fold, parts, skeleton
+from factcheck.record import record
+from factcheck.values.name import fold, parts
 from factcheck.values.near import alike
 
 if TYPE_CHECKING:
@@ -21,32 +21,12 @@ if TYPE_CHECKING:
     from factcheck.link.forms import Forms, Place
     from factcheck.link.rules import Rules
 
-_SHORT: Final = 4  # a component of so few letters differs by chance: then the ages must be the same
 _LONG_ENOUGH: Final = 5
 _WORD: Final = 6
 _SEEN: Final = 2  # a misspelt single word stands at most so often ...
 _OFTENER: Final = 3  # ... and the right one so many times more often
 _MUCH_OFTENER: Final = 5  # ... and where it is short
-_BOTH: Final = 3
 _FOREIGN: Final = 3
-_STEM: Final = 3
-_LONG_STEM: Final = 5
-_NO_VOWELS: Final = str.maketrans("", "", "aeiouy")
-_ROLE: Final = 3  # letters by which a part of a name may differ where one role is beside both names ...
-_ROLE_BOTH: Final = 4  # ... and both parts together
-
-
-@record(frozen=False, slots=True)
-class _Form:
-    """One way to write a name in a story, with the documents and places where it stands."""
-
-    key: str
-    parts: tuple[str, ...]
-    written: str
-    person: bool = False
-    places: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
-    ages: set[int] = field(default_factory=set)
-    roles: set[str] = field(default_factory=set)
 
 
 @record(frozen=True, slots=True)
@@ -113,18 +93,18 @@ class _Pool:
     ) -> None:
         self._documents = documents
         self._held = held
-        self._foreign = foreign
+        self._match = Matcher(rules, small, foreign=foreign)
         self._rules = rules
         self._small = small
         self._middles: set[str] = set()
-        self.forms: dict[str, _Form] = {}
+        self.forms: dict[str, Form] = {}
         for document in documents:
             for person, group in ((True, held[document].full), (False, held[document].runs)):
                 for written, places in group.items():
                     pieces = parts(written)
                     if len(pieces) < 2 or len(pieces) > 4:
                         continue
-                    form = self.forms.setdefault(fold(written), _Form(fold(written), pieces, written))
+                    form = self.forms.setdefault(fold(written), Form(fold(written), pieces, written))
                     form.person |= person
                     form.places[document] += places
                     form.ages |= held[document].ages.get(form.key, frozenset())
@@ -135,7 +115,7 @@ class _Pool:
             shown[form.parts[0], form.parts[-1]][_ends(form.written)] += len(form.places)
         self._alone: dict[str, int] = {}
         self._owners: Counter[str] = Counter()
-        self._having: dict[str, list[_Form]] = defaultdict(list)
+        self._having: dict[str, list[Form]] = defaultdict(list)
         for form in self.forms.values():
             for part in dict.fromkeys(form.parts):
                 self._having[part].append(form)
@@ -155,26 +135,14 @@ class _Pool:
             one, two = fold(written).split() if fold(written).count(" ") == 1 else ("", "")
             if not one or (one, two) in ends or not {one, two}.isdisjoint(self._small):
                 continue
-            near = [f for f in bodies if self._title_slip((one, two), (f.parts[0], f.parts[-1]))]
+            near = [f for f in bodies if self._match.title_slip((one, two), (f.parts[0], f.parts[-1]))]
             if len(near) == 1:
-                form = self.forms.setdefault(fold(written), _Form(fold(written), (one, two), written))
+                form = self.forms.setdefault(fold(written), Form(fold(written), (one, two), written))
                 form.places[document] = list(dict.fromkeys((*form.places[document], *places)))
                 found.append(frozenset((form.key, near[0].key)))
         return found
 
-    def _title_slip(self, titled: tuple[str, str], named: tuple[str, str]) -> bool:
-        """Tell whether a name of two words differs from another by a slip in one of them, and in nothing else."""
-        differing = [(x, y) for x, y in zip(titled, named, strict=True) if x != y]
-        if len(differing) != 1:
-            return False
-        x, y = differing[0]
-        if x[0] != y[0] or min(len(x), len(y)) <= 2 or x.startswith(y) or y.startswith(x):
-            return False
-        if x == titled[0] and self._two_given(x, y):
-            return False
-        return edits(x, y, 1) <= 1 and self._near(x, y, short=True)
-
-    def groups(self) -> list[tuple[_Form, list[_Form]]]:
+    def groups(self) -> list[tuple[Form, list[Form]]]:
         """Return the groups of forms that are one name, the leading spelling first: that of more documents."""
         pieces = {key: self.forms[key].parts for key in sorted(self.forms)}
         by_age: dict[int, list[str]] = defaultdict(list)
@@ -203,138 +171,18 @@ class _Pool:
                 grouped[_root(root, key)].append(key)
         return [(self.forms[lead], [self.forms[k] for k in others]) for lead, others in sorted(grouped.items())]
 
+    def _one_name(self, a: Form, b: Form) -> bool:
+        """Tell whether two forms are one name, and keep those of which a middle name is what differs."""
+        one = self._match.one_name(a, b, titled=frozenset((a.key, b.key)) in self._titled)
+        if one and (a.parts[0], a.parts[-1]) == (b.parts[0], b.parts[-1]):
+            self._middles |= {a.key, b.key}
+        return one
+
     def _rank(self, key: str) -> tuple[bool, int, int, str]:
         form = self.forms[key]
         return (not form.person, -len(form.places), -sum(map(len, form.places.values())), key)
 
-    def _one_name(self, a: _Form, b: _Form) -> bool:
-        """Tell whether two forms are one person's name in two spellings."""
-        if not (a.person or b.person) or "".join(a.parts) == "".join(b.parts):
-            return False  # only a blank parts "DeVane" and "De Vane"
-        if frozenset((a.key, b.key)) in self._titled:
-            return True
-        aged = bool(a.ages and b.ages)
-        alike = aged and any(abs(x - y) <= 1 for x in a.ages for y in b.ages)
-        if aged and not alike:
-            return False
-        given, surname = a.parts[0] == b.parts[0], a.parts[-1] == b.parts[-1]
-        if given and surname:
-            return self._middle_slip(a, b)
-        if self._one_role(a, b):
-            return True
-        if given == surname:
-            return (alike and self._both_near(a, b)) or self._both_slipped(a, b)
-        if len(a.parts) != len(b.parts) and min(len(a.parts), len(b.parts)) > 2:
-            return False
-        x, y = (a.parts[-1], b.parts[-1]) if given else (a.parts[0], b.parts[0])
-        if not (self._near(x, y, short=bool(alike)) or (given and self._one_stem(a, b))) or self._apart(
-            a, b, given=given
-        ):
-            return False
-        weak = None if a.person and b.person else (y if a.person else x)
-        if {x, y} & {f"{x}s", f"{y}s"} and (weak is not None or a.places.keys() & b.places.keys()):
-            return False  # "the Poores": a family
-        if weak is not None and weak in self._small:
-            return False
-        return given or not self._two_given(x, y)
-
-    def _middle_slip(self, a: _Form, b: _Form) -> bool:
-        """Tell whether two forms differ in nothing but the spelling of one middle name."""
-        if len(a.parts) != 3 or len(b.parts) != 3 or a.parts == b.parts:
-            return False
-        slip = self._near(a.parts[1], b.parts[1], short=False) and not self._apart(a, b, given=True)
-        self._middles |= {a.key, b.key} if slip else set()
-        return slip
-
-    def _both_near(self, a: _Form, b: _Form) -> bool:
-        first = edits(a.parts[0], b.parts[0], _BOTH)
-        last = edits(a.parts[-1], b.parts[-1], _BOTH)
-        return first + last <= _BOTH and not self._apart(a, b, given=False)
-
-    def _both_slipped(self, a: _Form, b: _Form) -> bool:
-        """Tell whether each part is one letter off, in names that two texts give and that are long enough to be no two's."""
-        ends = [(a.parts[0], b.parts[0]), (a.parts[-1], b.parts[-1])]
-        if len(a.parts) != len(b.parts) or a.places.keys() & b.places.keys():
-            return False
-        if self._two_given(*ends[0]) or not (a.person and b.person):
-            return False
-        return all(
-            min(map(len, pair)) >= least and edits(*pair, 1) <= 1 and self._near(*pair, short=True)
-            for pair, least in zip(ends, (_SHORT, _WORD - 1), strict=True)
-        )
-
-    def _one_role(self, a: _Form, b: _Form) -> bool:
-        """Tell whether two names that sound alike stand in two texts, each beside the same role."""
-        if a.roles.isdisjoint(b.roles) or a.places.keys() & b.places.keys() or not (a.person and b.person):
-            return False
-        if self._two_given(a.parts[0], b.parts[0]) and a.parts[0] != b.parts[0]:
-            return False
-        off = 0
-        for x, y in ((a.parts[0], b.parts[0]), (a.parts[-1], b.parts[-1])):
-            stem = next((k for k, (p, q) in enumerate(zip(x, y, strict=False)) if p != q), min(len(x), len(y)))
-            if frozenset((x, y)) in self._rules.nicknames or (
-                x != y and stem < _STEM and not self._near(x, y, short=True)
-            ):
-                return False
-            if self._foreign and transcribed(x, self._rules.letters) == transcribed(y, self._rules.letters):
-                continue
-            off += edits(x, y, _ROLE)
-        return 0 < off <= _ROLE_BOTH
-
-    def _near(self, x: str, y: str, *, short: bool) -> bool:
-        """Tell whether two components can be one in two spellings."""
-        rules = self._rules
-        if frozenset((x, y)) in rules.nicknames or ({x[-1], y[-1]} == {"a", "o"} and x[:-1] == y[:-1]):
-            return False
-        if self._foreign and transcribed(x, rules.letters) == transcribed(y, rules.letters):
-            return False
-        least = min(len(x), len(y))
-        short_one, long_one = sorted((x, y), key=len)
-        if least >= _WORD and long_one.removesuffix(short_one) in rules.particles:
-            return True  # "LaCalamita", "Calamita"
-        if single(x) == single(y) and least > 2 and {x, y} <= rules.given:
-            return True  # "Ana", "Anna"
-        if least <= 2 or (least <= _SHORT and not short):
-            return False
-        if skeleton(x) == skeleton(y) and {x, y} <= rules.given:
-            return True
-        most = 2 if least >= _LONG_ENOUGH and x[0] == y[0] else 1
-        return edits(x, y, most) <= most
-
-    def _one_stem(self, a: _Form, b: _Form) -> bool:
-        """Tell whether two texts give a person of one given name two long surnames that begin alike and end otherwise."""
-        x, y = a.parts[-1], b.parts[-1]
-        if not (a.person and b.person) or min(len(x), len(y)) < _LONG_STEM + 2 or a.places.keys() & b.places.keys():
-            return False
-        if self._foreign and transcribed(x, self._rules.letters) == transcribed(y, self._rules.letters):
-            return False
-        return x[:_LONG_STEM] == y[:_LONG_STEM] and edits(x, y, _BOTH) <= _BOTH
-
-    def _two_given(self, x: str, y: str) -> bool:
-        """Tell whether two given names are those of two persons: both are known ones and sound unlike."""
-        alike = skeleton(x).replace("w", "") == skeleton(y).replace("w", "")  # "Stuart", "Stewart"
-        if min(len(x), len(y)) >= _LONG_ENOUGH and x.translate(_NO_VOWELS) != y.translate(_NO_VOWELS):
-            alike |= edits(x, y, 1) <= 1  # "Lukas", "Lukasz"; a vowel makes "Martina" another one than "Martin"
-        hers = min(len(x), len(y)) >= _SHORT and x.removesuffix("a") == y.removesuffix("a")  # "Martin", "Martina"
-        return {x, y} <= self._rules.given and (hers or not alike)
-
-    def _apart(self, a: _Form, b: _Form, *, given: bool) -> bool:
-        """Tell whether the texts hold two names apart: in one sentence, or in one document with one surname."""
-        for document in a.places.keys() & b.places.keys():
-            if not given and not self._one_slip(a, b, document):
-                return True
-            sentences = {p.evidence_start for p in a.places[document]}
-            if any(p.evidence_start in sentences for p in b.places[document]):
-                return True
-        return False
-
-    def _one_slip(self, a: _Form, b: _Form, document: str) -> bool:
-        """Tell whether two given names of one document are a slip: one letter apart, and one stands there but once."""
-        rare, often = sorted((a, b), key=lambda f: (len(f.places[document]), sum(map(len, f.places.values()))))
-        seen = len(rare.places[document]), sum(map(len, often.places.values()))
-        return seen[0] == 1 < seen[1] and edits(a.parts[0], b.parts[0], 1) <= 1
-
-    def words(self) -> list[tuple[_Form, str, str, list[tuple[str, Place]]]]:
+    def words(self) -> list[tuple[Form, str, str, list[tuple[str, Place]]]]:
         """Return the single words that are a misspelt part of a person's name: (name, part, word, where it stands)."""
         total: Counter[str] = Counter()
         for document in self._documents:
@@ -348,9 +196,9 @@ class _Pool:
         slips: dict[str, list[str]] = defaultdict(list)
         for one, other in alike([*(e for e in ends if len(e) >= _LONG_ENOUGH), *written], 1):
             part, word = (one, other) if other in written else (other, one)
-            if word in written and part in ends and self._slip(part, word):
+            if word in written and part in ends and self._match.slip(part, word):
                 slips[part] += [w for w in written[word] if w[0] == part.capitalize()[0]]
-        found: dict[str, tuple[_Form, str]] = {}
+        found: dict[str, tuple[Form, str]] = {}
         for key in sorted(self.forms, key=self._rank) if slips else ():
             form = self.forms[key]
             for part in dict.fromkeys((form.parts[0], form.parts[-1])) if form.person else ():
@@ -365,7 +213,7 @@ class _Pool:
             for word, (form, part) in sorted(found.items())
         ]
 
-    def _goes_by(self, form: _Form, part: str) -> bool:
+    def _goes_by(self, form: Form, part: str) -> bool:
         """Tell whether a part of a name is its surname, or a given name by which the story calls its bearer."""
         if part == form.parts[-1]:
             return True
@@ -384,7 +232,7 @@ class _Pool:
         times = _OFTENER if min(len(part), len(word)) >= _WORD else _MUCH_OFTENER
         return wrong <= _SEEN and right >= max(_OFTENER, times * wrong) and fold(word) not in self._rules.given
 
-    def _bare_slip(self, form: _Form, part: str, word: str) -> bool:
+    def _bare_slip(self, form: Form, part: str, word: str) -> bool:
         """Tell whether a text names a person in full and then misspells the bare surname, no more often than it is right."""
         if part != form.parts[-1]:
             return False
@@ -396,13 +244,7 @@ class _Pool:
                 return True
         return False
 
-    def _slip(self, right: str, word: str) -> bool:
-        """Tell whether a word is one slip away from a name, and neither its plural nor an adjective of it."""
-        if right.startswith(word) or word.startswith(right) or not self._near(right, word, short=False):
-            return False
-        return edits(right, word, 1) <= 1
-
-    def short(self, form: _Form) -> str:
+    def short(self, form: Form) -> str:
         """Return a form's name without what stands between first and last, as the story writes it most.
 
         Where the middle name is what differs, it stays.
@@ -414,7 +256,7 @@ class _Pool:
         ends = parts(written)
         return self._shown.get((ends[0], ends[-1])) or _ends(written)
 
-    def claims(self, story: str, lead: _Form, others: Sequence[_Form], family: str, differs: str = "") -> list[Claim]:
+    def claims(self, story: str, lead: Form, others: Sequence[Form], family: str, differs: str = "") -> list[Claim]:
         """Return a claim for every place of the forms of one name, and for the bare words that tell them apart.
 
         `differs` names the part of the lead that a single word misspells.
@@ -457,7 +299,7 @@ def _root(root: dict[str, str], key: str) -> str:
     return key
 
 
-def _claim(story: str, document: str, lead: _Form, linked: str, text: str, full: str, p: Place, family: str) -> Claim:
+def _claim(story: str, document: str, lead: Form, linked: str, text: str, full: str, p: Place, family: str) -> Claim:
     """Return the claim that a name is spelled so at one place; `full` is its whole name in that spelling."""
     subject = (lead.written, "person", f"person:{linked}")
     return spelling_claim(story, document, family, subject, Name(text, "person", full), p)
