@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from decimal import Decimal
-from math import inf
 from typing import TYPE_CHECKING
 
+from factcheck.compare.distance import (
+    birthday_within,
+    days_of,
+    far,
+    gap,
+    generations,
+    many_times,
+    meet,
+    parent_and_child,
+    spoken,
+)
 from factcheck.compare.tolls import attacker, edited, grown, lower_later, risen, settled, toll, whole_and_part
 from factcheck.findings import Dimension
-from factcheck.model import AllOf, Claim, Clock, Days, Document, Name, Quantity
+from factcheck.model import AllOf, Claim, Days, Document, Name
 from factcheck.record import record, replaced
 from factcheck.values import Algebra, intersects, show
-from factcheck.values.day import between, birthdays, days_apart, same_birth
-from factcheck.values.name import generation
+from factcheck.values.day import days_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from factcheck.catalogue import Family
     from factcheck.compare.items import Item
-    from factcheck.model import Value
 
 _RARE_NAMES = 2
 _SPELLINGS = ("naming person", "naming street", "naming place")
-_GENERATION = 13  # years
 # Words for those who investigate one event, and for their papers: they are no two sources that hold different views.
 _OFFICIAL = frozenset(
     (
@@ -49,11 +55,9 @@ _OFFICIAL = frozenset(
 )
 _POINTING = frozenset(("he", "she", "they", "it", "who"))
 _TERM = 3  # days in which an office changes hands in no story whose texts do not tell so
-_TIMES = 20
 # Two ages of which a birthday within so many days is the only excuse are a slip: of a hundred people one has his birthday in
-# any four days, and of a hundred ages in the news more than one is wrong. Up to the second number an editor may look.
-_BIRTHDAY = (3, 10)
-_ONE_EVENT = timedelta(days=31)
+# any four days, and of a hundred ages in the news more than one is wrong.
+_BIRTHDAY = 3
 
 
 @record(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
     the text, document times that cannot overlap); attribution; the family's way to change; undated documents of
     different stories; a slot that is not functional; the family's ceiling; contradiction.
     """
-    meets = _meets(a, b, context)
+    meets = meet(a, b, context)
     scope = grade != "scope" if grade else a.scope == b.scope
     status = _status(a, b, context)
     world = a.world == b.world
@@ -128,7 +132,7 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
         )
     if meets and risen(a, b, context):
         return rule("explained", "time", f"the figure rose: {a.shown} and {b.shown}")
-    birthday = _birthday(a, b, context) if meets else None
+    birthday = birthday_within(a, b, context) if meets else None
     if meets and birthday is None:
         return rule("agreement", _agreement(a, b), f"{a.shown} and {b.shown} can both hold")
     if a.head.get("quoted") == "form":
@@ -145,15 +149,15 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
     if grade == "identity":
         return rule("explained", "identity", f"{a.head.subject.text} and {b.head.subject.text} are two")
     copied = bool(a.head.get("copy"))
-    if context.family.ceiling == "review" and not copied and _far(a, b):
+    if context.family.ceiling == "review" and not copied and far(a, b):
         return rule("explained", "time", "the dates lie too far apart to be of one event")
-    if context.family.changes == "ages" and (_generations(a, b) or _parent_and_child(a, b)):
+    if context.family.changes == "ages" and (generations(a, b) or parent_and_child(a, b)):
         return rule("explained", "identity", "ages of two of one name")
     if a.head.get("by") and b.head.get("by") and a.head.get("by").split()[-1] != b.head.get("by").split()[-1]:
         return rule("explained", "identity", f"{a.head.get('by')} and {b.head.get('by')} are two")
-    if a.head.get("sole") and context.family.changes == "never" and _many_times(a.value, b.value):
+    if a.head.get("sole") and context.family.changes == "never" and many_times(a.value, b.value):
         return rule("explained", "identity", "values so far apart are those of two")
-    if a.head.get("sole") and context.family.near and _apart(a.value, b.value) > context.family.near:
+    if a.head.get("sole") and context.family.near and gap(a.value, b.value) > context.family.near:
         return rule("explained", "identity", "values so far apart are those of two")
     if _two_sources(a, b):
         return rule("explained", "attribution", f"{a.attribution} and {b.attribution} are different sources")
@@ -166,7 +170,7 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
         told = (
             f"{a.shown} and {b.shown}: both are right only with a birthday within {birthday} day{'s' * (birthday > 1)}"
         )
-        return rule(*(("contradiction", "value") if birthday <= _BIRTHDAY[0] else ("review", "time")), told)
+        return rule(*(("contradiction", "value") if birthday <= _BIRTHDAY else ("review", "time")), told)
     if context.family.construction in _SPELLINGS and isinstance(a.value, Name):
         return rule("contradiction", "spelling", f"{a.shown} and {b.shown} are two ways to write one name")
     kinds = sorted({k for item in (a, b) if (k := item.head.get("kind"))})
@@ -185,74 +189,13 @@ def dimensions(a: Item, b: Item, ruling: Ruling, context: Context) -> tuple[tupl
         ("time", Dimension(when, why)),
         ("world", _dimension(a.world == b.world, _world_words(a), _world_words(b))),
         ("attribution", Dimension(source, _some(a.attribution, b.attribution))),
-        ("value", _dimension(_meets(a, b, context), a.shown, b.shown)),
+        ("value", _dimension(meet(a, b, context), a.shown, b.shown)),
     )
 
 
 def _everybody(a: Item, b: Item, context: Context) -> bool:
     """Tell whether of two tolls one is of everybody: "two killed" and "two teenagers killed" are one toll."""
     return not (a.scope and b.scope) and toll(a.head, context.family) and toll(b.head, context.family)
-
-
-def _meets(a: Item, b: Item, context: Context) -> bool:
-    """Tell whether the two values can be one; ages are held against each other as days of birth."""
-    left, right = a.value, b.value
-    if context.family.least and a.head.get("sole") and _apart(left, right) < context.family.least:
-        return True
-    if context.family.changes != "ages" or not (isinstance(left, Quantity) and isinstance(right, Quantity)):
-        return intersects(left, right, context.meeting)
-    if left.low is None or right.low is None:
-        return True
-    told = (_days(a.head, context), _days(b.head, context))
-    if a.document == b.document and told == (None, None):
-        return intersects(left, right, context.meeting)
-    return same_birth((int(left.low), told[0]), (int(right.low), told[1]))
-
-
-def _birthday(a: Item, b: Item, context: Context) -> int | None:
-    """Return within how few days a birthday must lie for two ages of one person; None where nothing is odd about them."""
-    if context.family.changes != "ages" or not (isinstance(a.value, Quantity) and isinstance(b.value, Quantity)):
-        return None
-    low, other = a.value.low, b.value.low
-    if low is None or other is None or int(low) == int(other) or a.value.hedge or b.value.hedge:
-        return None
-    days = birthdays((int(low), _days(a.head, context)), (int(other), _days(b.head, context)))
-    return days if days and days <= _BIRTHDAY[1] else None
-
-
-def _many_times(a: Value, b: Value) -> bool:
-    """Tell whether one figure is so many times the other that no slip makes them one event's."""
-    if not (isinstance(a, Quantity) and isinstance(b, Quantity)):
-        return False
-    left, right = (abs(q.low or q.high or Decimal(0)) for q in (a, b))
-    return min(left, right) > 0 and max(left, right) > _TIMES * min(left, right)
-
-
-def _one_unit(a: Quantity, b: Quantity) -> bool:
-    """Tell whether two figures are of one unit; one that has none ("which measured 6.4") is of the other's."""
-    return a.unit == b.unit or not (a.unit and b.unit)
-
-
-def _apart(a: Value, b: Value) -> float:
-    """Return how far two values lie apart, in their own unit; units that are not one ("21 months", "2 years") are far.
-
-    Times of day are minutes apart, dates days; a date that is only a day of the week is not known to be apart from any.
-    """
-    if isinstance(a, Quantity) and isinstance(b, Quantity) and _one_unit(a, b) and None not in (a.low, b.low):
-        return abs(float(a.low or 0) - float(b.low or 0))
-    if isinstance(a, Clock) and isinstance(b, Clock):
-        return float(min(abs(a.start - b.start), 1440 - abs(a.start - b.start)))
-    if isinstance(a, Days) and isinstance(b, Days):
-        return float(between(a, b))
-    return inf
-
-
-def _far(a: Item, b: Item) -> bool:
-    """Tell whether two dates lie so far apart that they date two events of one kind."""
-    if not (isinstance(a.value, Days) and isinstance(b.value, Days)):
-        return False
-    first, second = sorted((d.start or date.min, d.end or date.max) for d in (a.value, b.value))
-    return second[0] - first[1] > _ONE_EVENT
 
 
 def _review(a: Item, b: Item, context: Context, when: str, *, functional: bool, sure: bool) -> tuple[str, str] | None:
@@ -295,24 +238,6 @@ def _changes(claim: Claim, context: Context) -> str:
     return context.family.changes
 
 
-def _generations(a: Item, b: Item) -> bool:
-    """Tell whether two ages lie a generation apart and the names differ, or one is a relative's: a father's and a son's."""
-    years = [
-        i.value.low / (1 if i.value.unit == "year" else 12)
-        for i in (a, b)
-        if isinstance(i.value, Quantity) and i.value.low
-    ]
-    named = {c.subject.text.casefold() for i in (a, b) for c in i.claims}
-    two = len(named) > 1 or any(c.get("kin") for i in (a, b) for c in i.claims)
-    return len(years) == 2 and abs(years[0] - years[1]) >= _GENERATION and two
-
-
-def _parent_and_child(a: Item, b: Item) -> bool:
-    """Tell whether the names say that one is another generation's: "Sr." and "Jr."."""
-    told = [{g for c in i.claims if (g := generation(c.subject.text))} for i in (a, b)]
-    return bool(told[0] and told[1]) and told[0].isdisjoint(told[1])
-
-
 def _two_sources(a: Item, b: Item) -> bool:
     """Tell whether both values are ascribed to named sources, and to different ones."""
     left, right = a.attribution.casefold(), b.attribution.casefold()
@@ -331,7 +256,7 @@ def _status(a: Item, b: Item, context: Context) -> tuple[str, str, str] | None:
         )
     if a.status == b.status:
         return "explained", "time", f"both are {a.status} holders"
-    undated = any(_document_days(context.documents[i.document]) is None for i in (a, b) if i.status == "current")
+    undated = any(days_of(context.documents[i.document]) is None for i in (a, b) if i.status == "current")
     if undated and a.document != b.document:
         return "review", "time", f"{a.status} in one text, current in another that bears no date"
     return "explained", "status", f"{a.status} on one side, {b.status} on the other"
@@ -353,9 +278,9 @@ def _time(a: Item, b: Item, context: Context) -> tuple[str, tuple[str, ...]]:
     if _changes(first, context) == "never":
         return "same", ()
     if context.family.changes == "ages":
-        known = _days(first, context) is not None and _days(second, context) is not None
+        known = spoken(first, context) is not None and spoken(second, context) is not None
         return "same" if known else "unknown", ()
-    left, right = _days(first, context), _days(second, context)
+    left, right = spoken(first, context), spoken(second, context)
     for claim, other in ((first, second), (second, first)):
         apart = not other.get("handover") or a.story != b.story
         if claim.get("handover") and apart and context.family.changes == "terms":
@@ -369,17 +294,6 @@ def _time(a: Item, b: Item, context: Context) -> tuple[str, tuple[str, ...]]:
     if None in (left.start, left.end, right.start, right.end):
         return "unknown", (show(left), show(right))
     return "same", (show(left), show(right))
-
-
-def _days(claim: Claim, context: Context) -> Days | None:
-    return claim.time or _document_days(context.documents[claim.document])
-
-
-def _document_days(document: Document) -> Days | None:
-    published = document.published
-    if published.start is None and published.end is None:
-        return None
-    return Days(published.start, published.end, "day" if published.start == published.end else "range")
 
 
 def _agreement(a: Item, b: Item) -> str:
