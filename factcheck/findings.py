@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
+from factcheck.model import Claim, Document, Problem
 from factcheck.record import record
-
-if TYPE_CHECKING:
-    from factcheck.model import Claim, Document, Problem
 
 
 @record(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class DateReader:
         numerals = Numerals(words)
         self._day = DayReader(words, numerals)
         self._period = PeriodReader(words, self._day, numerals)
+        self._week = self._period.weeks
         self._holiday = HolidayReader(words, self._day)
         self._move = MoveReader(words, self._day.years)
         self._range = RangeReader(words, self._day)
@@ -142,7 +143,7 @@ class DateReader:
         if low in ("fiscal", "fy"):
             return self._period.fiscal(tokens, i, country)
         if low == "week":
-            return self._period.week(tokens, i, self._simple)
+            return self._week.week(tokens, i, self._simple)
         if low in ("weekend", "month"):
             return self._period.weekend(tokens, i)
         if low == "rest":
@@ -154,7 +155,7 @@ class DateReader:
         found = self._period.relative(tokens, i)
         if found is not None and low == "last" and found.days.weekday is not None and found.make is None:
             weekday = found._replace(first=i + 1, direction="")
-            of_period = self._period.of_period(tokens, weekday, self._simple)  # "the last Friday of March"
+            of_period = self._week.of_period(tokens, weekday, self._simple)  # "the last Friday of March"
             return found if of_period is weekday else of_period
         return found
 
@@ -194,8 +195,8 @@ class DateReader:
         w = self._day.weekday(tokens, i)
         if w is None or w.make is not None or w.days.day is not None:
             return w
-        of_week = self._period.of_week(tokens, w)
-        return of_week if of_week is not w else self._period.of_period(tokens, w, self._simple)
+        of_week = self._week.of_week(tokens, w)
+        return of_week if of_week is not w else self._week.of_period(tokens, w, self._simple)
 
     def _simple(self, tokens: Sequence[Token], i: int) -> Written | None:
         """Return the month, year or day that begins at a token, for a date that is told by it."""

@@ -36,3 +36,8 @@ def settled(w: Written, reference: date, tense: str, seasons: Mapping[str, Seque
     if w.days.start is not None:
         return w.days
     return resolve(w.days, w.direction or tense, reference, seasons)
+
+
+def no_days(_: date, __: str) -> Days | None:
+    """Return no days: for a date of which the text does not tell when it is."""
+    return None
