@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 # The general mechanisms that a family may name: a typed value with its verb, or the name by which something is called.
 _CONSTRUCTION = (
     r"^(predicate (date|time|count|money|percent|duration|ordinal|measure)"
-    r"|naming (organisation|person|street|place)|inner (conversion|weekday|sum|list|zone|change|share|span|rate)"
+    r"|naming (organisation|person|street|place|digits)|inner (conversion|weekday|sum|list|zone|change|share|span|rate)"
     r"|across (birth|headline|rest|result)|quoting (words|speaker))?$"
 )
 

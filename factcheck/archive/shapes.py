@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-FORM: Final = 5  # the number of this form; an archive keeps it with every article
+FORM: Final = 6  # the number of this form; an archive keeps it with every article
 
 _VALUE: Final = "Quantity|Days|Clock|Name|Text|OneOf|AllOf"
 _SPAN: Final = {"start": "int", "end": "int"}
@@ -66,6 +66,7 @@ SHAPES: Final[dict[str, tuple[str, dict[str, str]]]] = {
             "forms": "Forms",
             "figures": "list(Figure)",
             "quotes": "list(Quote)",
+            "rows": "list(Row)",
         },
     ),
     "DocumentNames": (
@@ -164,6 +165,7 @@ SHAPES: Final[dict[str, tuple[str, dict[str, str]]]] = {
             "period": "str",
         },
     ),
+    "Row": ("factcheck.link.rows", {**_SPAN, **_EVIDENCE, "digits": "str", "unit": "str"}),
     "Quote": (
         "factcheck.link.quotes",
         {

@@ -122,7 +122,7 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
         apart = {"denied"} if a.head.attribute == b.head.attribute else set()
     if grade and meets and not {a.world, b.world} & apart:
         world = True  # what was planned came to be, and a day is one whether something will or would be on it
-    if grade == "slip" and not meets and not {a.world, b.world} & apart:
+    if (grade == "slip" or a.head.get("exchanged")) and not meets and not {a.world, b.world} & apart:
         return rule("contradiction", "value", f"{a.shown} and {b.shown}: two digits have changed places")
     if not world or a.world == "hypothetical":
         return (

@@ -18,6 +18,7 @@ from factcheck.link.offices import Group, groups, same_office
 from factcheck.link.parallel import Wording, WordingReader, changed, edited
 from factcheck.link.placenames import misspelt_places, places_twice
 from factcheck.link.quotes import Quote, QuoteReader
+from factcheck.link.rows import Row, row_claims, rows_of
 from factcheck.link.rules import rules_from
 from factcheck.link.same import same_figures
 from factcheck.link.stories import stories
@@ -69,16 +70,19 @@ class Gist:
     forms: Forms
     figures: tuple[Figure, ...]
     quotes: tuple[Quote, ...]
+    rows: tuple[Row, ...] = ()
 
 
 def gist(document: Document, sentences: list[Sentence], reader: FigureReader, quotes: QuoteReader) -> Gist:
     """Return the gist of a document. The sentences are used up: each is dropped when what is large is read of it."""
     wording, forms = WordingReader(document), FormsReader()
+    rows: list[Row] = []
 
     def noted() -> Iterator[Sentence]:
         for sentence in taken(sentences):
             wording.add(sentence)
             forms.add(sentence)
+            rows.extend(rows_of(sentence))
             yield sentence
 
     return Gist(
@@ -89,6 +93,7 @@ def gist(document: Document, sentences: list[Sentence], reader: FigureReader, qu
         figures=reader.figures(noted()),
         wording=wording.wording(),
         forms=forms.forms(),
+        rows=tuple(rows),
     )
 
 
@@ -181,6 +186,12 @@ def told_together(
     numerals = frozenset(words.get("numbers", {}).get("ordinals", ()))
     claims = same_streets(claims, rules.get("naming street", ""), numerals, spelled.foreign)
     claims = edited([*claims, *changed(documents, {d.id: gists[d.id].wording for d in documents}, told, rules)])
+    ends.append(len(claims))
+    general = frozenset(name for key, name in rules.items() if key.startswith("predicate "))
+    figures = {d.id: gists[d.id].figures for d in documents}
+    texts = {d.id: d.text for d in documents}
+    rows = {d.id: gists[d.id].rows for d in documents}
+    claims += row_claims(told, rows, figures, claims, general, texts, rules.get("naming digits", ""))
     ends.append(len(claims))
     claims += quoted(documents, {d.id: gists[d.id].quotes for d in documents}, told, words, rules)
     return Stated(claims, (*ends, len(claims)))

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 _KINDS: Final = frozenset(("count", "money", "measure", "duration", "time", "date"))
 _SURE: Final = 3  # so many digits of an amount are no chance; fewer need a thing, a person or a predicate in common
+_SIXTIES: Final = frozenset(("minute", "second"))
+_SIXTY: Final = 60
+_FIVE: Final = 5
 _MANY: Final = 400  # of so many figures of one story's two documents some have the same digits by chance
 
 
@@ -56,7 +59,7 @@ def slips(
             for (x, a), (y, b) in product(found[one], found[other]):
                 if (
                     x != y
-                    and _one(a, b, kind, one, rules)
+                    and _one(a, b, kind, one, other, rules)
                     and not _stated(a, held[y], algebra) | _stated(b, held[x], algebra)
                 ):
                     left, right = sorted(((x, a.start), (y, b.start)))
@@ -70,14 +73,25 @@ def _digits(figure: Figure) -> str:
         return f"{value.start // 60:02d}{value.start % 60:02d}" if value.start % 60 else ""
     if isinstance(value, Days):
         return str(value.year) if value.granularity == "year" and value.year else ""
-    if not isinstance(value, Quantity) or value.low is None or value.low != value.high or value.scaled:
+    if not isinstance(value, Quantity) or value.low is None or value.low != value.high:
         return ""
+    if figure.kind == "duration" and (parts := _parts(value)):
+        return parts
     digits = f"{value.low:f}"
     digits = (digits.rstrip("0").rstrip(".") if "." in digits else digits.rstrip("0")).replace(".", "").lstrip("-0")
-    return digits if len(digits) > 1 else ""
+    return digits if len(digits) > (_SURE - 1 if value.scaled else 1) else ""
 
 
-def _one(a: Figure, b: Figure, kind: str, digits: str, rules: Rules) -> bool:
+def _parts(value: Quantity) -> str:
+    """Return the digits of a duration as it is told, in hours and minutes or in minutes and seconds; empty for a rounded one."""
+    number = value.low
+    if value.unit not in _SIXTIES or number is None or number != int(number) or number < _SIXTY or number % _FIVE == 0:
+        return ""
+    many, few = divmod(int(number), _SIXTY)
+    return f"{many}{few:02d}"
+
+
+def _one(a: Figure, b: Figure, kind: str, digits: str, other: str, rules: Rules) -> bool:
     """Tell whether two figures of exchanged digits can be one."""
     if a.others != b.others or a.part != b.part:
         return False
@@ -85,7 +99,11 @@ def _one(a: Figure, b: Figure, kind: str, digits: str, rules: Rules) -> bool:
         return False
     same = bool(a.predicate) and a.predicate == b.predicate and a.predicate not in rules.weak
     if kind == "time":
-        return same or {a.predicate, b.predicate} <= rules.events
+        told = {a.predicate, b.predicate}
+        if same or told <= rules.events:
+            return True
+        # Minutes exchanged within one hour: a verb that says little is enough on one side ("touchdown came at").
+        return digits[:2] == other[:2] and bool(told & rules.events) and told <= rules.events | rules.weak
     if kind == "date":
         return same and not (a.subject and b.subject and not a.subject & b.subject)
     if len(digits) >= _SURE:
@@ -96,8 +114,9 @@ def _one(a: Figure, b: Figure, kind: str, digits: str, rules: Rules) -> bool:
 
 
 def _stated(figure: Figure, others: Sequence[Figure], algebra: Algebra) -> bool:
-    return any(
-        other.kind == figure.kind and intersects(figure.value, other.value, algebra)
-        for other in others
-        if type(other.value) is type(figure.value)
-    )
+    """Tell whether a document states a figure as well; of amounts the same digits, for "more than 300" says nothing of 368."""
+    same = (o for o in others if o.kind == figure.kind and type(o.value) is type(figure.value))
+    if isinstance(figure.value, Quantity):
+        digits = _digits(figure)
+        return any(_digits(other) == digits for other in same)
+    return any(intersects(figure.value, other.value, algebra) for other in same)
