@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from factcheck.model import Claim, Clock, Days, Document, Quantity
 from factcheck.values import intersects
-from factcheck.values.day import between, birthdays, same_birth
+from factcheck.values.day import between, birthdays, clocks_apart, same_birth
 from factcheck.values.name import generation
 
 if TYPE_CHECKING:
     from factcheck.compare.items import Item
     from factcheck.compare.ladder import Context
     from factcheck.model import Value
+    from factcheck.values import Algebra
 
 _BIRTHDAY = 10  # within so many days one excuses two ages of which an editor may look at both
 _TIMES = 20
@@ -26,7 +27,7 @@ _GENERATION = 13  # years
 def meet(a: Item, b: Item, context: Context) -> bool:
     """Tell whether the two values can be one; ages are held against each other as days of birth."""
     left, right = a.value, b.value
-    if context.family.least and a.head.get("sole") and gap(left, right) < context.family.least:
+    if context.family.least and a.head.get("sole") and gap(left, right, context.algebra) < context.family.least:
         return True
     if context.family.changes != "ages" or not (isinstance(left, Quantity) and isinstance(right, Quantity)):
         return intersects(left, right, context.meeting)
@@ -62,7 +63,7 @@ def _one_unit(a: Quantity, b: Quantity) -> bool:
     return a.unit == b.unit or not (a.unit and b.unit)
 
 
-def gap(a: Value, b: Value) -> float:
+def gap(a: Value, b: Value, algebra: Algebra) -> float:
     """Return how far two values lie apart, in their own unit; units that are not one ("21 months", "2 years") are far.
 
     Times of day are minutes apart, dates days; a date that is only a day of the week is not known to be apart from any.
@@ -70,7 +71,7 @@ def gap(a: Value, b: Value) -> float:
     if isinstance(a, Quantity) and isinstance(b, Quantity) and _one_unit(a, b) and None not in (a.low, b.low):
         return abs(float(a.low or 0) - float(b.low or 0))
     if isinstance(a, Clock) and isinstance(b, Clock):
-        return float(min(abs(a.start - b.start), 1440 - abs(a.start - b.start)))
+        return float(clocks_apart(a, b, algebra.zones))
     if isinstance(a, Days) and isinstance(b, Days):
         return float(between(a, b))
     return inf

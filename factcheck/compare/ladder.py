@@ -157,7 +157,7 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
         return rule("explained", "identity", f"{a.head.get('by')} and {b.head.get('by')} are two")
     if a.head.get("sole") and context.family.changes == "never" and many_times(a.value, b.value):
         return rule("explained", "identity", "values so far apart are those of two")
-    if a.head.get("sole") and context.family.near and gap(a.value, b.value) > context.family.near:
+    if a.head.get("sole") and context.family.near and gap(a.value, b.value, context.algebra) > context.family.near:
         return rule("explained", "identity", "values so far apart are those of two")
     if _two_sources(a, b):
         return rule("explained", "attribution", f"{a.attribution} and {b.attribution} are different sources")

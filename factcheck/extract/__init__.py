@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from factcheck.extract.across import across_claims
+from factcheck.extract.clocks import ClockPairs
 from factcheck.extract.derived import divided, summed
 from factcheck.extract.equation import equation_claims
 from factcheck.extract.fellows import fellow_claims
@@ -78,9 +79,9 @@ class Extractor:
     def __init__(self, families: Sequence[Family], words: Mapping[str, Mapping[str, Any]]) -> None:
         every = [(f, _Lists(f.lists())) for f in families if f.construction]
         self._across = [(f, lists) for f, lists in every if f.construction.startswith("across ")]
-        names = renamed(words)
+        names, clocks = renamed(words), ClockPairs(words)
         self._makers = [
-            _maker(family, lists, names)
+            _maker(family, lists, names, clocks)
             for family, lists in every
             if not family.construction.startswith(("across ", "quoting "))
         ]
@@ -179,7 +180,7 @@ class Extractor:
         return found
 
 
-def _maker(family: Family, lists: Mapping[str, frozenset[str]], names: frozenset[str]) -> _Maker:
+def _maker(family: Family, lists: Mapping[str, frozenset[str]], names: frozenset[str], clocks: ClockPairs) -> _Maker:
     """Return what makes the claims of a family's construction in a sentence; `names` are those of renamed bodies."""
     form, _, kind = family.construction.partition(" ")
     types = frozenset(_KINDS.get(kind, (kind,)))
@@ -188,6 +189,8 @@ def _maker(family: Family, lists: Mapping[str, frozenset[str]], names: frozenset
         return _Maker(
             types, none, lambda ground, line, _, asked: predicate_claims(ground, family, line, asked[kind], lists)
         )
+    if form == "inner" and kind == "zone":
+        return _Maker(types, clocks.signs, lambda ground, line, _, __: clocks.claims(ground, family, line))
     if form == "inner":
         signs = SIGNS.get(kind, none)
         return _Maker(

@@ -1,4 +1,4 @@
-"""Claims that a sentence states twice: a measure in two units, a day by weekday and date, a time in two zones.
+"""Claims that a sentence states twice: a measure in two units, a day by weekday and date, a sum and its parts.
 
 No archive is needed to hold these against each other: the sentence itself says that both are one value.
 """
@@ -6,18 +6,18 @@ No archive is needed to hold these against each other: the sentence itself says 
 from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, Decimal
-from itertools import pairwise, product
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from factcheck.extract.arithmetic import changes, money, shares, spans
 from factcheck.extract.lists import names
 from factcheck.extract.pairs import Said, Words, pair_claims, rounded_to
 from factcheck.extract.parts import sums
-from factcheck.model import DIGIT, Clock, Days, OneOf, Quantity
+from factcheck.model import DIGIT, Days, OneOf, Quantity
 from factcheck.values.quantity import bare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from factcheck.catalogue import Family
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _BETWEEN: Final = (("(",), (",", "or"), ("or",), ("/",), ("(", "about"), ("(", "or"), ("(", "some"), ("(", "around"))
 _NEAR: Final = 10  # a date without its year is surely of the article's own time when it lies within so many days
-_DAY: Final = 1440
 _WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DEGREE: Final = {"f": "f", "fahrenheit": "f", "c": "c", "celsius": "c", "centigrade": "c"}
 
@@ -174,54 +173,9 @@ def _sure(document: Document, words: Sequence[Token], day: date) -> bool:
     return start is not None and start == end and abs((start - day).days) <= _NEAR
 
 
-def _zones(_: Document, sentence: Sentence, _lows: Sequence[str], words: Words) -> Iterator[tuple[Said, Said]]:
-    """Yield the times of day given in two zones ("3 p.m. EST (2000 GMT)"), the second one told in the first one's zone."""
-    tokens = sentence.tokens
-    for a in sentence.mentions:
-        if a.type != "time" or not isinstance(a.value, Clock) or not a.value.zone or a.last + 1 >= len(tokens):
-            continue
-        if tokens[a.last].low not in ("(", "/", "or"):
-            continue
-        offsets = _offsets(words["zones"])
-        if a.value.zone.casefold() not in offsets:
-            continue
-        second = _clock(sentence, a.last + 1)
-        if second is None or second[0].zone.casefold() not in offsets or second[0].zone == a.value.zone:
-            continue
-        other, last = second
-        mine, theirs = offsets[a.value.zone.casefold()], offsets[other.zone.casefold()]
-        # Two zones of one country keep summer time together.
-        both = zip(mine, theirs, strict=True) if len(mine) == len(theirs) == 2 else product(mine, theirs)
-        ways = sorted({int(other.start + 60 * (x - y)) % _DAY for x, y in both})
-        told = OneOf(tuple(Clock(w, w, a.value.zone, hedged=other.hedged) for w in ways))
-        yield (
-            Said(sentence, a.start, a.end, a.value),
-            Said(sentence, tokens[a.last + 1].start, tokens[last - 1].end, told),
-        )
-
-
-def _offsets(zones: Iterable[str]) -> dict[str, tuple[Decimal, ...]]:
-    """Return the hours by which each zone is ahead of the prime meridian, in winter and, where it has one, in summer."""
-    return {name: tuple(map(Decimal, hours)) for name, *hours in (entry.split() for entry in zones)}
-
-
-def _clock(sentence: Sentence, i: int) -> tuple[Clock, int] | None:
-    """Return the time of day with its zone at a token and where it ends, also as in "2000 GMT"."""
-    for m in sentence.mentions:
-        if m.first == i and m.type == "time" and isinstance(m.value, Clock):
-            return m.value, m.last
-    tokens = sentence.tokens
-    low = tokens[i].low
-    if i + 1 >= len(tokens) or len(low) != 4 or not low.isdecimal() or int(low[:2]) > 23 or int(low[2:]) > 59:
-        return None
-    minute = int(low[:2]) * 60 + int(low[2:])
-    return Clock(minute, minute, tokens[i + 1].text), i + 2
-
-
 # Of these words a sentence must hold one where a construction is to find anything.
 SIGNS: Final = {
     "conversion": frozenset(("(", ",", "or", "/")),
-    "zone": frozenset(("(", "/", "or")),
     "sum": frozenset(("(", ":", "-", ",", "which")),
     "list": frozenset((":", "-", "(", ",", "as", "behind")),
     "change": frozenset(("from",)),
@@ -232,7 +186,6 @@ SIGNS: Final = {
 _FINDERS: Final = {
     "conversion": _conversions,
     "weekday": _weekdays,
-    "zone": _zones,
     "sum": sums,
     "list": names,
     "change": changes,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from factcheck.model import DIGIT, Clock, Mention
+from factcheck.model import CAPITAL, DIGIT, Clock, Mention
 from factcheck.read.classes import CLOCK
+from factcheck.read.lexicon import Phrases
 from factcheck.read.tokens import written
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _BEHIND: Final = frozenset((":", ".", "o'clock", *_HALVES))
 _PAST: Final = {"half": 30, "quarter": 15, "twenty": 20, "ten": 10, "five": 5}
 _PARTS: Final = {"morning": 0, "afternoon": 720, "evening": 720}
 _FULL: Final = 4  # digits of "0930"
+_LONGEST_PLACE: Final = 3  # words of "Ho Chi Minh time"
 _AHEAD: Final = 4  # so many words behind a time say which half of the day it is
 
 
@@ -38,7 +40,9 @@ class ClockReader:
     """Reads the times of day of one sentence; built once from the word lists."""
 
     def __init__(self, words: Mapping[str, Mapping[str, Any]]) -> None:
-        self._zones = frozenset(words["time"]["zones"])
+        self._zones = frozenset(words["zones"]["hours"])
+        self._no_place = frozenset(words["zones"]["beside"]["no_place"])
+        self._spoken_zones = Phrases(words["zones"]["spoken"].items())
         self._words: Mapping[str, int] = words["time"]["clock_words"]
         self.seeds = frozenset((*_HOURS, *self._words, *_PAST))
 
@@ -51,16 +55,34 @@ class ClockReader:
             if hit is None:
                 continue
             last, minute = hit
-            zone = ""
-            at = last + (last < len(tokens) and tokens[last].low == "(")
-            if at < len(tokens) and tokens[at].low in self._zones and tokens[at].text.isupper():
-                zone = tokens[at].text
-                last = at + 1 if at == last else last
+            zone, last = self._zone(tokens, last)
             value = _bounded(tokens, i, minute, zone)
             text = written(tokens, i, last)
             found.append(Mention("time", "clock", tokens[i].start, tokens[last - 1].end, i, last, text, value))
             end = last
         return found
+
+    def _zone(self, tokens: Sequence[Token], last: int) -> tuple[str, int]:
+        """Return the zone behind a time and where the time ends with it: "JST", "(GMT", "Eastern time", "Beijing time"."""
+        at = last + (last < len(tokens) and tokens[last].low == "(")
+        if at >= len(tokens) or not tokens[at].classes & CAPITAL:
+            return "", last
+        if tokens[at].low in self._zones and tokens[at].text.isupper():
+            return tokens[at].text, at + 1 if at == last else last
+        spoken = self._spoken_zones.at(tokens, at)
+        if spoken is not None:
+            end, zone = spoken
+            named = end < len(tokens) and tokens[end].low == "time"
+            free = end >= len(tokens) or not tokens[end].classes & CAPITAL
+            if named or (end == at + 1 == last + 1 and free):
+                return str(zone), end + named if at == last else last
+        end = at
+        while end < min(at + _LONGEST_PLACE, len(tokens)) and tokens[end].classes & CAPITAL:
+            end += 1
+        called = tokens[at].low not in self._no_place
+        if called and at == last < end < len(tokens) and tokens[end].text == "time":
+            return f"{written(tokens, at, end)} time", end + 1
+        return "", last
 
     def _at(self, tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
         low = tokens[i].low
@@ -83,7 +105,11 @@ class ClockReader:
         ):
             minute, full, at = int(tokens[at + 1].low), tokens[at].low == ":", at + 2
         half = _HALVES.get(tokens[at].low) if at < len(tokens) else None
+        if half and full and 12 < hour < 24 and minute < 60:
+            return at + 1, hour * 60 + minute  # "17:06 pm"
         if half is not None:
+            if i > 1 and tokens[i - 1].low == ":" and _touch(tokens, i - 2, i) and tokens[i - 2].low.isdecimal():
+                return None  # "06 pm" of another time
             return (at + 1, hour % 12 * 60 + minute + half) if 1 <= hour <= 12 and minute < 60 else None
         if at + 1 < len(tokens) and tokens[at].low == "o'clock" and 1 <= hour <= 12:
             return None  # morning or evening is not said

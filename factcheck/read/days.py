@@ -54,6 +54,7 @@ class DayReader:
         self._year_after = frozenset(time["year_after"])
         self._month_after = frozenset(time["month_after"])
         self._day_after = frozenset(time["day_after"])
+        self._zones = frozenset(zone.upper() for zone in words["zones"]["hours"])
         self.years = YearReader(words, numerals)
 
     # ---- digits
@@ -157,8 +158,8 @@ class DayReader:
             return None
         year = int(tokens[i].text)
         first, part = self.part_before(tokens, i)
-        if after is not None and after.low in _NO_YEAR_BEFORE:
-            return None
+        if after is not None and (after.low in _NO_YEAR_BEFORE or after.text in self._zones):
+            return None  # "1920 GMT" is a time of day
         if after is not None and after.low in ("s", "'s") and after.start == tokens[i].end and year % 10 == 0:
             return decade(first, i + 2, year, part) if after.low == "s" else None
         sure = (

@@ -26,7 +26,11 @@ _ABBREVIATION: Final = re.compile(
 _SINGLE: Final = re.compile(r"""[\w \t,;:'’‘“”$%&–—-]*+[.!?]?”?[ \t]*+""")
 _LONG: Final = 8  # a word of so many letters and its full stop are no abbreviation
 _ENDING: Final = 40  # no abbreviation at the end of a sentence is longer
-_HALF_DAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}\b|\("
+_HALF_DAY: Final = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}\b|\("
+    r"|(?:Eastern|Central|Mountain|Pacific)(?=[).,;/]| time| and| on| or)"
+    r"|(?!This|That|Every|Each|Last|Next|First|Some|Any|The)(?:[A-Z][a-z]+ ){1,3}time\b"
+)
 # "October. 2" and "September. 12, 2016": a month that is written out needs no full stop, and may have one.
 _MONTH: Final = re.compile(
     r"\b(?:jan|febr)uary\.$|\b(?:march|april|may|june|july|august)\.$|\b(?:septem|octo|novem|decem)ber\.$",
@@ -96,7 +100,7 @@ def _piece(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _joins(text: str, first: int, mark: int, end: int) -> bool:
     """Tell whether a cut stands inside a sentence: after an abbreviation's full stop before a weekday, number or small letter."""
     before = text[first:mark].rstrip()
-    after = text[mark : min(end, mark + 12)].lstrip()
+    after = text[mark : min(end, mark + _ENDING)].lstrip()
     if not before or not after:
         return False
     if after[0].islower():
@@ -108,7 +112,7 @@ def _joins(text: str, first: int, mark: int, end: int) -> bool:
     if before[-_LONG:-1].isalpha() and len(before) > _LONG:
         return False  # as at the end of most sentences
     ending = max(0, len(before) - _ENDING)
-    if before.endswith(("a.m.", "p.m.")) and not before[-5:-4].isalnum() and re.match(_HALF_DAY, after):
+    if before.endswith(("a.m.", "p.m.")) and not before[-5:-4].isalnum() and _HALF_DAY.match(after):
         return True
     return _ABBREVIATION.search(before, ending) is not None and not re.search(_LETTERS, before[ending:])
 

@@ -9,6 +9,7 @@ from factcheck.model import AllOf, Clock, Days, Name, OneOf, Quantity, Text
 from factcheck.record import field, record
 from factcheck.values import day, name, quantity
 from factcheck.values.quantity import Widths, widths_from
+from factcheck.values.zone import Zones, zones_from
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,19 +19,20 @@ if TYPE_CHECKING:
 
 @record(frozen=True, slots=True)
 class Algebra:
-    """What the word lists say about widths, nicknames and transliterated letters."""
+    """What the word lists say about widths, nicknames, transliterated letters and time zones."""
 
     widths: Widths = field(default_factory=Widths)
     nicknames: frozenset[frozenset[str]] = frozenset()
     letters: tuple[tuple[str, str], ...] = ()
+    zones: Zones = field(default_factory=Zones)
 
 
 def algebra_from(words: Mapping[str, Mapping[str, Any]]) -> Algebra:
-    """Return the algebra of the word lists `widths` and `names`; defaults where they are missing."""
+    """Return the algebra of the word lists `widths`, `names` and `zones`; defaults where they are missing."""
     groups = words.get("names", {}).get("nicknames", [])
     pairs = frozenset(frozenset((name.fold(a), name.fold(b))) for group in groups for a, b in combinations(group, 2))
     letters = tuple((str(a), str(b)) for a, b in words.get("names", {}).get("letters", []))
-    return Algebra(widths_from(words), pairs, letters)
+    return Algebra(widths_from(words), pairs, letters, zones_from(words))
 
 
 def intersects(a: Value, b: Value, algebra: Algebra) -> bool:
@@ -68,7 +70,7 @@ def _plain(a: Value, b: Value, algebra: Algebra) -> bool:
     if isinstance(a, Days) and isinstance(b, Days):
         return day.intersects(a, b)
     if isinstance(a, Clock) and isinstance(b, Clock):
-        return day.clocks_meet(a, b)
+        return day.clocks_meet(a, b, algebra.zones)
     return isinstance(a, Text) and isinstance(b, Text) and name.fold(a.text) == name.fold(b.text)
 
 

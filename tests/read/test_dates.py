@@ -142,6 +142,7 @@ def test_periods(text: str, start: str, end: str) -> None:
         "They looked in 1500 houses, in 1200 and 1300 rooms.",
         "They slept in one thousand seven hundred and six tents.",
         "They worked in twenty ten-minute shifts.",
+        "The polls close at 9 p.m. (2000 GMT).",
     ],
 )
 def test_no_dates(text: str) -> None:

@@ -1,0 +1,127 @@
+"""How far the clocks of zones and places stand from Greenwich, on which day."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from importlib.resources import files
+from itertools import product
+from typing import TYPE_CHECKING, Any, Final
+
+from factcheck.record import field, record
+from factcheck.values.name import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from zoneinfo import ZoneInfo
+
+_SEASONS: Final = 2
+_STEP: Final = timedelta(days=28)  # no summer time is as short
+_TIME: Final = " time"
+EVER: Final = (date(2000, 1, 1), date(2025, 12, 31))  # for a text that tells no day
+_DATABASE: Final = "tzdata.zoneinfo"  # the same on every machine, unlike the system's own
+
+
+@record(frozen=True, slots=True)
+class Zones:
+    """What the word list `zones` says: minutes ahead of Greenwich by letters, and zones of the database by places."""
+
+    minutes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def apart(self, a: str, b: str) -> frozenset[int] | None:
+        """Return by how many minutes a clock of zone `a` may be ahead of one of zone `b`; None where that is not known."""
+        mine, theirs = self._ahead(a), self._ahead(b)
+        if not mine or not theirs:
+            return None
+        # Two zones with summer time keep it together.
+        both = len(mine) == len(theirs) == _SEASONS
+        return frozenset(x - y for x, y in (zip(mine, theirs, strict=True) if both else product(mine, theirs)))
+
+    def _ahead(self, zone: str) -> tuple[int, ...]:
+        """Return by how many minutes the clocks of a zone as written ("EST", "Beijing time") may be ahead; nothing where unknown."""
+        place = zone.removesuffix(_TIME)
+        return (
+            self.minutes.get(zone.casefold(), ()) if place == zone else tuple(sorted(self.of_place(place, "", *EVER)))
+        )
+
+    def of_place(self, name: str, country: str, first: date, last: date) -> frozenset[int]:
+        """Return by how many minutes the clocks of a place may be ahead of Greenwich between two days; nothing where unknown.
+
+        `country` is its ISO code, where it is one or its people's name.
+        """
+        folded = fold(name)
+        keys = {*self.places.get(folded, ()), *_cities().get(folded, ())}
+        keys |= set(_countries().get(country or _codes().get(folded, ""), ()))
+        days = list(_days(first, last))
+        return frozenset(minutes for key in keys for day in days for minutes in _minutes(key, day))
+
+
+def zones_from(words: Mapping[str, Mapping[str, Any]]) -> Zones:
+    """Return what the word list `zones` says; nothing where it is missing."""
+    table = words.get("zones", {})
+    places: dict[str, tuple[str, ...]] = {}
+    for key, names in table.get("places", {}).items():
+        for name in names:
+            places[fold(name)] = (*places.get(fold(name), ()), key)
+    hours = table.get("hours", {}).items()
+    return Zones({zone: tuple(round(60 * hour) for hour in every) for zone, every in hours}, places)
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    day = first
+    while day < last:
+        yield day
+        day += _STEP
+    yield last
+
+
+@lru_cache(maxsize=4096)
+def _minutes(key: str, day: date) -> frozenset[int]:
+    """Return how far ahead of Greenwich a zone's clocks are at the two ends of a day."""
+    found = set()
+    for hour in (0, 23):
+        offset = datetime(day.year, day.month, day.day, hour, tzinfo=UTC).astimezone(_zone(key)).utcoffset()
+        found.add(round(offset.total_seconds() / 60) if offset is not None else 0)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=512)
+def _zone(key: str) -> ZoneInfo:
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - only few texts give a time in two zones
+
+    with files(_DATABASE).joinpath(key).open("rb") as file:
+        return ZoneInfo.from_file(file, key)
+
+
+@lru_cache(maxsize=1)
+def _rows() -> tuple[tuple[str, str], ...]:
+    """Return the countries' codes with the zones that lie in them."""
+    lines = files(_DATABASE).joinpath("zone.tab").read_text("utf-8").splitlines()
+    cells = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return tuple((row[0], row[2]) for row in cells)
+
+
+@lru_cache(maxsize=1)
+def _countries() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for code, key in _rows():
+        found[code] = (*found.get(code, ()), key)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _cities() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for _, key in _rows():
+        name = fold(key.rpartition("/")[2].replace("_", " "))
+        found[name] = (*found.get(name, ()), key)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _codes() -> Mapping[str, str]:
+    """Return the countries' codes by their names."""
+    lines = files(_DATABASE).joinpath("iso3166.tab").read_text("utf-8").splitlines()
+    cells = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return {fold(row[1].partition(" (")[0]): row[0] for row in cells if not row[1].startswith(("Korea", "Congo"))}
