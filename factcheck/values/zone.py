@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
@@ -12,7 +13,7 @@ from factcheck.record import field, record
 from factcheck.values.name import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from zoneinfo import ZoneInfo
 
 _SEASONS: Final = 2
