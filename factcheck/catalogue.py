@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     _File = tuple[str, str, str, bytes]  # family, file, path as shown, content
 
-_FORM: Final = b"4"  # of what is kept; another one makes all of it anew
+_FORM: Final = b"5"  # of what is kept; another one makes all of it anew
 _EXAMPLES: Final = "examples.toml"
+_FRAMES: Final = "frames.toml"  # among the word lists; no reader asks for it
 _MOST: Final = 20  # errors of one file that are told
 _CLOSED: Final = ("determiners", "prepositions", "conjunctions", "pronouns", "auxiliaries", "adverbs")
 
@@ -229,6 +230,7 @@ def _names(folder: Path, *, folders: bool = False) -> list[str]:
 def _checked(files: Sequence[_File]) -> dict[str, Any]:
     """Return the parsed files after strict checking; raises CatalogueError with every error of every file."""
     from factcheck.fitting import misfits  # noqa: PLC0415 - only when the cache does not hold it
+    from factcheck.frames import Frames, spelled_out  # noqa: PLC0415
 
     problems: list[Problem] = []
     raw: dict[str, Any] = {"families": {}, "words": {}}
@@ -245,9 +247,13 @@ def _checked(files: Sequence[_File]) -> dict[str, Any]:
         raw["families"].setdefault(owner, {})[name.removesuffix(".toml")] = data
         if name == "family.toml":
             texts[owner] = (path, text)
+    shared = raw["words"].pop("frames", {})
+    for _, name, path, content in files:
+        broken = Frames(shared, {}).wrong() if name == _FRAMES else ()
+        problems += [Problem(path, line_of(content.decode(), (key,)), f"{key}: {words}") for key, words in broken]
     verbs = raw["words"].get("verbs", {}).keys()
     for owner, (path, text) in texts.items():
-        wrong = misfits(raw["families"][owner]["family"], verbs)
+        wrong = misfits(raw["families"][owner]["family"], verbs, shared)
         problems += [Problem(path, line_of(text, place), words) for place, words in wrong]
     whole = {owner for owner, name, _, _ in files if name == "family.toml"}
     problems += [
@@ -257,6 +263,8 @@ def _checked(files: Sequence[_File]) -> dict[str, Any]:
     ]
     if problems:
         raise CatalogueError(sorted(set(problems), key=lambda p: (p.path, p.line, p.message)))
+    for family in raw["families"].values():
+        family["family"] = spelled_out(family["family"], shared)
     return raw
 
 
@@ -273,14 +281,16 @@ def _parsed(owner: str, name: str, path: str, text: str) -> tuple[dict[str, Any]
     """Return the content of one file, checked against its form, and what is wrong with it."""
     from pydantic import BaseModel, ValidationError  # noqa: PLC0415 - only when the cache does not hold it
 
-    from factcheck.forms import ExamplesModel, FamilyModel, known_keys  # noqa: PLC0415
+    from factcheck.forms import ExamplesModel, FamilyModel, FramesModel, known_keys  # noqa: PLC0415
 
     models: dict[str, type[BaseModel]] = {"family.toml": FamilyModel, _EXAMPLES: ExamplesModel}
+    if owner == "words":
+        models = {_FRAMES: FramesModel}
     try:
         data = parsed(text)
     except TomlError as error:
         return {}, [Problem(path, error.line, str(error))]
-    if owner == "words":
+    if owner == "words" and name not in models:
         return data, []
     if name not in models:
         return {}, [Problem(path, 0, "unknown file: a family holds family.toml and examples.toml")]

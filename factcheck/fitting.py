@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.expressions import compile_expression
+from factcheck.frames import FrameError, Frames
 from factcheck.picture import compile_picture
 from factcheck.suggest import meant
 from factcheck.values.formula import compile_formula, names_in
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
+    from factcheck.frames import Pieces
     from factcheck.picture import Element
 
 _CAPTURE: Final = re.compile(r"\{([^{}]*)\}")
@@ -24,11 +26,15 @@ _FORMULAS: Final = ("equals", "most")
 Place = tuple[int | str, ...]
 
 
-def misfits(family: Mapping[str, Any], verbs: AbstractSet[str]) -> Iterator[tuple[Place, str]]:
+def misfits(
+    family: Mapping[str, Any], verbs: AbstractSet[str], shared: Pieces | None = None
+) -> Iterator[tuple[Place, str]]:
     """Yield what does not fit in a family of the right form, defaults left out: the place of the key, and what is wrong there.
 
-    `verbs` are the lemmas that the word lists know; when there are none, verbs are not looked at.
+    `verbs` are the lemmas that the word lists know; when there are none, verbs are not looked at. `shared` are the frames of
+    all families.
     """
+    frames = Frames(family.get("frames", {}), shared or {})
     lists: Sequence[str] = list(family.get("words", ()))
     for name in family.get("helpers", ()):
         if name not in lists:
@@ -41,14 +47,52 @@ def misfits(family: Mapping[str, Any], verbs: AbstractSet[str]) -> Iterator[tupl
             compile_expression(text)
         except ValueError as error:
             yield ("expressions", name), f"expressions.{name}: {error}"
-    for number, pattern in enumerate(family.get("pattern", ())):
+    broken = [*frames.wrong(), *_misfit_pieces(frames, lists, verbs, family)]
+    yield from ((("frames", name), f"frames.{name}: {words}") for name, words in broken)
+    for name, words in family.get("words", {}).items():
         try:
-            elements = compile_picture(pattern["name"])
-        except ValueError as error:
+            frames.listed(words)
+        except FrameError as error:
+            yield ("words", name), f"words.{name}: {error}"
+    for number, pattern in enumerate(family.get("pattern", ())):
+        if broken and "<f:" in pattern["name"]:
+            continue
+        try:
+            made = frames.expanded(pattern)
+        except FrameError as error:
             yield ("pattern", number, "name"), f"pattern {pattern['name']!r}: {error}"
             continue
-        for key, words in (*_unknown(elements, lists, verbs, family), *_uncaptured(pattern, elements)):
-            yield ("pattern", number, key), f"pattern {pattern['name']!r}: {words}"
+        wrong = (_misfits(one, lists, verbs, family) for one in made)
+        for key, words in next((found for found in map(list, wrong) if found), ()):
+            yield ("pattern", number, key), words
+    for name in frames.unused() if not broken else ():
+        yield ("frames", name), f"frames.{name}: no pattern or word list uses it"
+
+
+def _misfit_pieces(
+    frames: Frames, lists: Sequence[str], verbs: AbstractSet[str], family: Mapping[str, Any]
+) -> Iterator[tuple[str, str]]:
+    """Yield the family's own frames of which a piece is no part of a picture, each with what is wrong there."""
+    for name, piece in frames.pieces():
+        try:
+            elements = compile_picture(f"a {piece}")  # whatever a picture may not begin with may stand inside one
+        except ValueError as error:
+            yield name, str(error)
+            continue
+        yield from ((name, words) for _, words in _unknown(elements, lists, verbs, family))
+
+
+def _misfits(
+    pattern: Mapping[str, Any], lists: Sequence[str], verbs: AbstractSet[str], family: Mapping[str, Any]
+) -> Iterator[tuple[str, str]]:
+    """Yield what does not fit in a pattern whose frames are spelled out: the key, and what is wrong there."""
+    try:
+        elements = compile_picture(pattern["name"])
+    except ValueError as error:
+        yield "name", f"pattern {pattern['name']!r}: {error}"
+        return
+    for key, words in (*_unknown(elements, lists, verbs, family), *_uncaptured(pattern, elements)):
+        yield key, f"pattern {pattern['name']!r}: {words}"
 
 
 def _unknown(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, RootModel, Tag
 
 # The general mechanisms that a family may name: a typed value with its verb, or the name by which something is called.
 _CONSTRUCTION = (
@@ -13,6 +13,15 @@ _CONSTRUCTION = (
     r"|naming (organisation|person|street|place|digits)|inner (conversion|weekday|sum|list|zone|change|share|span|rate)"
     r"|across (birth|headline|rest|result)|quoting (words|speaker))?$"
 )
+
+# The pieces of a frame, or a piece by each label; `factcheck/frames.py` says how they are used.
+_FrameName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+_Frame = Annotated[
+    Annotated[list[str], Field(min_length=1), Tag("list")]
+    | Annotated[dict[str, str], Field(min_length=1), Tag("table")],
+    Discriminator(lambda pieces: "table" if isinstance(pieces, dict) else "list"),
+]
+_Frames = dict[_FrameName, _Frame]
 
 
 class Strict(BaseModel):
@@ -65,6 +74,7 @@ class FamilyModel(Strict):
     construction: str = Field("", pattern=_CONSTRUCTION, description="a general mechanism that finds claims as well")
     pattern: list[PatternModel] = Field([], description="the surface forms")
     words: dict[str, list[str]] = Field({}, description="word lists that pictures name as <w:list>")
+    frames: _Frames = Field({}, description="pieces of pictures that pictures name as <f:name>")
     expressions: dict[str, str] = Field({}, description="regular expressions (RE2) that pictures name as <x:name>")
     sums: dict[str, list[str]] = Field({}, description="the scope of a whole, and those of all its parts")
     handover: list[str] = Field([], description="words that show a change of holder")
@@ -79,6 +89,12 @@ class FamilyModel(Strict):
     copies: Literal[
         "", "age", "count", "date", "duration", "measure", "money", "ordinal", "percent", "person", "time"
     ] = Field("", description="the kind of value for which it judges changed copies of a sentence")
+
+
+class FramesModel(RootModel[_Frames]):
+    """The frames of all families: claims/words/frames.toml."""
+
+    model_config = ConfigDict(frozen=True, strict=True)
 
 
 class SaysModel(Strict):

@@ -7,7 +7,8 @@ or one of those types (`<organisation|place>`); `<type:kind|kind>` asks for its 
 `<the:party|company>` is a definite noun phrase. `=name` names the capture. `?` after an element makes it optional; `..` is
 a gap of up to eight tokens inside the clause and `...` one of up to sixteen that may cross commas. `<cap>` is a run of
 capitalised words, for the names of things that are no body or person (treaties, laws, plans). `<x:name>` is what the family's
-own expression of that name matches, from the beginning of one token to the end of one.
+own expression of that name matches, from the beginning of one token to the end of one. (`<f:name>` is spelled out before:
+`factcheck/frames.py`.)
 
 Matching takes time in proportion to the tokens, whatever the picture: what failed at a place is not tried there again.
 """

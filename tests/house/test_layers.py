@@ -13,7 +13,7 @@ LAYERS = (
     ("cache", "model"),
     ("findings", "values"),
     ("expressions", "forms", "ids", "independence", "inputs", "ledger", "lines", "seen", "suggest", "toml"),
-    ("picture",),
+    ("frames", "picture"),
     ("fitting",),
     ("catalogue",),
     ("ingest", "read", "extract", "link", "compare", "render"),
