@@ -263,7 +263,7 @@ def _takes(
     if form == "verb":
         return [Capture(i, i + 1)] if _is_verb(element, low, words) else []
     if form == "cap":
-        return _capitals(sentence, i)
+        return _capitals(sentence, i, starts)
     if form == "expression":
         return _expressed(words.expressions[element.names[0]], sentence, i)
     if low in ("the", "its", "their") and i + 1 < len(tokens) and tokens[i + 1].low in element.names:
@@ -279,27 +279,35 @@ def _figures(sentence: Sentence, held: Capture) -> list[Capture]:
     return [held] if last == held.last else [held, Capture(held.first, last, held.mention)]
 
 
-def _capitals(sentence: Sentence, i: int) -> list[Capture]:
-    """Return the run of capitalised words that begins at token `i`, as a mention; nothing inside such a run."""
+def _capitals(sentence: Sentence, i: int, starts: Mapping[int, tuple[Mention, ...]]) -> list[Capture]:
+    """Return the run of capitalised words that begins at token `i`, as a mention; nothing inside such a run.
+
+    A date behind it is no part of it ("Saltmere Monday", "Saltmere on Monday"), if not in "the Treaty of May 1921".
+    """
     tokens = sentence.tokens
     if not tokens[i].text[0].isupper() or (i and tokens[i - 1].text[0].isupper() and tokens[i - 1].low != "the"):
         return []
     if tokens[i].low in ("the", "a", "an", "in", "it", "this", "that"):
         return []
     last = i + 1
-    while last < len(tokens) and (
-        tokens[last].text[0].isupper()
-        or (
-            tokens[last].low in ("of", "on", "for", "and", "-")
-            and last + 1 < len(tokens)
-            and tokens[last + 1].text[0].isupper()
-        )
-    ):
+    while last < len(tokens):
+        joins = tokens[last].low in ("of", "on", "for", "and", "-") and not tokens[last].text[0].isupper()
+        at = last + joins
+        if at == len(tokens) or not tokens[at].text[0].isupper():
+            break
+        if tokens[last].low != "of" and _ends_in_date(sentence, at, starts):
+            break
         last += 1
     start, end = tokens[i].start, tokens[last - 1].end
     text = " ".join(t.text for t in tokens[i:last]).replace(" - ", "-")
     mention = Mention("organisation", "thing", start, end, i, last, text, Name(text, "organisation"))
     return [Capture(i, last, mention)]
+
+
+def _ends_in_date(sentence: Sentence, at: int, starts: Mapping[int, tuple[Mention, ...]]) -> bool:
+    """Tell whether a date begins at a token and no further word with a capital follows it, as in "the May Day Committee"."""
+    found = [m.last for m in starts.get(at, ()) if m.type == "date"]
+    return bool(found) and (max(found) == len(sentence.tokens) or not sentence.tokens[max(found)].text[0].isupper())
 
 
 def _expressed(expression: Expression, sentence: Sentence, i: int) -> list[Capture]:
