@@ -14,12 +14,18 @@ _CONSTRUCTION = (
     r"|across (birth|headline|rest|result)|quoting (words|speaker))?$"
 )
 
-# The pieces of a frame, or a piece by each label; `factcheck/frames.py` says how they are used.
+
+# The pieces of a frame, or those by each label; `factcheck/frames.py` says how they are used.
 _FrameName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+_Pieces = Annotated[list[str], Field(min_length=1)]
+_Labelled = Annotated[str, Tag("piece")] | Annotated[_Pieces, Tag("list")]
+_Table = Annotated[
+    dict[str, Annotated[_Labelled, Discriminator(lambda given: "list" if isinstance(given, list) else "piece")]],
+    Field(min_length=1),
+]
 _Frame = Annotated[
-    Annotated[list[str], Field(min_length=1), Tag("list")]
-    | Annotated[dict[str, str], Field(min_length=1), Tag("table")],
-    Discriminator(lambda pieces: "table" if isinstance(pieces, dict) else "list"),
+    Annotated[_Pieces, Tag("list")] | Annotated[_Table, Tag("table")],
+    Discriminator(lambda given: "table" if isinstance(given, dict) else "list"),
 ]
 _Frames = dict[_FrameName, _Frame]
 

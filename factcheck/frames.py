@@ -1,9 +1,9 @@
 """Frames: pieces of pictures under a name, for families whose patterns are alike but for such a piece.
 
-`[frames]` of a family, and `claims/words/frames.toml` for all families, give a name a list of pieces, or a table of a label and
-a piece. A picture that holds `<f:name>` stands for as many pictures as the name has pieces, each with one of them in its place,
-and `<f:name>?` for one without any as well. A piece may hold frames, though never itself. `{name}` in what else a pattern says
-is the label of the piece. A word list that holds `<f:name>` holds its pieces.
+`[frames]` of a family, and `claims/words/frames.toml` for all families, give a name a list of pieces, or a table of labels, each
+with a piece or a list of them. A picture that holds `<f:name>` stands for as many pictures as the name has pieces, each with
+one of them in its place, and `<f:name>?` for one without any as well. A piece may hold frames, though never itself. `{name}` in
+what else a pattern says is the label of the piece. A word list that holds `<f:name>` holds its pieces.
 
 All this is spelled out when the catalogue is built and kept: what reads articles knows pictures only.
 """
@@ -18,7 +18,8 @@ from factcheck.suggest import meant
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    Pieces = Mapping[str, Sequence[str] | Mapping[str, str]]
+    Frame = Sequence[str] | Mapping[str, str | Sequence[str]]
+    Pieces = Mapping[str, Frame]
     Labels = dict[str, str]
 
 MOST: Final = 400  # pictures that one stands for
@@ -125,9 +126,12 @@ def _frame(word: str) -> tuple[str, bool]:
     return found[1], bool(found[2])
 
 
-def _pairs(pieces: Sequence[str] | Mapping[str, str]) -> list[tuple[str, str]]:
+def _pairs(frame: Frame) -> list[tuple[str, str]]:
     """Return the pieces of a frame, each behind its label ("" without one)."""
-    return list(pieces.items()) if hasattr(pieces, "items") else [("", piece) for piece in pieces]
+    if not isinstance(frame, dict):
+        return [("", piece) for piece in frame]
+    lists = ((label, [held] if isinstance(held, str) else held) for label, held in frame.items())
+    return [(label, piece) for label, pieces in lists for piece in pieces]
 
 
 def _joined(one: Labels, other: Labels) -> Labels:

@@ -92,5 +92,13 @@ def line_of(text: str, location: Sequence[object]) -> int:
                     at = index
                     break
         else:
-            at = next((i for i in range(at, len(lines)) if lines[i].lstrip(" [").startswith(str(part))), at)
+            table = f"[{'.'.join(map(str, location[: number + 1]))}]"
+            at = next(
+                (
+                    i
+                    for i in range(at, len(lines))
+                    if lines[i].lstrip(" [").startswith(str(part)) or lines[i].strip() == table
+                ),
+                at,
+            )
     return at + 1

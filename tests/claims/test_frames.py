@@ -21,6 +21,9 @@ who = { "the tide" = "tide|water", "the river" = "river" }
 rose = ["<v:rise> by", "<f:who> by"]
 more = ["flood", "surge"]
 
+[frames.beside]
+"by the pier" = ["by the pier", "at the pier"]
+
 [[pattern]]
 name = "<f:who> .. <v:rise> by <measure=rise>"
 about = "{who}"
@@ -33,6 +36,12 @@ name = "<w:sea> , <f:again>? <f:rose> <measure=rise>"
 about = "the tide"
 value = "rise"
 attribute = "rise"
+
+[[pattern]]
+name = "<w:sea> <v:rise> <measure=rise> <f:beside>"
+about = "the tide"
+value = "rise"
+attribute = "rise {beside}"
 """
 
 
@@ -63,13 +72,17 @@ def test_a_picture_stands_for_one_with_each_piece(tmp_path: Path) -> None:
         ("tide|water .. <v:rise> by <measure=rise>", "the tide", "rise of the tide", (("by", "the tide"),)),
         ("river .. <v:rise> by <measure=rise>", "the river", "rise of the river", (("by", "the river"),)),
     ]
-    assert [p.name for p in family.patterns[2:]] == [
+    assert [p.name for p in family.patterns[2:8]] == [
         "<w:sea> , <v:rise> by <measure=rise>",
         "<w:sea> , tide|water by <measure=rise>",
         "<w:sea> , river by <measure=rise>",
         "<w:sea> , once again <v:rise> by <measure=rise>",
         "<w:sea> , once again tide|water by <measure=rise>",
         "<w:sea> , once again river by <measure=rise>",
+    ]
+    assert [(p.name, p.attribute) for p in family.patterns[8:]] == [
+        ("<w:sea> <v:rise> <measure=rise> by the pier", "rise by the pier"),
+        ("<w:sea> <v:rise> <measure=rise> at the pier", "rise by the pier"),
     ]
     assert family.lists() == {"sea": frozenset(("tide", "flood", "surge"))}
 
@@ -91,12 +104,15 @@ def test_what_is_kept_holds_no_frames() -> None:
         ('"surge"', '"<metre>"', 12, "frames.more: <metre>: unknown type 'metre'"),
         ('"<f:more>"]', '"surge"]', 12, "frames.more: no pattern or word list uses it"),
         ('"<f:more>"]', '"<f:moor>"]', 7, "words.sea: no frame 'moor'; did you mean 'more'?"),
-        ("<f:who> ..", "<f:whom> ..", 15, "no frame 'whom'; did you mean 'who'?"),
-        ("<f:who> ..", "<f:who> .. <f:who>", 15, "'who' has labels and stands twice"),
-        ("<measure=rise>", "<measure=who>", 15, "'who' is the name of a frame and of a capture"),
-        ('about = "{who}"', 'about = "the tide"\nscope = "{whose}"', 17, "no capture 'whose'"),
+        ("<f:who> ..", "<f:whom> ..", 18, "no frame 'whom'; did you mean 'who'?"),
+        ("<f:who> ..", "<f:who> .. <f:who>", 18, "'who' has labels and stands twice"),
+        ("<measure=rise>", "<measure=who>", 18, "'who' is the name of a frame and of a capture"),
+        ('about = "{who}"', 'about = "the tide"\nscope = "{whose}"', 20, "no capture 'whose'"),
         ("<v:rise> by", "<v:risen> by", 11, "frames.rose: unknown verb 'risen'"),
         ("who =", "Who =", 10, "Who"),
+        ('"at the pier"', '"<metre>"', 14, "frames.beside: <metre>: unknown type 'metre'"),
+        ('["by the pier", "at the pier"]', "[]", 14, "list should have at least 1 item"),
+        ('["by the pier", "at the pier"]', "3", 14, "frames.beside"),
         ('rose = ["<v:rise> by", "<f:who> by"]', "rose = []", 11, "list should have at least 1 item"),
     ],
 )
