@@ -7,13 +7,13 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.extract.pairs import Said, pair_claims
-from factcheck.model import Clock, Days, OneOf
+from factcheck.model import CAPITAL, Clock, Days, OneOf
 from factcheck.record import replaced
 from factcheck.values.day import clocks_meet
 from factcheck.values.zone import EVER, Zones, zones_from
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from factcheck.catalogue import Family
     from factcheck.extract.subject import Ground
@@ -25,7 +25,7 @@ _FOUR: Final = 4
 _FAR: Final = 8  # words at most between a time and its bracket
 _AROUND: Final = timedelta(days=5)  # what is told without its day happened so near the day of the article
 _YEARS: Final = range(1980, 2101)
-_PLACES: Final = ("place", "name", "organisation")
+_LONGEST: Final = 4  # words of a place's name
 _SHOWN: Final = 2
 _GREENWICH: Final = "GMT"
 _START: Final = attrgetter("start")
@@ -38,6 +38,7 @@ class ClockPairs:
         beside = words.get("zones", {}).get("beside", {})
         self.zones: Zones = zones_from(words)
         self._beside = frozenset(beside.get("words", ()))
+        self._before = frozenset(beside.get("before", ()))
         self._hedges = frozenset(beside.get("hedges", ()))
         self.signs = frozenset(beside.get("opening", ()))
 
@@ -66,14 +67,22 @@ class ClockPairs:
             second = self._clock(sentence, first) if first < len(tokens) else None
             if second is None or second[0].zone == a.value.zone:
                 continue
-            other, last = second
+            other, last = self._known(second[0]), second[1]
             hedged = first > at + 1
+            value = self._known(a.value)
+            if not (value.zone or other.zone):
+                continue
             yield (
                 a,
-                a.value,
+                value,
                 replaced(other, hedged=other.hedged or hedged),
                 (tokens[first].start, tokens[last - 1].end),
             )
+
+    def _known(self, clock: Clock) -> Clock:
+        """Return a time without a zone that is not known: "1:30 a.m. Swiss time" is told by the clock of some place."""
+        place = clock.zone.endswith(" time") and self.zones.apart(clock.zone, _GREENWICH) is None
+        return replaced(clock, zone="") if place else clock
 
     def _opening(self, sentence: Sentence, at: int) -> int:
         """Return where the bracket, stroke or "or" stands behind a time, after nothing but a day or "local time"; -1 without one."""
@@ -108,38 +117,52 @@ class ClockPairs:
         after = tokens[found[1]].low if found[1] < len(tokens) else "."
         return None if after in ("-", "to", "and") else found
 
-    def _told(self, ground: Ground, sentence: Sentence, a: Clock, b: Clock) -> Clock | OneOf | None:
-        """Return what the second time is by the clock of the first; None where that is not known or where all is well without a zone."""
+    def _told(self, ground: Ground, sentence: Sentence, a: Clock, b: Clock) -> OneOf | None:
+        """Return what the second time is by the clock of the first; None where that is not known."""
         if a.zone and b.zone:
             shifts = self.zones.apart(a.zone, b.zone)
-            return None if not shifts else _moved(a, b, sorted(shifts))
+            return _moved(a, b, sorted(shifts)) if shifts else None
         zoned = b.zone or a.zone
         if self.zones.apart(zoned, _GREENWICH) is None:
             return None
         # By how many minutes the clock of the one that has no zone is ahead of the other's.
         sign = 1 if b.zone else -1
-        here = self._local(ground, [sentence], sentence, zoned)
-        every = self._local(ground, ground.sentences, sentence, zoned)
-        right = [n for n in (sign * n for n in every) if _meets(a, b, [n], self.zones)]
+        first, last = _when(ground.document, sentence)
+        every: set[tuple[str, str]] = set()
+        for line in ground.sentences:
+            every |= {(name, country) for name, country, _ in self._places(line)}
+        here = {(name, country) for name, country, sure in self._places(sentence) if sure}
+        ways = [sign * n for n in self._ahead(every, zoned, first, last)]
+        right = [n for n in ways if _meets(a, b, [n], self.zones)]
         if right:
             return _moved(a, b, right, 1)
+        ways = [sign * n for n in self._ahead(here, zoned, first, last)]
         grid = range(-_DAY // 2, _DAY // 2, _QUARTER)
         if not _meets(a, b, grid, self.zones):  # by no clock of the world
-            return _moved(a, b, sorted(here) or list(grid))
-        return _moved(a, b, [sign * n for n in sorted(here)]) if here else None
+            return _moved(a, b, ways or list(grid))
+        return _moved(a, b, ways) if ways else None
 
-    def _local(self, ground: Ground, sentences: Sequence[Sentence], sentence: Sentence, zone: str) -> frozenset[int]:
-        """Return by how many minutes the clocks of the places that sentences name may be ahead of those of a zone."""
-        first, last = _when(ground.document, sentence)
-        ahead = self.zones.apart(zone, _GREENWICH) or frozenset()
-        found: set[int] = set()
-        seen: set[tuple[str, str]] = set()
-        for line in sentences:
-            for m in line.mentions:
-                if m.type in _PLACES and (m.text, m.get("country")) not in seen:
-                    seen.add((m.text, m.get("country")))
-                    found |= self.zones.of_place(m.text, m.get("country"), first, last)
-        return frozenset(n - shift for n in found for shift in ahead)
+    def _ahead(self, places: Iterable[tuple[str, str]], zone: str, first: date, last: date) -> list[int]:
+        """Return by how many minutes the clocks of places may be ahead of those of a zone between two days."""
+        found = {n for name, country in places for n in self.zones.of_place(name, country, first, last)}
+        return sorted({n - shift for n in found for shift in self.zones.apart(zone, _GREENWICH) or ()})
+
+    def _places(self, sentence: Sentence) -> Iterator[tuple[str, str, bool]]:
+        """Yield the places that a sentence names, with their countries, and whether something is told to be there."""
+        tokens = sentence.tokens
+        for m in sentence.mentions:
+            if m.type == "place":
+                yield m.text, m.get("country"), m.kind != "demonym"
+        end = 0
+        for i, token in enumerate(tokens):
+            if i < end or not token.classes & CAPITAL:
+                continue
+            for last in range(min(i + _LONGEST, len(tokens)), i, -1):
+                name = " ".join(t.text for t in tokens[i:last])
+                if self.zones.knows(name):
+                    end = last
+                    yield name, "", bool(i) and tokens[i - 1].low in self._before
+                    break
 
 
 def _when(document: Document, sentence: Sentence) -> tuple[date, date]:

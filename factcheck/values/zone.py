@@ -46,6 +46,11 @@ class Zones:
             self.minutes.get(zone.casefold(), ()) if place == zone else tuple(sorted(self.of_place(place, "", *EVER)))
         )
 
+    def knows(self, name: str) -> bool:
+        """Tell whether the clock of a place of that name is known."""
+        folded = fold(name)
+        return folded in self.places or folded in _cities() or folded in _codes()
+
     def of_place(self, name: str, country: str, first: date, last: date) -> frozenset[int]:
         """Return by how many minutes the clocks of a place may be ahead of Greenwich between two days; nothing where unknown.
 
