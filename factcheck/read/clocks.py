@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from factcheck.model import CAPITAL, DIGIT, Clock, Mention
+from factcheck.model import CAPITAL, COMMON, DIGIT, LETTERS, Clock, Mention
 from factcheck.read.classes import CLOCK
 from factcheck.read.lexicon import Phrases
 from factcheck.read.tokens import written
@@ -28,9 +28,21 @@ _HOURS: Final = {
     w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
 }
 _BEGINS: Final = CLOCK | DIGIT
-_BEHIND: Final = frozenset((":", ".", "o'clock", *_HALVES))
 _PAST: Final = {"half": 30, "quarter": 15, "twenty": 20, "ten": 10, "five": 5}
-_PARTS: Final = {"morning": 0, "afternoon": 720, "evening": 720}
+# The hours, 12 as 0, of the parts of a day, and the minutes at which these begin to be counted.
+_PARTS: Final = {
+    "morning": (0, 11, 0),
+    "afternoon": (0, 7, 720),
+    "evening": (4, 11, 720),
+    "night": (6, 11, 720),
+    "tonight": (5, 11, 720),
+}
+_NIGHTS: Final = ("night", "tonight")
+_TO_PART: Final = frozenset(("this", "last", "that", "in", "at", "the", "on", "local", "time", "yesterday"))
+_AT: Final = frozenset(("at", "around", "about", "by", "until", "till", "before", "after", "since", "from", "past"))
+_DAWN: Final = 5
+_TWELVE: Final = 12
+_BEHIND: Final = frozenset((":", ".", "o'clock", "in", "at", "on", "this", "last", "tonight", *_HALVES))
 _FULL: Final = 4  # digits of "0930"
 _LONGEST_PLACE: Final = 3  # words of "Ho Chi Minh time"
 _AHEAD: Final = 4  # so many words behind a time say which half of the day it is
@@ -48,7 +60,7 @@ class ClockReader:
 
     def find(self, tokens: Sequence[Token], seeds: Sequence[int]) -> list[Mention]:
         """Return the times of day in order: "16:28 JST", "4:30 p.m.", "about 5 a.m.", "noon"; one begins at a seed."""
-        found = []
+        found: list[Mention] = []
         end = 0
         for i in [k for k in seeds if tokens[k].classes & _BEGINS]:
             hit = self._at(tokens, i) if i >= end else None
@@ -57,9 +69,14 @@ class ClockReader:
             last, minute = hit
             zone, last = self._zone(tokens, last)
             value = _bounded(tokens, i, minute, zone)
-            text = written(tokens, i, last)
-            found.append(Mention("time", "clock", tokens[i].start, tokens[last - 1].end, i, last, text, value))
             end = last
+            first = i
+            before = found[-1] if found and found[-1].last == i - 1 and tokens[i - 1].low == "and" else None
+            if before is not None and isinstance(before.value, Clock) and tokens[before.first - 1].low == "between":
+                first, value = before.first, _between(before.value, value)
+                found.pop()
+            start, text = tokens[first].start, written(tokens, first, last)
+            found.append(Mention("time", "clock", start, tokens[last - 1].end, first, last, text, value))
         return found
 
     def _zone(self, tokens: Sequence[Token], last: int) -> tuple[str, int]:
@@ -87,14 +104,18 @@ class ClockReader:
     def _at(self, tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
         low = tokens[i].low
         if low in self._words:
-            return i + 1, self._words[low]
-        spoken = _spoken(tokens, i) if low in _PAST else None
+            named = low != "midday" or (i and tokens[i - 1].low in _AT)  # "the midday heat"
+            return (i + 1, self._words[low]) if named else None
+        spoken = _spoken(tokens, i, self._words) if low in _PAST else None
         spoken = spoken or (_dotted(tokens, i, self._zones) if "." in low or len(low) == _FULL else None)
         if spoken is not None or (not low.isdecimal() and low not in _HOURS):
             return spoken
         if i + 1 >= len(tokens) or tokens[i + 1].low not in _BEHIND:
             return None  # as most numbers
         hour = int(low) if low.isdecimal() and len(low) < 3 else _HOURS.get(low, 99)
+        if tokens[i + 1].low in _TO_PART or tokens[i + 1].low == "tonight":
+            exact = _plain(tokens, i, hour)
+            return None if exact is None else (i + 1, exact)
         at, minute, full = i + 1, 0, False
         if (
             at + 1 < len(tokens)
@@ -111,11 +132,10 @@ class ClockReader:
             if i > 1 and tokens[i - 1].low == ":" and _touch(tokens, i - 2, i) and tokens[i - 2].low.isdecimal():
                 return None  # "06 pm" of another time
             return (at + 1, hour % 12 * 60 + minute + half) if 1 <= hour <= 12 and minute < 60 else None
-        if at + 1 < len(tokens) and tokens[at].low == "o'clock" and 1 <= hour <= 12:
-            return None  # morning or evening is not said
-        part = _part(tokens, at) if at > i + 1 and 1 <= hour <= 12 and minute < 60 else None
+        at += at < len(tokens) and tokens[at].low == "o'clock"
+        part = _hour(tokens, at, hour) if at > i + 1 and 1 <= hour <= 12 and minute < 60 else None
         if part is not None:
-            return at, hour % 12 * 60 + minute + part
+            return at, part + minute
         if full and hour < 24 and minute < 60 and (i == 0 or tokens[i - 1].end != tokens[i].start):
             # "8:05" without a half of the day could be either below 13; from 13 on, or with a zone, it is exact.
             zone = at < len(tokens) and (tokens[at].low in self._zones or tokens[at].low == "local")
@@ -124,27 +144,48 @@ class ClockReader:
         return None
 
 
-def _part(tokens: Sequence[Token], at: int) -> int | None:
-    """Return the minutes to add to an hour of twelve by the part of the day behind it ("9:40 this morning"); None without one."""
+def _hour(tokens: Sequence[Token], at: int, hour: int) -> int | None:
+    """Return the minutes of an hour of twelve by the part of the day behind it ("9 ... this morning"); None without one."""
     for k in range(at, min(at + _AHEAD, len(tokens))):
         low = tokens[k].low
         if low in _PARTS:
-            return _PARTS[low]
-        if low not in ("this", "in", "the", "on", "local", "time", "yesterday") and not low.endswith("day"):
+            first, end, base = _PARTS[low]
+            fits = 1 <= hour <= _TWELVE and first <= hour % _TWELVE <= end
+            late = low in _NIGHTS and hour % _TWELVE < _DAWN  # "at 2 at night" is in the morning
+            return (hour % _TWELVE * 60 + (0 if late else base)) if fits or late else None
+        if low not in _TO_PART and not low.endswith("day"):
             return None
     return None
 
 
-def _spoken(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
-    """Read "twenty to four on Thursday morning", "half past two in the afternoon"; None where the half of the day is not said."""
+def _plain(tokens: Sequence[Token], i: int, hour: int) -> int | None:
+    """Return the minutes of an hour without its minutes: "at 3 in the afternoon", "around 10 at night"; None where it counts something."""
+    lows = [t.low for t in tokens[i + 1 : i + 4]]
+    end = 4 if lows[:2] == ["in", "the"] else 3 if lows[:1] == ["at"] else 2 if lows[:1] == ["tonight"] else 0
+    digits = bool(tokens[i].classes & DIGIT)
+    if not end and digits and lows[:1] in (["this"], ["last"]):
+        end = 3
+    if not end and digits and lows[:1] == ["on"] and lows[1:2] and lows[1].endswith("day"):
+        end = 4
+    if not end or not i or tokens[i - 1].low not in _AT:
+        return None
+    after = tokens[i + end] if i + end < len(tokens) else None
+    if after is not None and after.classes & LETTERS and not after.classes & (COMMON | CAPITAL):
+        return None  # "the 3 in the morning group"
+    return _hour(tokens, i + 1, hour)
+
+
+def _spoken(tokens: Sequence[Token], i: int, words: Mapping[str, int]) -> tuple[int, int] | None:
+    """Read "twenty to four on Thursday morning", "half past midnight"; None where the half of the day is not said."""
     if i + 2 >= len(tokens) or tokens[i + 1].low not in ("past", "to", "after"):
         return None
-    hour = _HOURS.get(tokens[i + 2].low, 0) or (int(tokens[i + 2].low) if tokens[i + 2].low.isdecimal() else 0)
-    part = _part(tokens, i + 3) if 1 <= hour <= 12 else None
-    if part is None:
+    low = tokens[i + 2].low
+    hour = _HOURS.get(low, 0) or (int(low) if low.isdecimal() and len(low) < 3 else 0)
+    whole = words[low] if low in words else _hour(tokens, i + 3, hour)
+    if whole is None:
         return None
     sign = -1 if tokens[i + 1].low == "to" else 1
-    return i + 3, (hour % 12 * 60 + part + sign * _PAST[tokens[i].low]) % 1440
+    return i + 3, (whole + sign * _PAST[tokens[i].low]) % 1440
 
 
 def _dotted(tokens: Sequence[Token], i: int, zones: AbstractSet[str]) -> tuple[int, int] | None:
@@ -152,6 +193,7 @@ def _dotted(tokens: Sequence[Token], i: int, zones: AbstractSet[str]) -> tuple[i
     low = tokens[i].low
     after = tokens[i + 1].low if i + 1 < len(tokens) else ""
     zoned = after in zones and tokens[i + 1].text.isupper()  # "0940 GMT"
+    zoned = zoned or (after == "local" and i + 2 < len(tokens) and tokens[i + 2].low == "time")
     if (
         len(low) == _FULL
         and low.isdecimal()
@@ -163,11 +205,13 @@ def _dotted(tokens: Sequence[Token], i: int, zones: AbstractSet[str]) -> tuple[i
     hour, dot, minute = low.partition(".")
     if not dot or not (hour.isdecimal() and minute.isdecimal()) or len(minute) != 2 or int(minute) > 59:
         return None
+    if zoned and len(hour) == 2 and int(hour) < 24:  # "19.30 GMT"
+        return i + 1, int(hour) * 60 + int(minute)
     if not 1 <= int(hour) <= 12 or len(hour) > 2:
         return None
     half = _HALVES.get(after)
-    last, part = (i + 2, half) if half is not None else (i + 1, _part(tokens, i + 1))
-    return None if part is None else (last, int(hour) % 12 * 60 + int(minute) + part)
+    last, whole = (i + 1, _hour(tokens, i + 1, int(hour))) if half is None else (i + 2, int(hour) % 12 * 60 + half)
+    return None if whole is None else (last, whole + int(minute))
 
 
 def _bounded(tokens: Sequence[Token], i: int, minute: int, zone: str) -> Clock:
@@ -186,6 +230,11 @@ def _bounded(tokens: Sequence[Token], i: int, minute: int, zone: str) -> Clock:
     if side < 0 and minute == 0:
         minute = 1439  # before midnight is the day before
     return Clock(max(0, minute - reach), minute, zone) if side < 0 else Clock(minute, min(1439, minute + reach), zone)
+
+
+def _between(a: Clock, b: Clock) -> Clock:
+    """Return the times from one to another: "between 11 p.m. and 1 a.m."."""
+    return Clock(a.start, b.end + (1440 if b.end < a.start else 0), b.zone or a.zone)
 
 
 def _minutes(lows: Sequence[str]) -> int:

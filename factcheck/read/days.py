@@ -158,7 +158,11 @@ class DayReader:
             return None
         year = int(tokens[i].text)
         first, part = self.part_before(tokens, i)
-        if after is not None and (after.low in _NO_YEAR_BEFORE or after.text in self._zones):
+        if after is not None and (
+            after.low in _NO_YEAR_BEFORE
+            or after.text in self._zones
+            or (after.low == "local" and tokens[i + 2 : i + 3] and tokens[i + 2].low == "time")
+        ):
             return None  # "1920 GMT" is a time of day
         if after is not None and after.low in ("s", "'s") and after.start == tokens[i].end and year % 10 == 0:
             return decade(first, i + 2, year, part) if after.low == "s" else None

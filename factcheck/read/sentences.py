@@ -28,7 +28,8 @@ _LONG: Final = 8  # a word of so many letters and its full stop are no abbreviat
 _ENDING: Final = 40  # no abbreviation at the end of a sentence is longer
 _HALF_DAY: Final = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}\b|\("
-    r"|(?:Eastern|Central|Mountain|Pacific)(?=[).,;/]| time| and| on| or)"
+    r"|(?:Eastern|Central|Mountain|Pacific)(?=[).,;/]| [Tt]ime| and| on| or)"
+    r"|(?:[A-Z][a-z]+ ){1,2}(?:Standard|Daylight|Universal|Mean|Summer) Time\b"
     r"|(?!This|That|Every|Each|Last|Next|First|Some|Any|The)(?:[A-Z][a-z]+ ){1,3}time\b"
 )
 # "October. 2" and "September. 12, 2016": a month that is written out needs no full stop, and may have one.

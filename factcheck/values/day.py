@@ -153,7 +153,7 @@ def show_clock(clock: Clock) -> str:
     """Return a time of day as 16:28 with its zone."""
     text = f"{clock.start // 60:02d}:{clock.start % 60:02d}"
     if clock.end != clock.start:
-        text += f" to {clock.end // 60:02d}:{clock.end % 60:02d}"
+        text += f" to {clock.end // 60 % 24:02d}:{clock.end % 60:02d}"
     return f"{'about ' if clock.hedged else ''}{text} {clock.zone}".strip()
 
 
