@@ -115,17 +115,22 @@ def _made(cls: type, *, hashed: bool) -> type:
     def __hash__(self: object) -> int:  # noqa: N807
         return hash(compared(self))
 
-    body |= {
-        "__slots__": names,
+    own = {
         "__match_args__": names,
         "__dataclass_fields__": _Fields(names, fields),
         "__init__": __init__,
         "__reduce__": __reduce__,
+        "__repr__": __repr__,
         "__eq__": __eq__,
         "__hash__": __hash__ if hashed else None,
     }
-    body.setdefault("__repr__", __repr__)
-    made = type(cls)(cls.__name__, cls.__bases__, body)
+    own |= {name: body[name] for name in ("__init__", "__repr__") if name in body}
+    if "__mypyc_attrs__" in body:  # a compiled class has places for its fields, and compiled code knows it alone
+        made = cls
+        for name, given in own.items():
+            setattr(cls, name, given)
+        return cls
+    made = type(cls)(cls.__name__, cls.__bases__, body | {"__slots__": names} | own)
     made.__qualname__ = cls.__qualname__
     return made
 

@@ -8,12 +8,12 @@ from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from factcheck.model import Claim, Quantity, Sentence, Subject
+from factcheck.model import Claim, Quantity, Sentence, Subject, Value
 from factcheck.values.quantity import Widths, tolerance
 
 if TYPE_CHECKING:
     from factcheck.catalogue import Family
-    from factcheck.model import Document, Mention, Value
+    from factcheck.model import Document, Mention
 
 Words = Mapping[str, frozenset[str]]
 LONGEST: Final = 80  # a claim's own words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any, Final
+from typing import Final
 
 from factcheck.model import CAPITAL, DIGIT, LETTERS, SMALL, Token
 from factcheck.read.classes import CUE, QUOTE, SAYS, SEED
@@ -81,19 +81,13 @@ def _made(specs: Iterable[_Spec], start: int) -> tuple[Tokens, int]:
     tokens: list[Token] = []
     seeds: list[int] = []
     held, last = 0, start - 1
-    new, add = Token.__new__, tokens.append
+    add = tokens.append
     for begins, ends, word, low, classes, asked in specs:
         if asked:
             held |= classes
             if classes & SEED:
                 seeds.append(len(tokens))
-        token: Any = new(Token)  # nothing is made as often, and calling the type would take twice the time
-        token.start = last + begins
-        token.end = last = last + ends
-        token.text = word
-        token.low = low
-        token.classes = classes
-        add(token)
+        add(Token(last + begins, last := last + ends, word, low, classes))
     return Tokens(tuple(tokens), [t.low for t in tokens], held, seeds), last
 
 
