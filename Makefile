@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint check programs bench faults growth fuzz lock audit lowest quality same clean
+.PHONY: demo test lint check programs compiled bench faults growth fuzz lock audit lowest quality same clean
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -16,8 +16,8 @@ demo: $(STAMP)  ## read the example stories and print the contradiction report
 	$(BIN)/factcheck report examples/coast examples/pier || test $$? -eq 1
 
 lint: $(STAMP)
-	$(BIN)/ruff check factcheck tests tools
-	$(BIN)/ruff format --check factcheck tests tools
+	$(BIN)/ruff check factcheck tests tools hatch_build.py
+	$(BIN)/ruff format --check factcheck tests tools hatch_build.py
 	$(BIN)/mypy
 
 check: $(STAMP)
@@ -32,6 +32,17 @@ quality: $(STAMP)  ## print every figure of ../shared's marked and planted artic
 	$(BIN)/python tests/quality/scores.py
 	$(BIN)/python tests/quality/peer_specs.py
 
+# The same with the modules that pyproject.toml names compiled: in a folder of its own, for beside the sources it would hide them.
+COMPILED := build/compiled
+
+compiled: $(COMPILED)/.made  ## compile what reading spends its time in (some five minutes; needs a C compiler)
+
+$(COMPILED)/.made: pyproject.toml hatch_build.py $(wildcard factcheck/*.py factcheck/*/*.py) | $(STAMP)
+	@command -v $${CC:-cc} >/dev/null || { echo "make compiled needs a C compiler: install gcc or clang, or name one in CC" >&2; exit 1; }
+	rm -rf $(COMPILED)
+	HATCH_BUILD_HOOKS_ENABLE=1 $(BIN)/python -m pip install --quiet --no-deps --target $(COMPILED) .
+	touch $@
+
 # The peers live in an environment of their own: nobody else needs them.
 BENCH := .venv-bench
 ARTICLES ?= ../shared/corpora
@@ -45,7 +56,7 @@ $(BENCH)/.installed: pyproject.toml
 same: $(STAMP)  ## compare reports on ARTICLES byte by byte: one process, worker processes, Dask, shuffled files, hash seeds (some ten minutes)
 	$(BIN)/python tools/same_bytes.py $(ARTICLES)
 
-bench: $(BENCH)/.installed  ## measure beside others on the same files and print ratios (BENCH_OPTIONS="--only startup")
+bench: $(BENCH)/.installed $(if $(shell command -v $${CC:-cc}),$(COMPILED)/.made)  ## measure beside others on the same files and print ratios (BENCH_OPTIONS="--only startup")
 	$(BENCH)/bin/python tools/bench --articles $(ARTICLES) $(BENCH_OPTIONS)
 
 faults: $(STAMP)  ## kill, starve and damage archives hundreds of times (FAULTS="kills --count 50 --seed 3")

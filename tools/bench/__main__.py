@@ -25,6 +25,7 @@ from archives import ASKED, NAMES
 from archives import draft as draft_about
 from articles import write_articles
 from measure import FailedError, in_turns, ratios, run
+from readers import COMPILED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -59,10 +60,15 @@ _STARTS = 7  # a start takes a moment, and its cost is of the size of the machin
 
 def extraction(paths: Sequence[Path], rounds: int, scratch: Path) -> Iterator[Row]:
     """Yield how many times the articles per CPU second of each peer ours are; slow peers read a part of the articles."""
+    ours = {"factcheck": "extraction"}
+    if COMPILED.is_dir():
+        ours["factcheck_compiled"] = "extraction, compiled"
+    else:
+        yield "extraction, compiled", "-", "there is no compiled build: `make compiled` needs a C compiler"
     for peer, (name, part) in _PEERS.items():
         some = scratch / f"{peer}.txt"
         some.write_text("\n".join(map(str, paths[: max(1, round(len(paths) * part))])), "utf-8")
-        commands = {who: [_PYTHON, _READERS, who, str(some)] for who in ("factcheck", peer)}
+        commands = {who: [_PYTHON, _READERS, who, str(some)] for who in (*ours, peer)}
         try:
             found = {
                 who: [json.loads(c.output.splitlines()[-1]) for c in costs]
@@ -71,9 +77,14 @@ def extraction(paths: Sequence[Path], rounds: int, scratch: Path) -> Iterator[Ro
         except (FailedError, IndexError, ValueError) as error:  # a peer may print what it likes
             yield f"extraction: {name}", "-", f"could not run: {error}"
             continue
-        ours, theirs = ([f["articles"] / f["seconds"] for f in found[who]] for who in ("factcheck", peer))
-        shown = f"{median(ours):.0f} against {median(theirs):.1f} articles per CPU second, {found[peer][0]['articles']} articles"
-        yield f"extraction: articles per CPU second over {name}", ratios(ours, theirs), shown
+        speed = {who: [f["articles"] / f["seconds"] for f in row] for who, row in found.items()}
+        for who, row in ours.items():
+            shown = f"{median(speed[who]):.0f} against {median(speed[peer]):.1f} articles per CPU second"
+            yield (
+                f"{row}: articles per CPU second over {name}",
+                ratios(speed[who], speed[peer]),
+                f"{shown}, {found[peer][0]['articles']} articles",
+            )
 
 
 def startup(paths: Sequence[Path], rounds: int, scratch: Path) -> Iterator[Row]:
