@@ -51,7 +51,6 @@ def test_examples_give_the_same_bytes(compiled: Path, folder: Path) -> None:
 
 def test_our_own_articles_give_the_same_bytes(compiled: Path) -> None:
     same(compiled, ROOT / "tests" / "quality" / "alone")
-    same(compiled, ROOT / "tests" / "quality" / "newsroom")
 
 
 def same(compiled: Path, folder: Path) -> None:
