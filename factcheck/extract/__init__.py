@@ -17,8 +17,10 @@ from factcheck.extract.naming import naming_claims, renamed
 from factcheck.extract.once import told_once
 from factcheck.extract.predicate import predicate_claims
 from factcheck.extract.subject import Ground
-from factcheck.model import CAPITAL, Claim, Days, Name, Quantity
+from factcheck.model import CAPITAL, Claim, Days, Name, Quantity, Text
 from factcheck.picture import Capture, match, told
+from factcheck.record import replaced
+from factcheck.values import algebra_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -52,6 +54,7 @@ _AND_ONE: Final = (("and", "a"), ("and", "an"), (",", "a"))
 _ADDED: Final = frozenset(("more", "additional", "further", "extra", "new"))
 _BESIDE: Final = 4
 _MOST_TYPES: Final = 1000  # so many kinds of sentence are remembered, then it begins anew
+_NAMED: Final = frozenset(("person", "organisation", "place", "name"))
 _TERM: Final = timedelta(days=200)  # a shorter range of days is no term of office
 
 
@@ -91,6 +94,7 @@ class Extractor:
         self._summing = [f for f in families if f.sums]
         self._once = frozenset(f.id for f in families if f.changes == "never" and any(p.about for p in f.patterns))
         self._patterns = PatternIndex(families, words)
+        self._algebra = algebra_from(words)
         self._expressing = any(f.expressions for f in families)
 
     def extract(self, document: Document, sentences: Sequence[Sentence], antecedent: Antecedent) -> tuple[Claim, ...]:
@@ -118,7 +122,7 @@ class Extractor:
                 at = (0, 0) if claim.pattern == "naming person" else (claim.start, claim.end)
                 key = (claim.family, claim.attribute, *at, claim.subject.text, claim.status)
                 claims.setdefault(key, claim)
-        kept = told_once(_best(claims.values()), self._once)
+        kept = told_once(_best(claims.values()), self._once, self._algebra)
         for family, lists in self._across:
             kept += across_claims(ground, family, kept, lists)
         if self._summing:
@@ -221,7 +225,7 @@ def _best(claims: Sequence[Claim] | Any) -> list[Claim]:
 def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mapping[str, Capture]) -> Claim | None:
     family, pattern, lists = entry.family, entry.pattern, entry.vocabulary.lists
     sentence = ground.sentences[index]
-    value = captures[pattern.value].mention
+    value = _valued(captures[pattern.value].mention, family)
     if value is None or value.value is None:
         return None
     if not 0 < value.end - value.start <= 80:
@@ -258,9 +262,8 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
     who = captures.get(pattern.subject) if family.changes == "ages" else None
     if who is not None and who.first and sentence.tokens[who.first - 1].low in lists.get("kin", ()):
         fields.append(("kin", "yes"))
-    if family.handover and value.type == "person":
-        shown = ground.handover(index, value, family.handover)
-        fields += [("handover", shown)] if shown else []
+    if shown := _handover(ground, family, index, value):
+        fields.append(("handover", shown))
     attribute = _fill(pattern.attribute, captures, ground, index)
     if not attribute and pattern.attribute:
         named = {name: words for name, words in lists.items() if name not in family.helpers}
@@ -286,7 +289,7 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
         subject=subject,
         attribute=attribute,
         scope=scope,
-        value=Name(value.text, value.type, ground.full(value)) if isinstance(value.value, Name) else value.value,
+        value=Name(value.text, value.type, ground.full(value)) if value.type in _NAMED else value.value,
         start=value.start,
         end=value.end,
         evidence_start=sentence.start,
@@ -329,6 +332,24 @@ def _of_some(sentence: Sentence, value: Mention, entry: Entry) -> bool:
     if value.kind == "number" and isinstance(q, Quantity) and 0 < (q.low or q.high or 0) < 1:
         return True  # "wounding a third"; a magnitude of 6.4 is whole
     return bool(value.get("whole") or named or value.thing.startswith("more ") or after in _AND_ONE)
+
+
+def _valued(mention: Mention | None, family: Family) -> Mention | None:
+    """Return a mention with what it is the value of: of an office which one it is, of an expression a name where the family says so."""
+    if mention is not None and mention.type == "role":
+        return replaced(mention, value=Text(mention.kind))
+    if mention is not None and mention.type == "text" and family.value == "name":
+        return replaced(mention, value=Name(mention.text, "building"))
+    return mention
+
+
+def _handover(ground: Ground, family: Family, index: int, value: Mention) -> str:
+    """Return the words by which a text shows that an office changes hands, "" where it shows nothing."""
+    if not family.handover or value.type not in ("person", "role"):
+        return ""
+    if value.type == "role":
+        return ground.changed_near(index, family.handover)
+    return ground.handover(index, value, family.handover)
 
 
 def _another(sentence: Sentence, value: Mention, role: Mention | None, around: frozenset[str]) -> bool:

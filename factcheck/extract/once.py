@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from factcheck.values import Algebra, intersects
+from factcheck.values import intersects
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
     from factcheck.model import Claim, Value
+    from factcheck.values import Algebra
 
-_ALGEBRA: Final = Algebra()
 
-
-def told_once(claims: Sequence[Claim], once: AbstractSet[str]) -> list[Claim]:
+def told_once(claims: Sequence[Claim], once: AbstractSet[str], algebra: Algebra) -> list[Claim]:
     """Return the claims without those about what an event has but one of where the document gives two values of it.
 
     Then they are of two things, and nothing tells which is meant.
@@ -24,5 +23,5 @@ def told_once(claims: Sequence[Claim], once: AbstractSet[str]) -> list[Claim]:
     for c in claims:
         if c.family in once and c.get("sole"):
             values.setdefault((c.family, c.attribute, c.scope), []).append(c.value)
-    two = {key for key, held in values.items() if any(not intersects(held[0], v, _ALGEBRA) for v in held[1:])}
+    two = {key for key, held in values.items() if any(not intersects(held[0], v, algebra) for v in held[1:])}
     return [c for c in claims if not (c.get("sole") and (c.family, c.attribute, c.scope) in two)]

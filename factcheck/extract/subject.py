@@ -254,8 +254,16 @@ class Ground:
     def handover(self, index: int, person: Mention, cues: Sequence[str]) -> str:
         """Return the words by which the sentence shows that this person's term begins, "" when it shows nothing."""
         sentence = self.sentences[index]
-        after = " ".join(t.low for t in sentence.tokens[person.last : person.last + 6])
-        return next((cue for cue in cues if f" {cue} " in f" {after} "), "")
+        return _cue([t.low for t in sentence.tokens[person.last : person.last + 6]], cues)
+
+    def changed_near(self, index: int, cues: Sequence[str]) -> str:
+        """Return the words by which a sentence or one of its neighbours shows that an office changes hands, "" without any."""
+        return next((cue for lows in self.lows[max(0, index - 1) : index + 2] if (cue := _cue(lows, cues))), "")
+
+
+def _cue(lows: Sequence[str], cues: Sequence[str]) -> str:
+    words = f" {' '.join(lows)} "
+    return next((cue for cue in cues if f" {cue} " in words), "")
 
 
 def _died(lows: Sequence[str], culprits: frozenset[str], selves: frozenset[str]) -> bool:

@@ -109,6 +109,8 @@ class Spotter:
             return i + 1
         if token.text in self.vocabulary.titles:
             return i + 1 + (i + 1 < len(tokens) and tokens[i + 1].low == ".")
+        if self._member(tokens, i, end):
+            return i + 1
         if fixed is not None and not self._whole(tokens, i, end):
             rest = tokens[fixed.last] if fixed.last < end else None
             demonym = fixed.kind == "demonym"
@@ -122,6 +124,14 @@ class Spotter:
                 return fixed.last
         found.append(self._named(tokens, i, end))
         return end
+
+    def _member(self, tokens: Sequence[Token], i: int, end: int) -> bool:
+        """Tell whether a word says of which party the person is whose full name stands behind it ("Conservative Ann Roe")."""
+        members = self.vocabulary.members
+        if tokens[i].text not in members or end < i + 1 + _NAME_WORDS:
+            return False
+        after = tokens[i + 1].text
+        return after in self.vocabulary.given or (after in members and self._member(tokens, i + 1, end))
 
     def _called(self, tokens: Sequence[Token], i: int, end: int, found: Sequence[Piece]) -> bool:
         """Tell whether a small word ("Will") is a given name: behind an office or title, or before a surname that does something."""

@@ -28,6 +28,7 @@ class Vocabulary:
     nouns: frozenset[str]
     not_acronyms: frozenset[str]
     titles: frozenset[str]
+    members: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
     rule: frozenset[str]
@@ -52,6 +53,7 @@ def vocabulary(words: Mapping[str, Mapping[str, Any]]) -> Vocabulary:
         nouns=frozenset(bodies["nouns"]),
         not_acronyms=frozenset(bodies["not_acronyms"]),
         titles=frozenset(bodies["titles"]),
+        members=frozenset(bodies["members"]),
         particles=frozenset(persons["particles"]),
         suffixes=frozenset(persons["suffixes"]),
         rule=frozenset(persons["rule"]),

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 @record(frozen=True, slots=True)
 class Algebra:
-    """What the word lists say about widths, nicknames, transliterated letters and time zones."""
+    """What the word lists say about widths, nicknames, transliterated letters, time zones and common words of buildings' names."""
 
     widths: Widths = field(default_factory=Widths)
     nicknames: frozenset[frozenset[str]] = frozenset()
     letters: tuple[tuple[str, str], ...] = ()
     zones: Zones = field(default_factory=Zones)
+    buildings: frozenset[str] = frozenset()
 
 
 def algebra_from(words: Mapping[str, Mapping[str, Any]]) -> Algebra:
@@ -32,7 +33,8 @@ def algebra_from(words: Mapping[str, Mapping[str, Any]]) -> Algebra:
     groups = words.get("names", {}).get("nicknames", [])
     pairs = frozenset(frozenset((name.fold(a), name.fold(b))) for group in groups for a, b in combinations(group, 2))
     letters = tuple((str(a), str(b)) for a, b in words.get("names", {}).get("letters", []))
-    return Algebra(widths_from(words), pairs, letters, zones_from(words))
+    buildings = frozenset(word.removesuffix("s") for word in words.get("names", {}).get("buildings", ()))
+    return Algebra(widths_from(words), pairs, letters, zones_from(words), buildings)
 
 
 def intersects(a: Value, b: Value, algebra: Algebra) -> bool:
@@ -64,7 +66,7 @@ def _plain(a: Value, b: Value, algebra: Algebra) -> bool:
     if type(a) is not type(b):
         return False
     if isinstance(a, Name) and isinstance(b, Name):
-        return name.meet(a, b, algebra.nicknames, algebra.letters)
+        return name.meet(a, b, algebra.nicknames, algebra.letters, algebra.buildings)
     if isinstance(a, Quantity) and isinstance(b, Quantity):
         return quantity.intersects(a, b, algebra.widths)
     if isinstance(a, Days) and isinstance(b, Days):

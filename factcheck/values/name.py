@@ -47,18 +47,30 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(parts(text))
 
 
+@lru_cache(maxsize=10_000)
+def _telling(text: str, common: frozenset[str]) -> frozenset[str]:
+    """Return the words of a building's name that tell it from others, without an ending in "s" ("St. Joseph's")."""
+    words = (w.removesuffix("s") for w in re.findall(r"[^\W\d_]+", fold(text).replace("'", "")))
+    return frozenset(w for w in words if len(w) > 1 and w not in common)
+
+
 def meet(
     a: Name,
     b: Name,
     nicknames: frozenset[frozenset[str]] = frozenset(),
     letters: tuple[tuple[str, str], ...] = (),
+    common: frozenset[str] = frozenset(),
 ) -> bool:
     """Tell whether two names can be one bearer's.
 
     Persons: a surname alone meets a full name that begins or ends with it; two full names meet when all words of the
     shorter stand in the longer, in any order, given names also as nicknames. Others: equal after folding, or initials; a side of
-    a place is that place.
+    a place is that place. Two buildings meet where one word of their names is the same that is not one of `common`, or
+    where one has none such.
     """
+    if a.kind == b.kind == "building":
+        one, other = _telling(a.text, common), _telling(b.text, common)
+        return not one or not other or not one.isdisjoint(other)
     if a.kind != b.kind and "person" in (a.kind, b.kind):
         return False
     left, right = fold(a.full or a.text), fold(b.full or b.text)
