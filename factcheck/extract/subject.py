@@ -126,7 +126,9 @@ class Ground:
             if mention is None or mention.type not in ("organisation", "place", "person"):
                 return None, ""
             subject = replaced(_subject(mention), text=self.full(mention))
-            if role is not None and value is not None:
+            if (
+                role is not None and value is not None and role is not value
+            ):  # an office that is the value is nobody else's
                 key = subject.text.casefold()
                 first = self._offices.setdefault(role.kind, {}).setdefault(key, subject)
                 self._held.setdefault((role.kind, _tail(value)), {})[key] = first
