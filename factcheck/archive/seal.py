@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from io import FileIO
 
+SEAL: Final = ".seal"  # behind the archive's name
 _CHANGES: Final = slice(24, 28)  # the file's change counter ...
 _VALID_FOR: Final = slice(92, 96)  # ... and for which count its header is valid: they are equal in a file that is whole
 _BLOCK: Final = 1 << 18
@@ -26,12 +27,12 @@ _SMALLEST: Final = 512  # bytes of a page
 
 def seal_path(path: Path) -> Path:
     """Return where the seal of an archive stands."""
-    return path.with_name(f"{path.name}.seal")
+    return path.with_name(f"{path.name}{SEAL}")
 
 
 def write_seal(path: Path, file: FileIO) -> None:
     """Seal an archive; `file` is the open archive, which no program changes meanwhile (see `seal_broken`). Raises OSError."""
-    part = path.with_name(f"{path.name}.seal.{os.getpid()}")  # another program may be sealing, too
+    part = path.with_name(f"{path.name}{SEAL}.{os.getpid()}")  # another program may be sealing, too
     try:
         part.write_text(json.dumps(_seen(file)) + "\n", "ascii")
         part.replace(seal_path(path))

@@ -309,7 +309,11 @@ def keep_apart(outputs: Iterable[Path | None], inputs: Iterable[Path | None], co
 
 def archive_files(where: str | None) -> list[Path]:
     """Return the files of an archive that is one: itself, its seal, and the journal of who writes to it."""
-    return [Path(f"{where}{end}") for end in ("", ".seal", "-journal")] if where else []
+    if not where:
+        return []
+    from factcheck.archive.seal import SEAL  # noqa: PLC0415 - only where there is an archive
+
+    return [Path(f"{where}{end}") for end in ("", SEAL, "-journal")]
 
 
 def _device(file: Path) -> bool:

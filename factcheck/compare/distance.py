@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from factcheck.compare.items import Item
     from factcheck.compare.ladder import Context
     from factcheck.model import Value
+
+    _Age = tuple[int, Days | None]
     from factcheck.values import Algebra
 
 _BIRTHDAY = 10  # within so many days one excuses two ages of which an editor may look at both
@@ -31,23 +33,31 @@ def meet(a: Item, b: Item, context: Context) -> bool:
         return True
     if context.family.changes != "ages" or not (isinstance(left, Quantity) and isinstance(right, Quantity)):
         return intersects(left, right, context.meeting)
-    if left.low is None or right.low is None:
+    ages = _ages(a, b, context)
+    if ages is None:
         return True
-    told = (spoken(a.head, context), spoken(b.head, context))
-    if a.document == b.document and told == (None, None):
+    if a.document == b.document and ages[0][1] is ages[1][1] is None:
         return intersects(left, right, context.meeting)
-    return same_birth((int(left.low), told[0]), (int(right.low), told[1]))
+    return same_birth(*ages)
 
 
 def birthday_within(a: Item, b: Item, context: Context) -> int | None:
     """Return within how few days a birthday must lie for two ages of one person; None where nothing is odd about them."""
-    if context.family.changes != "ages" or not (isinstance(a.value, Quantity) and isinstance(b.value, Quantity)):
+    if context.family.changes != "ages" or any(isinstance(i.value, Quantity) and i.value.hedge for i in (a, b)):
         return None
-    low, other = a.value.low, b.value.low
-    if low is None or other is None or int(low) == int(other) or a.value.hedge or b.value.hedge:
+    ages = _ages(a, b, context)
+    if ages is None or ages[0][0] == ages[1][0]:
         return None
-    days = birthdays((int(low), spoken(a.head, context)), (int(other), spoken(b.head, context)))
+    days = birthdays(*ages)
     return days if days and days <= _BIRTHDAY else None
+
+
+def _ages(a: Item, b: Item, context: Context) -> tuple[_Age, _Age] | None:
+    """Return two ages in whole years, each with the days on which it was told; None where one of them is no such age."""
+    one, other = (i.value.low if isinstance(i.value, Quantity) else None for i in (a, b))
+    if one is None or other is None:
+        return None
+    return (int(one), spoken(a.head, context)), (int(other), spoken(b.head, context))
 
 
 def many_times(a: Value, b: Value) -> bool:

@@ -7,7 +7,7 @@ from math import inf
 from typing import TYPE_CHECKING, Final
 
 from factcheck.extract.follow import margins, rests
-from factcheck.extract.lives import births
+from factcheck.extract.lives import bare_ages, births
 from factcheck.extract.pairs import Said, Words, exact, pair_claims
 from factcheck.model import Quantity
 from factcheck.values import Algebra, intersects
@@ -135,15 +135,9 @@ def _told_ages(sentence: Sentence, lows: Sequence[str], words: Words) -> Iterato
             and exact(m)
         ):
             yield m.start, m.end, q.low
-    if "at" not in lows and "was" not in lows:
-        return
-    for k, low in enumerate(lows[:-2]):
-        if not (low in words["die"] and lows[k + 1] == "at") and not (low in ("he", "she") and lows[k + 1] == "was"):
-            continue
-        number = sentence.tokens[k + 2]
-        ended = k + 3 == len(lows) or lows[k + 3] in (".", ",", ";", "'", '"')
-        if number.low.isdecimal() and len(number.low) < 3 and ended:
-            yield number.start, number.end, Decimal(number.low)
+    for k in bare_ages(lows, words["die"]):
+        number = sentence.tokens[k]
+        yield number.start, number.end, Decimal(number.low)
 
 
 def _sole(title: Sentence, claims: Sequence[Claim], evidence: Mapping[int, Sentence]) -> Iterator[tuple[Said, Said]]:

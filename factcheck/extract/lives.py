@@ -11,7 +11,7 @@ from factcheck.model import Days, Quantity, Sentence
 from factcheck.values.day import full_years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from factcheck.extract.subject import Ground
     from factcheck.model import Claim, Mention
@@ -21,6 +21,7 @@ _PAST: Final = 2  # an age may be that of an event some time ago
 _OLDEST: Final = 120
 _FIRST: Final = 4  # sentences in which the years of a life stand behind the name
 _HE: Final = ("he", "she")
+_ENDS: Final = (".", ",", ";", "'", '"')
 
 
 class _Age(NamedTuple):
@@ -228,12 +229,22 @@ def _dying(sentence: Sentence, lows: Sequence[str], words: Words) -> Iterator[tu
             continue
         if not words["died"].isdisjoint(lows[: m.first]) and lows[m.first - 1] in ("at", "aged", "of", ",", "age"):
             yield m.start, m.end, q.low
-    if (
-        len(lows) > 3
-        and lows[0] in _HE
-        and lows[1] == "was"
-        and lows[2].isdecimal()
-        and len(lows[2]) < 4
-        and lows[3] == "."
-    ):
-        yield tokens[2].start, tokens[2].end, Decimal(lows[2])
+    for k in bare_ages(lows):
+        if k == 2 and lows[3:4] == ["."]:
+            yield tokens[k].start, tokens[k].end, Decimal(lows[k])
+
+
+def bare_ages(lows: Sequence[str], dying: Collection[str] = ()) -> Iterator[int]:
+    """Yield the tokens of ages without a word for them, where the clause ends there: "she was 91", "dies at 77".
+
+    `dying` are the forms of such a verb.
+    """
+    if "was" not in lows and "at" not in lows:
+        return
+    for k in range(2, len(lows)):
+        verb, link = lows[k - 2], lows[k - 1]
+        if not (link == "was" and verb in _HE) and not (link == "at" and verb in dying):
+            continue
+        ended = k + 1 == len(lows) or lows[k + 1] in _ENDS
+        if ended and lows[k].isdecimal() and len(lows[k]) < 4 and int(lows[k]) <= _OLDEST:
+            yield k

@@ -70,12 +70,11 @@ class Weights:
 
 
 class Pair(NamedTuple):
-    """Two figures of two documents that are, or may be, one: (document, start) of each, the grade and the score."""
+    """Two figures of two documents that are, or may be, one: (document, start) of each, and the grade."""
 
     left: tuple[str, int]
     right: tuple[str, int]
     grade: str
-    score: float
 
 
 def aligned(
@@ -104,7 +103,7 @@ def aligned(
                 continue
             days = days_apart(published[left], published[right])
             scene = _Scene(kind, held[left], held[right], days, algebra, rules)
-            pairs += [Pair((left, a.start), (right, b.start), grade, score) for a, b, grade, score in scene.pairs()]
+            pairs += [Pair((left, a.start), (right, b.start), grade) for a, b, grade in scene.pairs()]
     return pairs, beyond
 
 
@@ -145,17 +144,17 @@ class _Scene:
         self._algebra = algebra
         self._rules = rules
 
-    def pairs(self) -> list[tuple[Figure, Figure, str, float]]:
-        """Return the pairs of which each is the other's best partner, with grade and score.
+    def pairs(self) -> list[tuple[Figure, Figure, str]]:
+        """Return the pairs of which each is the other's best partner, with their grade.
 
         Figures that differ in their place alone are judged as one: a text that repeats itself costs no square.
         """
         left, right = _alike(self._left), _alike(self._right)
         self._left, self._right = [a[0] for a in left], [b[0] for b in right]
-        found = ((a, b, grade, score) for i, j, grade, score in self._judged() for a in left[i] for b in right[j])
+        found = ((a, b, grade) for i, j, grade in self._judged() for a in left[i] for b in right[j])
         return sorted(found, key=lambda pair: (pair[0].start, pair[1].start))
 
-    def _judged(self) -> Iterator[tuple[int, int, str, float]]:
+    def _judged(self) -> Iterator[tuple[int, int, str]]:
         """Yield the same by the numbers of the figures."""
         scores = {
             (i, j): score
@@ -181,7 +180,7 @@ class _Scene:
             a, b = self._left[i], self._right[j]
             meets = intersects(a.value, b.value, self._algebra)
             if meets and score >= _MEETS and a.others == b.others:
-                yield i, j, "soft", round(score, 3)
+                yield i, j, "soft"
                 continue
             if self._kind == "date" and self._one_night(a, b):
                 continue
@@ -193,7 +192,7 @@ class _Scene:
             if grade in ("firm", "soft") and self._rivals(scores, i, j):
                 grade = ""
             if grade:
-                yield i, j, grade, round(score, 3)
+                yield i, j, grade
 
     def _rivals(self, scores: Mapping[tuple[int, int], float], i: int, j: int) -> bool:
         """Tell whether one of the two documents has another figure, of another value, that fits nearly as well."""

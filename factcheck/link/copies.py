@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
+from factcheck.link.entities import root_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -29,14 +31,9 @@ def copies(ids: Sequence[str], sentences: Mapping[str, frozenset[str]]) -> dict[
     shared = Counter(pair for found in index.values() if 1 < len(found) <= _MOST for pair in combinations(found, 2))
     first = dict(whole)
 
-    def root(name: str) -> str:
-        while first[name] != name:
-            name = first[name]
-        return name
-
     for (a, b), count in sorted(shared.items()):
         shorter = min(len(sentences[a]), len(sentences[b]))
         if count >= shorter * _SHARE and (count >= _LEAST or count == shorter):
-            left, right = sorted((root(a), root(b)))
+            left, right = sorted((root_of(first, a), root_of(first, b)))
             first[right] = left
-    return {name: root(name) for name in ids}
+    return {name: root_of(first, name) for name in ids}

@@ -93,6 +93,13 @@ def entities(
     return Resolver(own, table, countries, labels)
 
 
+def root_of(parent: Mapping[str, str], key: str) -> str:
+    """Return what stands for all of a key's group, where `parent` leads from each to another of it or, at the root, nowhere."""
+    while (up := parent.get(key, key)) != key:
+        key = up
+    return key
+
+
 def _bare(text: str) -> str:
     return fold(text).removeprefix("the ")
 
@@ -105,13 +112,8 @@ def _in_document(held: DocumentNames, table: Mapping[str, str], apart: Iterable[
     folded = {name: _bare(name) for name in names}
     rank = {key: number for number, key in enumerate(dict.fromkeys(folded.values()))}
 
-    def root(key: str) -> str:
-        while parent.get(key, key) != key:
-            key = parent[key]
-        return key
-
     def join(left: str, right: str) -> None:
-        a, b = root(left), root(right)
+        a, b = root_of(parent, left), root_of(parent, right)
         if a == b or a in never or b in never:
             return
         first, second = sorted((a, b), key=lambda k: (k not in table, -len(k.split()), rank.get(k, len(rank)), k))
@@ -134,7 +136,7 @@ def _in_document(held: DocumentNames, table: Mapping[str, str], apart: Iterable[
         longer = [full for full in ordered[at : at + 2] if full.startswith(begun)]
         if len(longer) == 1 and " " in folded[name]:
             join(longer[0], folded[name])
-    return {key: root(key) for key in rank if root(key) != key}
+    return {key: root for key in rank if (root := root_of(parent, key)) != key}
 
 
 def _initials(name: str) -> Sequence[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.inputs import Limits
 from factcheck.link.alignment import Pair, Rules, aligned
+from factcheck.link.entities import root_of
 from factcheck.link.slips import slips
 from factcheck.record import record, replaced
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from factcheck.values import Algebra
 
 _PEOPLE: Final = "person"
-_SLIP: Final = 9.0  # the score of two figures that are one with two digits exchanged
 _ORDER: Final = ("slip", "firm", "soft", "scope", "identity")
 
 
@@ -86,7 +86,7 @@ def same_figures(
             continue
         pairs, left = aligned(sorted(inside), figures, published, algebra, rules, drafts, most)
         beyond |= left
-        pairs += [Pair(*two, "slip", _SLIP) for two in slips({d: figures[d] for d in inside}, algebra, rules)]
+        pairs += [Pair(*two, "slip") for two in slips({d: figures[d] for d in inside}, algebra, rules)]
         for pair in pairs:
             a, b = places.get(pair.left), places.get(pair.right)
             if a is None or b is None or a.family != b.family or {pair.left, pair.right} <= copied:
@@ -95,10 +95,10 @@ def same_figures(
                 continue
             by_id[a.id], by_id[b.id] = a, b
             grades[(a.id, b.id) if a.id < b.id else (b.id, a.id)] = pair.grade
-            one, other = _root(root, a.id), _root(root, b.id)
+            one, other = root_of(root, a.id), root_of(root, b.id)
             if one != other:
                 root[max(one, other)] = min(one, other)
-    leads = {i: by_id[_root(root, i)] for i in by_id}
+    leads = {i: by_id[root_of(root, i)] for i in by_id}
     of = {i: known[c.document, c.start] for i, c in by_id.items()}
     slotted = {i: _slotted(c, leads[i], of[leads[i].id], of[i], words) for i, c in by_id.items()}
     return Same(tuple(slotted.get(c.id, c) if c.family in families else c for c in claims), grades, frozenset(beyond))
@@ -126,9 +126,3 @@ def _scope(lead: Claim, figure: Figure) -> str:
     """Return what is counted, by the noun that stands for all of a slot, and whether others or a part of them."""
     words = " ".join((*sorted(figure.details), lead.scope)).strip()
     return f"{words}{' (others)' if figure.others else ' (a part)' if figure.part else ''}"
-
-
-def _root(root: dict[str, str], key: str) -> str:
-    while key in root:
-        key = root[key]
-    return key

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from itertools import chain, combinations
 from typing import TYPE_CHECKING, Final
 
+from factcheck.link.entities import root_of
 from factcheck.link.forms import by_story
 from factcheck.link.matching import Form, Matcher
 from factcheck.link.nearforms import CROWD, of_one_age, sharing
@@ -162,13 +163,13 @@ class _Pool:
         root = {key: key for key in self.forms}
         for left, right in pairs:
             if left != right and self._one_name(self.forms[left], self.forms[right]):
-                a, b = _root(root, left), _root(root, right)
+                a, b = root_of(root, left), root_of(root, right)
                 first, second = sorted((a, b), key=self._rank)
                 root[second] = first
         grouped: dict[str, list[str]] = defaultdict(list)
         for key in sorted(root):
-            if _root(root, key) != key:
-                grouped[_root(root, key)].append(key)
+            if root_of(root, key) != key:
+                grouped[root_of(root, key)].append(key)
         return [(self.forms[lead], [self.forms[k] for k in others]) for lead, others in sorted(grouped.items())]
 
     def _one_name(self, a: Form, b: Form) -> bool:
@@ -291,12 +292,6 @@ def _ends(written: str) -> str:
 
 def _replaced(written: str, part: str, word: str) -> str:
     return " ".join(word if fold(piece) == part else piece for piece in written.split())
-
-
-def _root(root: dict[str, str], key: str) -> str:
-    while root[key] != key:
-        key = root[key]
-    return key
 
 
 def _claim(story: str, document: str, lead: Form, linked: str, text: str, full: str, p: Place, family: str) -> Claim:

@@ -343,9 +343,9 @@ class Spotter:
         first, last = tokens[i].text, tokens[end - 1].text
         multi = end > i + 1
         signs = self._evidence.around(tokens, i, end)
-        road = (street(tokens[i:end], words) if multi else "") or (numbered(tokens, i, end, words) if i else "")
+        number = number_of(tokens, i, words) if i else ""
+        road = (street(tokens[i:end], words) if multi else "") or numbered(tokens, i, end, words, number)
         if road:
-            number = number_of(tokens, i, words)
             return Piece(
                 i, end, text, "place", "street", (("street", road), *((("number", number),) if number else ()))
             )

@@ -24,29 +24,30 @@ def street(tokens: Sequence[Token], words: Vocabulary) -> str:
     last = tokens[-1].text
     if last not in words.streets and last not in words.compass and last not in _MARKS:
         return ""  # by far the most runs
-    pieces = [t.text for t in tokens if t.text not in _MARKS]
-    while pieces and pieces[-1] in words.compass:
-        pieces.pop()
-    while len(pieces) > 2 and pieces[0] in words.compass:
-        pieces.pop(0)
+    pieces = _named(tokens, words, least=2)  # "North Street" is one
     if len(pieces) < 2 or pieces[-1] not in words.streets or pieces[0] == pieces[-1]:
         return ""
     base = fold(" ".join(pieces[:-1]))
     return f"{base} {words.streets[pieces[-1]]}" if base else ""
 
 
-def numbered(tokens: Sequence[Token], i: int, end: int, words: Vocabulary) -> str:
-    """Return the plain name of the street that a number before the run of capitals from i to end makes one, "" for none.
-
-    Behind a block any short run is one ("the 400 block of Old Harrow"); behind the number of a house a run whose last word
-    ends the names of other things as well ("at 1418 Maple Court").
-    """
-    number = number_of(tokens, i, words)
-    pieces = [t.text for t in tokens[i:end] if t.text not in _MARKS] if number else []
-    while pieces and pieces[0] in words.compass:
-        pieces.pop(0)
+def _named(tokens: Sequence[Token], words: Vocabulary, *, least: int) -> list[str]:
+    """Return the words of a run of capitals without the points of the compass around them; before `least` words they stay."""
+    pieces = [t.text for t in tokens if t.text not in _MARKS]
     while pieces and pieces[-1] in words.compass:
         pieces.pop()
+    while len(pieces) > least and pieces[0] in words.compass:
+        pieces.pop(0)
+    return pieces
+
+
+def numbered(tokens: Sequence[Token], i: int, end: int, words: Vocabulary, number: str) -> str:
+    """Return the plain name of the street that a number before the run of capitals from i to end makes one, "" for none.
+
+    `number` is what `number_of` says of it. Behind a block any short run is one ("the 400 block of Old Harrow"); behind the
+    number of a house a run whose last word ends the names of other things as well ("at 1418 Maple Court").
+    """
+    pieces = _named(tokens[i:end], words, least=0) if number else []
     if not pieces or len(pieces) > _LONGEST or not all(piece.isalpha() for piece in pieces):
         return ""
     word = words.lanes.get(pieces[-1], "") if len(pieces) > 1 else ""

@@ -30,21 +30,21 @@ def pairs(left: list[Figure], right: list[Figure]) -> list[tuple[int, int, str, 
         ["a", "b"], {"a": left, "b": right}, PUBLISHED, algebra_from(WORDS), rules_of(WORDS), most=100_000
     )
     assert not beyond
-    return [(p.left[1], p.right[1], p.grade, p.score) for p in found]
+    return [(p.left[1], p.right[1], p.grade) for p in found]
 
 
 def test_all_pairs_of_equal_figures_come_in_the_order_of_their_places() -> None:
     left = [figure(0, 12), figure(50, 30), figure(100, 12)]
     right = [figure(0, 12), figure(50, 12)]
-    ((_, _, grade, score),) = pairs(left[:1], right[:1])
-    assert pairs(left, right) == [(a, b, grade, score) for a in (0, 100) for b in (0, 50)]
+    ((_, _, grade),) = pairs(left[:1], right[:1])
+    assert pairs(left, right) == [(a, b, grade) for a in (0, 100) for b in (0, 50)]
 
 
 def test_figures_of_other_values_are_paired_as_if_they_stood_once() -> None:
-    ((_, _, grade, score),) = pairs([figure(0, 12)], [figure(0, 14)])
+    ((_, _, grade),) = pairs([figure(0, 12)], [figure(0, 14)])
     found = pairs([figure(n, 12) for n in (0, 20)], [figure(n, 14) for n in (5, 25)])
-    assert found == [(a, b, grade, score) for a in (0, 20) for b in (5, 25)]
-    assert pairs([figure(0, 12), figure(20, 14)], [figure(0, 14)]) == [(20, 0, "soft", score)]  # it knows both
+    assert found == [(a, b, grade) for a in (0, 20) for b in (5, 25)]
+    assert pairs([figure(0, 12), figure(20, 14)], [figure(0, 14)]) == [(20, 0, "soft")]  # it knows both
 
 
 def test_a_text_that_repeats_itself_costs_no_square(monkeypatch: pytest.MonkeyPatch) -> None:
