@@ -288,7 +288,8 @@ def _time(a: Item, b: Item, context: Context) -> tuple[str, tuple[str, ...]]:
     if left is None or right is None:
         return "unknown", tuple(show(d) for d in (left, right) if d)
     if not intersects(left, right, context.algebra):
-        if context.family.holders and a.story == b.story and days_apart(left, right) <= _TERM:
+        office = context.family.holders or (context.family.compare == "story" and context.family.changes == "terms")
+        if office and a.story == b.story and days_apart(left, right) <= _TERM:
             return "same", (show(left), show(right))
         return "differs", (f"the texts speak at different times: {show(left)} and {show(right)}",)
     if None in (left.start, left.end, right.start, right.end):
