@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from factcheck.link.nearforms import single
 from factcheck.link.rules import transcribed
 from factcheck.record import field, record
-from factcheck.values.name import edits, skeleton
+from factcheck.values.name import edits, skeleton, sound
 
 if TYPE_CHECKING:
     from factcheck.link.forms import Place
@@ -153,6 +153,8 @@ class Matcher:
             return True  # "LaCalamita", "Calamita"
         if single(x) == single(y) and least > 2 and {x, y} <= rules.given:
             return True  # "Ana", "Anna"
+        if self._sounds_as(x, y):
+            return True
         if least <= 2 or (least <= _SHORT and not short):
             return False
         if skeleton(x) == skeleton(y) and {x, y} <= rules.given:
@@ -160,9 +162,13 @@ class Matcher:
         most = 2 if least >= _LONG_ENOUGH and x[0] == y[0] else 1
         return edits(x, y, most) <= most
 
+    def _sounds_as(self, x: str, y: str) -> bool:
+        """Tell whether who hears the one component may write the other: "Sara" and "Sarah", "Stephen" and "Steven"."""
+        return frozenset((x, y)) in self._rules.homophones or (min(len(x), len(y)) > 2 and sound(x) == sound(y))
+
     def _two_given(self, x: str, y: str) -> bool:
         """Tell whether two given names are those of two persons: both are known ones and sound unlike."""
-        alike = skeleton(x).replace("w", "") == skeleton(y).replace("w", "")  # "Stuart", "Stewart"
+        alike = self._sounds_as(x, y) or skeleton(x).replace("w", "") == skeleton(y).replace("w", "")
         if min(len(x), len(y)) >= _LONG_ENOUGH and x.translate(_NO_VOWELS) != y.translate(_NO_VOWELS):
             alike |= edits(x, y, 1) <= 1  # "Lukas", "Lukasz"; a vowel makes "Martina" another one than "Martin"
         hers = min(len(x), len(y)) >= _SHORT and x.removesuffix("a") == y.removesuffix("a")  # "Martin", "Martina"

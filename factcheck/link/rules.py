@@ -12,14 +12,15 @@ from factcheck.record import record
 from factcheck.values.name import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 
 @record(frozen=True, slots=True)
 class Rules:
     """What the word lists say: given names, nicknames, particles, the countries whose names are transliterated.
 
-    `spellings` are pairs of words that are one, both spelled right ("Theater", "Theatre").
+    `spellings` are pairs of words that are one, both spelled right ("Theater", "Theatre"), `homophones` pairs of names that
+    sound alike, of which one bearer has but one ("Stephen", "Steven").
     `common` are words that the lists know, and that are no slips: the forms of verbs ("Chargers Player Faces Charges"), the
     vocabulary of news and the names of known places. They are put together when somebody first asks for them.
     """
@@ -30,22 +31,28 @@ class Rules:
     letters: tuple[tuple[str, str], ...]
     particles: frozenset[str]
     spellings: frozenset[frozenset[str]] = frozenset()
+    homophones: frozenset[frozenset[str]] = frozenset()
     common: Callable[[], frozenset[str]] = frozenset
 
 
 def rules_from(words: Mapping[str, Mapping[str, Any]]) -> Rules:
     """Return the rules of the word lists `persons` and `names`."""
     names = words.get("names", {})
-    pairs = (pair for group in names.get("nicknames", []) for pair in combinations(map(fold, group), 2))
     return Rules(
         frozenset(fold(name) for name in words.get("persons", {}).get("given", "").split()),
-        frozenset(frozenset(pair) for pair in pairs),
+        _pairs(names.get("nicknames", [])),
         frozenset(names.get("scripts", ())),
         tuple((str(a), str(b)) for a, b in names.get("letters", [])),
         frozenset(words.get("persons", {}).get("particles", ())),
         frozenset(map(frozenset, names.get("spellings", ()))),
+        _pairs(names.get("homophones", [])),
         cache(lambda: _common(words)),
     )
+
+
+def _pairs(groups: Sequence[Sequence[str]]) -> frozenset[frozenset[str]]:
+    """Return every two of each group, folded."""
+    return frozenset(frozenset(pair) for group in groups for pair in combinations(map(fold, group), 2))
 
 
 def _common(words: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from factcheck.model import Name
 
+_HEARD: Final = 3  # letters: of so few all are heard
 _GONE: Final = str.maketrans("", "", "’'‘`.")
 _OTHER: Final = re.compile(r"[^\w]+")
 _GENERATIONS: Final = frozenset(("jr", "sr", "ii", "iii", "iv"))
@@ -143,6 +144,15 @@ def _middles(a: str, b: str) -> tuple[str, str]:
     first = next((k for k in range(end) if short[k] != long[k]), end)
     last = next((k for k in range(end - first) if short[-1 - k] != long[-1 - k]), end - first)
     return short[first : end - last], long[first : len(long) - last]
+
+
+def sound(word: str) -> str:
+    """Return a name as it sounds to one who hears it: "Erik" for "Eric", "Ane" for "Anne", "Rus" for "Ruz", "Sara" for "Sarah"."""
+    heard = word.replace("ph", "f").replace("ck", "k").replace("c", "k").replace("z", "s").replace("y", "i")
+    silent = "".join(
+        c for k, c in enumerate(heard) if k == 0 or not (c == heard[k - 1] or (c == "h" and heard[k - 1] in "aeiou"))
+    )
+    return silent.removesuffix("e") if len(silent) > _HEARD else silent
 
 
 def skeleton(word: str) -> str:
