@@ -195,7 +195,8 @@ class Mention:
 
     `start`/`end` are the value's own words in the document; `first`/`last` the half-open range of the sentence's tokens
     that the mention covers for patterns (for a count, the thing counted is covered too).
-    `type`: quantity, score, date, time, duration, ordinal, person, organisation, place, role, or name for a run of capitals that
+    `type`: quantity, score, designation (which of its kind: "Flight 175"), date, time, duration, ordinal, person, organisation,
+    place, role, or name for a run of capitals that
     no evidence settles.
     `kind` refines it: count, percent, money, measure, age, number (counts nothing known); ordinal, bare (an ordinal without
     its noun), relative (counted from the end or from here, as the field `to` tells); an office class; party, ministry,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from factcheck.model import Sentence, Token
 
 TYPES: Final = frozenset(
-    "person organisation place role date time duration ordinal quantity count percent money measure age score number".split()
+    "person organisation place role date time duration ordinal quantity count percent money measure age score number designation".split()
 )
 NUMBER: Final = ("number",)
 _COUNTS: Final = ("count", "number")

@@ -85,7 +85,7 @@ class Ground:
         if mention is not None:
             if mention.type == "role":
                 return mention.kind
-            if mention.type == "quantity":
+            if mention.type in ("quantity", "designation"):
                 return mention.thing.casefold()
             if mention.kind == "chamber":
                 return mention.get("chamber") or mention.text.casefold().removeprefix("the ")

@@ -11,6 +11,7 @@ from factcheck.read.ages import OLDEST, bare_age, figure
 from factcheck.read.bounds import BoundReader
 from factcheck.read.cardinals import Numeral
 from factcheck.read.classes import ARTICLE, FIGURE, SCALE
+from factcheck.read.designations import DesignationReader
 from factcheck.read.durations import DurationReader
 from factcheck.read.lexicon import Lexicon, Phrases
 from factcheck.read.measures import MeasureReader
@@ -49,6 +50,7 @@ class QuantityReader:
         self._duration = self._durations.units
         self._measures = MeasureReader(words, lexicon, self._numerals, self._things)
         self._bounds = BoundReader(words, self._numerals)
+        self._designations = DesignationReader(words, self._unit_follows)
         self.seeds = self._numerals.seeds | self._numerals.ordinals | self._money.starts | self._orders.starts
         self.seeds |= self._durations.starts
         self.scales = self._numerals.scales | frozenset(self._durations.units)
@@ -111,8 +113,10 @@ class QuantityReader:
         power = self._numerals.power(tokens, i) if first.isdecimal() else None
         if power is not None:
             return self._bare(tokens, power, power.last, (power.number, power.number))
-        if digit and self._traps.is_name_part(tokens, i):
-            return None
+        if digit:
+            designation = self._designations.at(tokens, i)
+            if designation is not None or self._traps.is_name_part(tokens, i):
+                return designation
         numeral = self._numerals.at(tokens, i)
         if numeral is None:
             return None
