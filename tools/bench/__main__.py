@@ -203,6 +203,8 @@ def gate(paths: Sequence[Path], rounds: int, scratch: Path, claims: int = 1_000_
     small, large = ([*_OURS, "check", str(draft), "--isolated", "--archive", str(file)] for file in files.values())
     floor = [_PYTHON, "-c", _SLOTS, str(files[most])]
     commands = {"floor": floor, "small": small, "large": large, "alone": small[:-2]}
+    if COMPILED.is_dir():
+        commands["compiled"] = ["env", f"PYTHONPATH={COMPILED}", _PYTHON, "-P", *large[1:]]
     proselint = Path(_PYTHON).parent / "proselint"
     if proselint.exists():
         commands["proselint"] = [str(proselint), "check", str(draft)]
@@ -219,6 +221,13 @@ def gate(paths: Sequence[Path], rounds: int, scratch: Path, claims: int = 1_000_
     ):
         if name in cpu:
             yield f"{one} over {over}", ratios(cpu["large"], cpu[name]), f"{shown['large']} against {shown[name]}"
+    for name, over in (
+        ("floor", "click, sqlite3 and 50 look-ups in the same file"),
+        ("large", "the same not compiled"),
+    ):
+        if "compiled" in cpu:
+            told = f"{shown['compiled']} against {shown[name]}"
+            yield f"gate, compiled: the same over {over}", ratios(cpu["compiled"], cpu[name]), told
 
 
 def _part(name: str, file: Path, *numbers: int) -> dict[str, float]:
