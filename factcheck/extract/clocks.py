@@ -24,6 +24,7 @@ _QUARTER: Final = 15  # minutes: no two zones of the world differ by less
 _FOUR: Final = 4
 _FAR: Final = 8  # words at most between a time and its bracket
 _AROUND: Final = timedelta(days=5)  # what is told without its day happened so near the day of the article
+_YEAR: Final = timedelta(days=366)
 _YEARS: Final = range(1980, 2101)
 _LONGEST: Final = 4  # words of a place's name
 _SHOWN: Final = 2
@@ -40,6 +41,9 @@ class ClockPairs:
         self._beside = frozenset(beside.get("words", ()))
         self._before = frozenset(beside.get("before", ()))
         self._hedges = frozenset(beside.get("hedges", ()))
+        self._ground: Ground | None = None
+        self._every: set[tuple[str, str]] = set()
+        self._found: dict[tuple[str, date, date], list[int]] = {}
         self.signs = frozenset(beside.get("opening", ()))
 
     def claims(self, ground: Ground, family: Family, sentence: Sentence) -> list[Claim]:
@@ -128,11 +132,8 @@ class ClockPairs:
         # By how many minutes the clock of the one that has no zone is ahead of the other's.
         sign = 1 if b.zone else -1
         first, last = _when(ground.document, sentence)
-        every: set[tuple[str, str]] = set()
-        for line in ground.sentences:
-            every |= {(name, country) for name, country, _ in self._places(line)}
         here = {(name, country) for name, country, sure in self._places(sentence) if sure}
-        ways = [sign * n for n in self._ahead(every, zoned, first, last)]
+        ways = [sign * n for n in self._anywhere(ground, zoned, first, last)]
         right = [n for n in ways if _meets(a, b, [n], self.zones)]
         if right:
             return _moved(a, b, right, 1)
@@ -141,6 +142,16 @@ class ClockPairs:
         if not _meets(a, b, grid, self.zones):  # by no clock of the world
             return _moved(a, b, ways or list(grid))
         return _moved(a, b, ways) if ways else None
+
+    def _anywhere(self, ground: Ground, zone: str, first: date, last: date) -> list[int]:
+        """Return the same as `_ahead` for all places that an article names; looked up once for each article and day."""
+        if self._ground is not ground:
+            self._ground, self._found = ground, {}
+            self._every = {(name, country) for line in ground.sentences for name, country, _ in self._places(line)}
+        key = (zone, first, last)
+        if key not in self._found:
+            self._found[key] = self._ahead(self._every, *key)
+        return self._found[key]
 
     def _ahead(self, places: Iterable[tuple[str, str]], zone: str, first: date, last: date) -> list[int]:
         """Return by how many minutes the clocks of places may be ahead of those of a zone between two days."""
@@ -171,10 +182,11 @@ def _when(document: Document, sentence: Sentence) -> tuple[date, date]:
     if not days or all(d.start is not None and d.end is not None for d in days):
         ends = [end for d in days for end in (d.start, d.end) if end is not None]
         own = document.published
+        around = _AROUND if not ends else timedelta()
         if not ends and own.start is not None and own.end is not None:
-            ends = [own.start - _AROUND, own.end + _AROUND]
-        if ends and all(end.year in _YEARS for end in ends):
-            return min(ends), max(ends)
+            ends = [own.start, own.end]
+        if ends and all(end.year in _YEARS for end in ends) and max(ends) - min(ends) <= _YEAR:
+            return min(ends) - around, max(ends) + around
     return EVER
 
 

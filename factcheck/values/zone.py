@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from importlib.resources import files
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,13 +13,14 @@ from factcheck.values.name import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from importlib.resources.abc import Traversable
     from zoneinfo import ZoneInfo
 
 _SEASONS: Final = 2
 _STEP: Final = timedelta(days=28)  # no summer time is as short
 _TIME: Final = " time"
 EVER: Final = (date(2000, 1, 1), date(2025, 12, 31))  # for a text that tells no day
-_DATABASE: Final = "tzdata.zoneinfo"  # the same on every machine, unlike the system's own
+_DATABASE: Final = "tzdata.zoneinfo"
 
 
 @record(frozen=True, slots=True)
@@ -59,8 +59,7 @@ class Zones:
         folded = fold(name)
         keys = {*self.places.get(folded, ()), *_cities().get(folded, ())}
         keys |= set(_countries().get(country or _codes().get(folded, ""), ()))
-        days = list(_days(first, last))
-        return frozenset(minutes for key in keys for day in days for minutes in _minutes(key, day))
+        return frozenset(minutes for key in keys for minutes in _between(key, first, last))
 
 
 def zones_from(words: Mapping[str, Mapping[str, Any]]) -> Zones:
@@ -83,12 +82,14 @@ def _days(first: date, last: date) -> Iterator[date]:
 
 
 @lru_cache(maxsize=4096)
-def _minutes(key: str, day: date) -> frozenset[int]:
-    """Return how far ahead of Greenwich a zone's clocks are at the two ends of a day."""
+def _between(key: str, first: date, last: date) -> frozenset[int]:
+    """Return by how many minutes a zone's clocks are ahead of Greenwich at some time from one day to another."""
     found = set()
-    for hour in (0, 23):
-        offset = datetime(day.year, day.month, day.day, hour, tzinfo=UTC).astimezone(_zone(key)).utcoffset()
-        found.add(round(offset.total_seconds() / 60) if offset is not None else 0)
+    zone = _zone(key)
+    for day in _days(first, last):
+        for hour in (0, 23):
+            offset = datetime(day.year, day.month, day.day, hour, tzinfo=UTC).astimezone(zone).utcoffset()
+            found.add(round(offset.total_seconds() / 60) if offset is not None else 0)
     return frozenset(found)
 
 
@@ -96,14 +97,21 @@ def _minutes(key: str, day: date) -> frozenset[int]:
 def _zone(key: str) -> ZoneInfo:
     from zoneinfo import ZoneInfo  # noqa: PLC0415 - only few texts give a time in two zones
 
-    with files(_DATABASE).joinpath(key).open("rb") as file:
+    with _database().joinpath(key).open("rb") as file:
         return ZoneInfo.from_file(file, key)
+
+
+def _database() -> Traversable:
+    """Return the folder of the package `tzdata`: the same on every machine, unlike the system's own."""
+    from importlib.resources import files  # noqa: PLC0415 - it takes long to load
+
+    return files(_DATABASE)
 
 
 @lru_cache(maxsize=1)
 def _rows() -> tuple[tuple[str, str], ...]:
     """Return the countries' codes with the zones that lie in them."""
-    lines = files(_DATABASE).joinpath("zone.tab").read_text("utf-8").splitlines()
+    lines = _database().joinpath("zone.tab").read_text("utf-8").splitlines()
     cells = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return tuple((row[0], row[2]) for row in cells)
 
@@ -128,6 +136,6 @@ def _cities() -> Mapping[str, tuple[str, ...]]:
 @lru_cache(maxsize=1)
 def _codes() -> Mapping[str, str]:
     """Return the countries' codes by their names."""
-    lines = files(_DATABASE).joinpath("iso3166.tab").read_text("utf-8").splitlines()
+    lines = _database().joinpath("iso3166.tab").read_text("utf-8").splitlines()
     cells = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return {fold(row[1].partition(" (")[0]): row[0] for row in cells if not row[1].startswith(("Korea", "Congo"))}

@@ -9,7 +9,7 @@ import pytest
 from factcheck.catalogue import load_words
 from factcheck.model import Clock
 from factcheck.values.day import clocks_apart, clocks_meet
-from factcheck.values.zone import zones_from
+from factcheck.values.zone import _between, zones_from
 
 ZONES = zones_from(load_words())
 WINTER, SUMMER = date(2024, 1, 15), date(2024, 7, 15)
@@ -62,6 +62,12 @@ def test_the_clock_of_a_place(place: str, country: str, winter: set[int], summer
 def test_times_in_two_zones(a: str, b: str, meet: bool) -> None:
     assert clocks_meet(clock(a), clock(b), ZONES) is meet
     assert clocks_meet(clock(b), clock(a), ZONES) is meet
+
+
+def test_every_zone_of_the_word_list_is_in_the_database() -> None:
+    for place, keys in ZONES.places.items():
+        for key in keys:
+            assert _between(key, WINTER, WINTER), (place, key)
 
 
 def test_times_in_two_zones_are_as_far_apart_as_by_one_clock() -> None:
