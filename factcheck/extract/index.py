@@ -79,11 +79,12 @@ class PatternIndex:
         for family, compiled in zip(families, pictures, strict=True):
             expressions = {name: compile_expression(text) for name, text in family.expressions}
             vocabulary = Vocabulary(verbs, family.lists(), expressions)
+            plain = {name: words for name, text in family.expressions if (words := _alternatives(text))}
             ranked: dict[int, list[_Need]] = {}  # of each element, which patterns of a family share
             for pattern, elements in compiled:
                 for e in elements:
                     if id(e) not in ranked:
-                        ranked[id(e)] = [_ranked(need, closed) for need in _needs(e, vocabulary, rows)]
+                        ranked[id(e)] = [_ranked(need, closed) for need in _needs(e, vocabulary, rows, plain)]
                 asked = sorted([need for e in elements for need in ranked[id(e)]], key=_RANK)
                 needs = [need for *_, need in asked]
                 number = len(self._entries)
@@ -151,8 +152,24 @@ def _ranked(need: frozenset[str], closed: frozenset[str]) -> _Need:
     return _frequency(need, closed), len(need), need
 
 
-def _needs(element: Element, vocabulary: Vocabulary, rows: Mapping[str, Sequence[str]]) -> list[frozenset[str]]:
-    """Return the words, types and kinds of mention of each of which a sentence must hold one for an element."""
+def _alternatives(expression: str) -> frozenset[str]:
+    """Return the words between which an expression chooses, if it does nothing else ("inside|outside")."""
+    words = expression.split("|")
+    return frozenset(map(str.lower, words)) if all(word.isalpha() and word.isascii() for word in words) else frozenset()
+
+
+def _needs(
+    element: Element,
+    vocabulary: Vocabulary,
+    rows: Mapping[str, Sequence[str]],
+    plain: Mapping[str, frozenset[str]],
+) -> list[frozenset[str]]:
+    """Return the words, types and kinds of mention of each of which a sentence must hold one for an element.
+
+    `plain` are the words of the expressions that choose between words and do nothing else.
+    """
+    if element.form == "expression" and element.names[0] in plain and not element.optional:
+        return [plain[element.names[0]]]
     if element.optional or element.form in ("gap", "cap", "definite", "expression"):
         return []
     needs = [] if "quantity" in element.names else [_names(element, vocabulary, rows)]
