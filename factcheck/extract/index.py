@@ -79,7 +79,7 @@ class PatternIndex:
         for family, compiled in zip(families, pictures, strict=True):
             expressions = {name: compile_expression(text) for name, text in family.expressions}
             vocabulary = Vocabulary(verbs, family.lists(), expressions)
-            plain = {name: words for name, text in family.expressions if (words := _alternatives(text))}
+            plain = {name: chosen for name, text in family.expressions if (chosen := _alternatives(text))}
             ranked: dict[int, list[_Need]] = {}  # of each element, which patterns of a family share
             for pattern, elements in compiled:
                 for e in elements:
