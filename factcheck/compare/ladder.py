@@ -16,7 +16,17 @@ from factcheck.compare.distance import (
     parent_and_child,
     spoken,
 )
-from factcheck.compare.tolls import attacker, edited, grown, lower_later, risen, settled, toll, whole_and_part
+from factcheck.compare.tolls import (
+    attacker,
+    edited,
+    grown,
+    lower_later,
+    risen,
+    settled,
+    toll,
+    whole_and_part,
+    withdrawn,
+)
 from factcheck.findings import Dimension
 from factcheck.model import AllOf, Claim, Days, Document, Name
 from factcheck.record import record, replaced
@@ -141,6 +151,10 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
         return rule("explained", "identity", f"{a.shown} and {b.shown} are names of one body")
     if attacker(a, b, context):
         return rule("explained", "scope", f"{a.shown} and {b.shown}: one counts who did it as well")
+    back = withdrawn(a, b, context)
+    if back is not None:
+        shown = f"{a.shown} and {b.shown}: one text says that the other's figure was wrong"
+        return rule("contradiction", "value", shown) if back else rule("explained", "time", f"{shown}, and came later")
     when, why = _time(a, b, context)
     if when == "differs":
         if lower_later(a, b, context):

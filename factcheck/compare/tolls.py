@@ -39,6 +39,19 @@ def lower_later(a: Item, b: Item, context: Context) -> bool:
     return told is not None and not (a.head.time or b.head.time) and told[1] < told[0]
 
 
+def withdrawn(a: Item, b: Item, context: Context) -> bool | None:
+    """Tell whether one text takes back the other's figure, and the other is no older; None where neither takes it back."""
+    for one, other in ((a, b), (b, a)):
+        value = other.value
+        if not isinstance(value, Quantity) or value.hedge or value.low is None:
+            continue
+        if not any(c.get("withdraws") == str(value.low) for c in one.claims):
+            continue
+        told, before = (context.documents[i.document].published.start for i in (one, other))
+        return told is not None and before is not None and before >= told
+    return None
+
+
 def risen(a: Item, b: Item, context: Context) -> bool:
     """Tell whether of two tolls that can both hold the later one is so much higher that the figure rose meanwhile."""
     told = _in_order(a, b, context)

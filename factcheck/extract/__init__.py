@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from factcheck.extract.across import across_claims
 from factcheck.extract.clocks import ClockPairs
+from factcheck.extract.corrections import taken_back
 from factcheck.extract.derived import divided, summed
 from factcheck.extract.equation import equation_claims
 from factcheck.extract.fellows import fellow_claims
@@ -276,6 +277,7 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
     scope = next((whole for whole, _ in family.sums if scope in lists.get(whole, ())), scope)
     if pattern.about:
         fields += [("sole", "toll" if family.culprit else "yes"), ("by", _doer(ground, sentence, clause))]
+    fields += [("withdraws", taken_back(sentence, value))] if family.changes == "running" else []
     if family.culprit and attribute == family.culprit and ground.culprit(family.id, lists):
         fields.append(("culprit", "dead"))
     world = pattern.world or (clause.world if clause else "asserted")
