@@ -37,7 +37,7 @@ def test_a_text_shows_where_a_pattern_stops() -> None:
 
 def test_a_pattern_that_fits_without_a_claim_says_so() -> None:
     told = explain_text("Mayor Abelard spoke.", None, Options(), "office_holder")
-    assert told.claims == ()
+    assert [c for c in told.claims if c.family == "office_holder"] == []
     assert [a.pattern for a in told.attempts[0] if not a.wanted] == ["<role> <person>"]
 
 

@@ -62,8 +62,8 @@ def test_a_hundred_thousand_claims(tmp_path: Path) -> None:
     done = report("a.txt", cwd=tmp_path, seconds=60)
     assert accounted(done, "a.txt") == "told"
     assert HOLDER in holders(done)
-    # What is read of it are 21,276 claims.
-    assert done.memory < 125 * MB, f"{done.memory / MB:.0f} MB"
+    # What is read of it are 42,552 claims, two in each sentence.
+    assert done.memory < 135 * MB, f"{done.memory / MB:.0f} MB"
 
 
 @pytest.mark.parametrize(

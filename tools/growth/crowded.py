@@ -20,7 +20,7 @@ _MIXED: Final = (
     "{place} Mayor {name} said that {a} people were hurt on {day} May {year}. "
     "It cost ${b} million, {c}% more than planned."
 )
-_LINE: Final = 6  # claims of such a line
+_LINE: Final = 7  # claims of such a line
 _PLAIN: Final = "Saltmere Mayor Judith Abelard closed the pier."
 SETTINGS: Final = "[limits]\ncharacters = 8000000\nlines = 200000\nclaims = 200000\n"
 DRAFT: Final = "Saltmere Mayor Edith Marlowe opened the pier, and Balbalbalmere Mayor Oswin Tarrant watched her.\n"
@@ -55,8 +55,8 @@ def mixed(claims: int) -> str:
 
 
 def plain(claims: int) -> str:
-    """Return an article of so many sentences of one claim each, of which all say the same but the last."""
-    return "\n".join([_PLAIN] * (claims - 1) + ["Saltmere Mayor Edith Marlowe opened the pier."])
+    """Return an article of so many claims, two in each sentence, of which all say the same but the last."""
+    return "\n".join([_PLAIN] * (claims // 2 - 1) + ["Saltmere Mayor Edith Marlowe opened the pier."])
 
 
 def commands(formats: Iterable[str] = FORMATS) -> list[tuple[str, ...]]:
