@@ -110,7 +110,6 @@ class _Pool:
                     form.places[document] += places
                     form.ages |= held[document].ages.get(form.key, frozenset())
                     form.roles |= held[document].roles.get(form.key, frozenset())
-        self._titled = frozenset(chain.from_iterable(self._in_title(d, held[d]) for d in documents))
         shown: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for form in self.forms.values():
             shown[form.parts[0], form.parts[-1]][_ends(form.written)] += len(form.places)
@@ -121,6 +120,7 @@ class _Pool:
             for part in dict.fromkeys(form.parts):
                 self._having[part].append(form)
             self._owners.update({form.parts[0], form.parts[-1]} if form.person else ())
+        self._titled = frozenset(chain.from_iterable(self._in_title(d, held[d]) for d in documents))
         self._shown = {key: min(found, key=lambda w: (-found[w], w)) for key, found in shown.items()}
 
     def _in_title(self, document: str, held: Forms) -> list[frozenset[str]]:
@@ -129,12 +129,14 @@ class _Pool:
         A title tells of the person whom the text names in full: one part of the name is the same, and nobody in the story
         has the other spelling.
         """
-        bodies = [self.forms[k] for k in map(fold, held.full) if k in self.forms]
-        ends = {(f.parts[0], f.parts[-1]) for f in self.forms.values() if f.places.keys() - {document} or f in bodies}
+        if not held.heads:
+            return []
+        full = dict.fromkeys(key for key in map(fold, held.full) if key in self.forms)
+        bodies = [self.forms[key] for key in full]
         found = []
         for written, places in held.heads.items():
             one, two = fold(written).split() if fold(written).count(" ") == 1 else ("", "")
-            if not one or (one, two) in ends or not {one, two}.isdisjoint(self._small):
+            if not one or self._stands(one, two, document, full) or not {one, two}.isdisjoint(self._small):
                 continue
             near = [f for f in bodies if self._match.title_slip((one, two), (f.parts[0], f.parts[-1]))]
             if len(near) == 1:
@@ -142,6 +144,13 @@ class _Pool:
                 form.places[document] = list(dict.fromkeys((*form.places[document], *places)))
                 found.append(frozenset((form.key, near[0].key)))
         return found
+
+    def _stands(self, one: str, two: str, document: str, full: Mapping[str, None]) -> bool:
+        """Tell whether somebody of these two names stands in another document, or in this one's text in `full`."""
+        return any(
+            (f.parts[0], f.parts[-1]) == (one, two) and (f.places.keys() - {document} or f.key in full)
+            for f in self._having[one]
+        )
 
     def groups(self) -> list[tuple[Form, list[Form]]]:
         """Return the groups of forms that are one name, the leading spelling first: that of more documents."""
