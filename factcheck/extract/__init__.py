@@ -83,7 +83,8 @@ class Extractor:
     def __init__(self, families: Sequence[Family], words: Mapping[str, Mapping[str, Any]]) -> None:
         every = [(f, _Lists(f.lists())) for f in families if f.construction]
         self._across = [(f, lists) for f, lists in every if f.construction.startswith("across ")]
-        names, clocks = renamed(words), ClockPairs(words)
+        self._algebra = algebra_from(words)
+        names, clocks = renamed(words), ClockPairs(words, self._algebra.zones)
         self._makers = [
             _maker(family, lists, names, clocks)
             for family, lists in every
@@ -95,7 +96,6 @@ class Extractor:
         self._summing = [f for f in families if f.sums]
         self._once = frozenset(f.id for f in families if f.changes == "never" and any(p.about for p in f.patterns))
         self._patterns = PatternIndex(families, words)
-        self._algebra = algebra_from(words)
         self._expressing = any(f.expressions for f in families)
 
     def extract(self, document: Document, sentences: Sequence[Sentence], antecedent: Antecedent) -> tuple[Claim, ...]:
@@ -277,7 +277,7 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
     scope = next((whole for whole, _ in family.sums if scope in lists.get(whole, ())), scope)
     if pattern.about:
         fields += [("sole", "toll" if family.culprit else "yes"), ("by", _doer(ground, sentence, clause))]
-    fields += [("withdraws", taken_back(sentence, value))] if family.changes == "running" else []
+    fields.append(("withdraws", _withdrawn(ground, family, index, value)))
     if family.culprit and attribute == family.culprit and ground.culprit(family.id, lists):
         fields.append(("culprit", "dead"))
     world = pattern.world or (clause.world if clause else "asserted")
@@ -352,6 +352,13 @@ def _handover(ground: Ground, family: Family, index: int, value: Mention) -> str
     if value.type == "role":
         return ground.changed_near(index, family.handover)
     return ground.handover(index, value, family.handover)
+
+
+def _withdrawn(ground: Ground, family: Family, index: int, value: Mention) -> str:
+    """Return the figure that a text takes back for a toll, "" where it takes back none."""
+    if family.changes != "running" or "not" not in ground.held[index]:
+        return ""
+    return taken_back(ground.sentences[index], ground.lows[index], value)
 
 
 def _another(sentence: Sentence, value: Mention, role: Mention | None, around: frozenset[str]) -> bool:

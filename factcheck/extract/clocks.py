@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from factcheck.extract.pairs import Said, pair_claims
 from factcheck.model import CAPITAL, Clock, Days, OneOf
 from factcheck.record import replaced
-from factcheck.values.day import clocks_meet
-from factcheck.values.zone import EVER, Zones, zones_from
+from factcheck.values.day import around, clocks_meet
+from factcheck.values.zone import EVER, Zones
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,11 +33,11 @@ _START: Final = attrgetter("start")
 
 
 class ClockPairs:
-    """Finds the times given twice; built once from the word lists."""
+    """Finds the times given twice; built once from the word lists and the zones that they tell."""
 
-    def __init__(self, words: Mapping[str, Mapping[str, Any]]) -> None:
+    def __init__(self, words: Mapping[str, Mapping[str, Any]], zones: Zones) -> None:
         beside = words.get("zones", {}).get("beside", {})
-        self.zones: Zones = zones_from(words)
+        self.zones = zones
         self._beside = frozenset(beside.get("words", ()))
         self._before = frozenset(beside.get("before", ()))
         self._hedges = frozenset(beside.get("hedges", ()))
@@ -202,12 +202,7 @@ def _shifted(clock: Clock, shift: int) -> Clock:
 
 def _moved(a: Clock, b: Clock, shifts: Sequence[int], shown: int = _SHOWN) -> OneOf:
     """Return a time told so many minutes later; of many ways those that come nearest to the other time."""
-
-    def gap(clock: Clock) -> int:
-        apart = abs(clock.start - a.start) % _DAY
-        return min(apart, _DAY - apart)
-
     clocks = [replaced(clock, zone=a.zone) for clock in {_shifted(b, shift) for shift in shifts}]
     clocks.sort(key=_START)
-    clocks.sort(key=gap)
+    clocks.sort(key=lambda clock: around(clock.start - a.start))
     return OneOf(tuple(sorted(clocks[:shown], key=_START)))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from factcheck.model import Quantity
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from factcheck.model import Mention, Sentence
 
 _FIRST: Final = frozenset("first initially originally previously earlier".split())
@@ -16,14 +18,11 @@ _AHEAD: Final = (
 )
 
 
-def taken_back(sentence: Sentence, value: Mention) -> str:
+def taken_back(sentence: Sentence, lows: Sequence[str], value: Mention) -> str:
     """Return the figure that a sentence takes back for that of a mention, as a plain number; "" where it takes back none.
 
-    It stands behind the mention and "not", and before words that tell that it was reported before.
+    `lows` are the sentence's words. It stands behind the mention and "not", and before words that tell that it was reported before.
     """
-    lows = [t.low for t in sentence.tokens]
-    if "not" not in lows[value.last :]:
-        return ""
     for m in sentence.mentions:
         if m.type != "quantity" or m.first <= value.first or not isinstance(m.value, Quantity):
             continue

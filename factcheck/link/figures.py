@@ -365,6 +365,11 @@ def _bracketed(sentence: Sentence, m: Mention, named: Mapping[int, Mention]) -> 
     return None
 
 
+def of_two(a: Figure, b: Figure) -> bool:
+    """Tell whether two figures are of two persons, or one counts others or a part and the other does not."""
+    return (a.who and b.who and not a.subject & b.subject) or a.others != b.others or a.part != b.part
+
+
 def dimension(figure: Figure, widths: Widths) -> str:
     """Return the base unit of a figure's dimension; empty where it has none."""
     return converted(figure.value, widths).unit if isinstance(figure.value, Quantity) else ""

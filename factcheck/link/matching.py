@@ -49,12 +49,10 @@ class Matcher:
         self._small = small
         self._foreign = foreign
 
-    def one_name(self, a: Form, b: Form, *, titled: bool) -> bool:
-        """Tell whether two forms are one person's name in two spellings; `titled` that one stands in the title of the other's text."""
+    def one_name(self, a: Form, b: Form) -> bool:
+        """Tell whether two forms are one person's name in two spellings."""
         if not (a.person or b.person) or "".join(a.parts) == "".join(b.parts):
             return False  # only a blank parts "DeVane" and "De Vane"
-        if titled:
-            return True
         aged = bool(a.ages and b.ages)
         alike = aged and any(abs(x - y) <= 1 for x in a.ages for y in b.ages)
         if aged and not alike:
@@ -134,11 +132,9 @@ class Matcher:
         if len(differing) != 1:
             return False
         x, y = differing[0]
-        if x[0] != y[0] or min(len(x), len(y)) <= 2 or x.startswith(y) or y.startswith(x):
+        if x[0] != y[0] or min(len(x), len(y)) <= 2 or (x == titled[0] and self._two_given(x, y)):
             return False
-        if x == titled[0] and self._two_given(x, y):
-            return False
-        return edits(x, y, 1) <= 1 and self._near(x, y, short=True)
+        return self.slip(x, y, short=True)
 
     def _near(self, x: str, y: str, *, short: bool) -> bool:
         """Tell whether two components can be one in two spellings."""
@@ -174,9 +170,9 @@ class Matcher:
         hers = min(len(x), len(y)) >= _SHORT and x.removesuffix("a") == y.removesuffix("a")  # "Martin", "Martina"
         return {x, y} <= self._rules.given and (hers or not alike)
 
-    def slip(self, right: str, word: str) -> bool:
-        """Tell whether a word is one slip away from a name, and neither its plural nor an adjective of it."""
-        if right.startswith(word) or word.startswith(right) or not self._near(right, word, short=False):
+    def slip(self, right: str, word: str, *, short: bool = False) -> bool:
+        """Tell whether a word is one slip away from a name, also from a `short` one, and neither its plural nor an adjective of it."""
+        if right.startswith(word) or word.startswith(right) or not self._near(right, word, short=short):
             return False
         return edits(right, word, 1) <= 1
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
+from factcheck.link.figures import of_two
 from factcheck.link.slips import exchanged
 from factcheck.model import Claim, Mention, Quantity, Subject, Text
 from factcheck.record import record
@@ -151,19 +152,12 @@ def row_claims(
             continue
         for (x, a), (y, b) in exchanged_rows(inside):
             one, other = known.get((x, a.start)), known.get((y, b.start))
-            if stated[x, a.start] & stated[y, b.start] or _two(one, other):
+            if stated[x, a.start] & stated[y, b.start] or (one and other and of_two(one, other)):
                 continue
             entity = f"digits:{' / '.join(sorted((a.digits, b.digits)))}"
             for document, row in ((x, a), (y, b)):
                 made.setdefault((document, row.start), _claim(story, document, family, entity, row, texts[document]))
     return list(made.values())
-
-
-def _two(a: Figure | None, b: Figure | None) -> bool:
-    """Tell whether two figures are of two persons, or one of others than the other."""
-    if a is None or b is None:
-        return False
-    return (a.who and b.who and not a.subject & b.subject) or a.others != b.others or a.part != b.part
 
 
 def _claim(story: str, document: str, family: str, entity: str, row: Row, text: str) -> Claim:

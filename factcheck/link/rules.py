@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from factcheck.catalogue import shares
 from factcheck.link.nearforms import single
 from factcheck.record import record
-from factcheck.values.name import fold
+from factcheck.values.name import fold, pairs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
 
 @record(frozen=True, slots=True)
@@ -40,19 +39,14 @@ def rules_from(words: Mapping[str, Mapping[str, Any]]) -> Rules:
     names = words.get("names", {})
     return Rules(
         frozenset(fold(name) for name in words.get("persons", {}).get("given", "").split()),
-        _pairs(names.get("nicknames", [])),
+        pairs_of(names.get("nicknames", [])),
         frozenset(names.get("scripts", ())),
         tuple((str(a), str(b)) for a, b in names.get("letters", [])),
         frozenset(words.get("persons", {}).get("particles", ())),
         frozenset(map(frozenset, names.get("spellings", ()))),
-        _pairs(names.get("homophones", [])),
+        pairs_of(names.get("homophones", [])),
         cache(lambda: _common(words)),
     )
-
-
-def _pairs(groups: Sequence[Sequence[str]]) -> frozenset[frozenset[str]]:
-    """Return every two of each group, folded."""
-    return frozenset(frozenset(pair) for group in groups for pair in combinations(map(fold, group), 2))
 
 
 def _common(words: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Final
 
-from factcheck.link.figures import dimension
+from factcheck.link.figures import dimension, of_two
 from factcheck.model import Clock, Days, Quantity
 from factcheck.values import intersects
 
@@ -93,9 +93,7 @@ def _parts(value: Quantity) -> str:
 
 def _one(a: Figure, b: Figure, kind: str, digits: str, other: str, rules: Rules) -> bool:
     """Tell whether two figures of exchanged digits can be one."""
-    if a.others != b.others or a.part != b.part:
-        return False
-    if a.who and b.who and not a.subject & b.subject:
+    if of_two(a, b):
         return False
     same = bool(a.predicate) and a.predicate == b.predicate and a.predicate not in rules.weak
     if kind == "time":

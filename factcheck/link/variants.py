@@ -183,7 +183,7 @@ class _Pool:
 
     def _one_name(self, a: Form, b: Form) -> bool:
         """Tell whether two forms are one name, and keep those of which a middle name is what differs."""
-        one = self._match.one_name(a, b, titled=frozenset((a.key, b.key)) in self._titled)
+        one = frozenset((a.key, b.key)) in self._titled or self._match.one_name(a, b)
         if one and (a.parts[0], a.parts[-1]) == (b.parts[0], b.parts[-1]):
             self._middles |= {a.key, b.key}
         return one

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from factcheck.model import AllOf, Clock, Days, Name, OneOf, Quantity, Text
@@ -30,8 +29,7 @@ class Algebra:
 
 def algebra_from(words: Mapping[str, Mapping[str, Any]]) -> Algebra:
     """Return the algebra of the word lists `widths`, `names` and `zones`; defaults where they are missing."""
-    groups = words.get("names", {}).get("nicknames", [])
-    pairs = frozenset(frozenset((name.fold(a), name.fold(b))) for group in groups for a, b in combinations(group, 2))
+    pairs = name.pairs_of(words.get("names", {}).get("nicknames", []))
     letters = tuple((str(a), str(b)) for a, b in words.get("names", {}).get("letters", []))
     buildings = frozenset(word.removesuffix("s") for word in words.get("names", {}).get("buildings", ()))
     return Algebra(widths_from(words), pairs, letters, zones_from(words), buildings)

@@ -140,8 +140,13 @@ def _meet(a: Clock, b: Clock, shift: int) -> bool:
 def clocks_apart(a: Clock, b: Clock, zones: Zones) -> int:
     """Return how many minutes lie between the beginnings of two times of day at least, told by one clock where their zones are known."""
     shifts = (zones.apart(a.zone, b.zone) if a.zone and b.zone and a.zone != b.zone else None) or (0,)
-    gaps = [abs(a.start - b.start - shift) % _DAY for shift in shifts]
-    return min(min(gap, _DAY - gap) for gap in gaps)
+    return min(around(a.start - b.start - shift) for shift in shifts)
+
+
+def around(minutes: int) -> int:
+    """Return how many minutes two times of day lie apart whose minutes since midnight differ by so many, the nearer way round."""
+    gap = abs(minutes) % _DAY
+    return min(gap, _DAY - gap)
 
 
 def _written(clock: Clock) -> int:

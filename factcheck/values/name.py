@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from factcheck.model import Name
 
 _HEARD: Final = 3  # letters: of so few all are heard
@@ -144,6 +147,11 @@ def _middles(a: str, b: str) -> tuple[str, str]:
     first = next((k for k in range(end) if short[k] != long[k]), end)
     last = next((k for k in range(end - first) if short[-1 - k] != long[-1 - k]), end - first)
     return short[first : end - last], long[first : len(long) - last]
+
+
+def pairs_of(groups: Sequence[Sequence[str]]) -> frozenset[frozenset[str]]:
+    """Return every two names of each group, folded."""
+    return frozenset(frozenset(pair) for group in groups for pair in combinations(map(fold, group), 2))
 
 
 def sound(word: str) -> str:
