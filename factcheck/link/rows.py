@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from factcheck.link.figures import of_two
 from factcheck.link.slips import exchanged
-from factcheck.model import Claim, Mention, Quantity, Subject, Text
+from factcheck.model import DIGIT, Claim, Mention, Quantity, Subject, Text
 from factcheck.record import record
 
 if TYPE_CHECKING:
@@ -52,12 +52,16 @@ def rows_of(sentence: Sentence) -> Iterator[Row]:
     if sentence.kind not in _LINES:
         return
     tokens = sentence.tokens
+    digits = [k for k, t in enumerate(tokens) if t.classes & DIGIT or t.text[-1].isdigit()]
+    if not digits:
+        return  # as in most sentences
     held: dict[int, Mention] = {}
     for mention in sentence.mentions:
         if mention.value is not None and mention.type in ("quantity", "duration", "ordinal", "date", "time", "score"):
             for t in tokens[mention.first : mention.last]:
                 held.setdefault(t.start, mention)
-    for k, token in enumerate(tokens):
+    for k in digits:
+        token = tokens[k]
         m = held.get(token.start)
         if not token.text[-1:].isalnum() or not _ROW.fullmatch(token.text):
             continue
