@@ -6,8 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from factcheck.ingest import ingest_text
-from factcheck.model import AllOf, Days, Name, Published, Quantity
-from factcheck.pipeline import report_on
+from factcheck.model import AllOf, Days, Name, Problem, Published, Quantity
+from factcheck.pipeline import report_from
+from factcheck.reading import ArticleReader, tried
 from factcheck.record import record, replaced
 from factcheck.values import show
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
     from factcheck.catalogue import Catalogue, Family
     from factcheck.findings import Report
-    from factcheck.model import Claim, Document, Value
+    from factcheck.model import Claim, Value
+    from factcheck.reading import Reading
 
 
 @record(frozen=True, slots=True)
@@ -30,32 +32,33 @@ class Example:
 
 def run_examples(catalogue: Catalogue, only: str = "") -> tuple[Example, ...]:
     """Return every example of the catalogue's families, run; `only` names one family."""
-    return tuple(e for f in catalogue.families if only in ("", f.id) for e in _family(f, catalogue))
+    examiner = Examiner(catalogue)
+    return tuple(e for f in catalogue.families if only in ("", f.id) for e in _family(f, examiner))
 
 
-def _family(family: Family, catalogue: Catalogue) -> Iterator[Example]:
+def _family(family: Family, examiner: Examiner) -> Iterator[Example]:
     examples: Mapping[str, Any] = family.examples
     for number, entry in enumerate(examples.get("says", [])):
         for text in entry["texts"]:
-            claims = [c for c in report_of(catalogue, (text, entry["published"])).claims if c.family == family.id]
+            claims = [c for c in examiner.report((text, entry["published"])).claims if c.family == family.id]
             good = any(all(_field(c, k) == v for k, v in entry["claim"].items()) for c in claims)
             seen = "; ".join(str({k: _field(c, k) for k in entry["claim"]}) for c in claims) or "nothing"
             yield Example(
                 f"{family.id}: says {number}: {text}", "" if good else f"wanted {entry['claim']}, read {seen}"
             )
     for entry in examples.get("silent", []):
-        claims = [c for c in report_of(catalogue, (entry["text"], "")).claims if c.family == family.id]
+        claims = [c for c in examiner.report((entry["text"], "")).claims if c.family == family.id]
         seen = "; ".join(f"{c.subject.text} / {c.attribute} = {show(c.value)}" for c in claims)
         yield Example(f"{family.id}: silent: {entry['text']}", f"read {seen}" if claims else "")
     for entry in examples.get("alone", []):
-        report = report_of(catalogue, (entry["text"], entry["published"]))
+        report = examiner.report((entry["text"], entry["published"]))
         verdicts = [(f.verdict, f.reason) for f in report.findings if f.family == family.id]
         good = [v for v, _ in verdicts] == ([] if entry["verdict"] == "none" else [entry["verdict"]])
         yield Example(
             f"{family.id}: alone: {entry['text']}", "" if good else f"wanted {entry['verdict']}, found {verdicts}"
         )
     for entry in examples.get("pair", []):
-        report = report_of(catalogue, (entry["a"], entry["a_published"]), (entry["b"], entry["b_published"]))
+        report = examiner.report((entry["a"], entry["a_published"]), (entry["b"], entry["b_published"]))
         verdicts = [(f.verdict, f.reason) for f in report.findings if f.family == family.id]
         good = (
             (not verdicts)
@@ -68,16 +71,28 @@ def _family(family: Family, catalogue: Catalogue) -> Iterator[Example]:
         yield Example(name, "" if good else f"wanted {wanted}, found {verdicts}")
 
 
-def report_of(catalogue: Catalogue, *texts: tuple[str, str]) -> Report:
-    """Return the report on texts of a few sentences, each with its date of publication (ISO, "" for none)."""
-    documents: list[Document] = []
-    for number, (text, published) in enumerate(texts):
-        document = ingest_text(text, f"example {number + 1}", catalogue.words)
-        if published:
-            day = date.fromisoformat(published)
-            document = replaced(document, published=Published(day, day, "metadata"))
-        documents.append(document)
-    return report_on(documents, (), catalogue)
+class Examiner:
+    """Reads and compares texts of a few sentences; built once from the catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._reader = ArticleReader(catalogue)
+
+    def report(self, *texts: tuple[str, str]) -> Report:
+        """Return the report on texts, each with its date of publication (ISO, "" for none)."""
+        made: list[Reading] = []
+        unread: list[Problem] = []
+        for number, (text, published) in enumerate(texts):
+            document = ingest_text(text, f"example {number + 1}", self._catalogue.words)
+            if published:
+                day = date.fromisoformat(published)
+                document = replaced(document, published=Published(day, day, "metadata"))
+            reading = tried(self._reader, document)
+            if isinstance(reading, Problem):
+                unread.append(reading)
+            else:
+                made.append(reading)
+        return report_from(made, unread, self._catalogue)
 
 
 def _field(claim: Claim, name: str) -> str:

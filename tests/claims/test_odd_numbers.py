@@ -8,9 +8,10 @@ import re
 import pytest
 
 from factcheck.catalogue import load
-from factcheck.selftest import report_of
+from factcheck.selftest import Examiner
 
 CATALOGUE = load(examples=True)
+EXAMINER = Examiner(CATALOGUE)
 ODD = (
     "0", "00", "999999999999999999", "1e30", "123456789012345678901234567890", "0.000000001",
     "1,000,000,000,000,000,000,000", "9999", "½", "one", "zero", "a million billion trillion", "100%", "12.", "1900", "1/3", "²",
@@ -36,4 +37,4 @@ def test_no_number_ends_the_reading(family: object) -> None:
     dice = random.Random(family.id)  # noqa: S311 - the same numbers in every run
     for entry in family.examples["alone"]:
         for text in with_odd_numbers(entry["text"], dice):
-            assert report_of(CATALOGUE, (text, entry["published"])).problems == (), text
+            assert EXAMINER.report((text, entry["published"])).problems == (), text

@@ -9,18 +9,18 @@ import pytest
 
 from factcheck.catalogue import load
 from factcheck.findings import Finding, Report
-from factcheck.selftest import report_of
+from factcheck.selftest import Examiner
 
 RUNGS = sorted((Path(__file__).parent / "rungs").glob("*.toml"))
 PAIRS = [(path.stem, pair) for path in RUNGS for pair in tomllib.loads(path.read_text("utf-8"))["pair"]]
-CATALOGUE = load()
+EXAMINER = Examiner(load())
 
 
 @pytest.mark.parametrize(("rung", "pair"), PAIRS, ids=[rung for rung, _ in PAIRS])
 def test_pair(rung: str, pair: dict) -> None:
     verdict, _, reason = rung.partition("-")
     texts = [(pair[side], pair.get(f"{side}_published", "")) for side in ("a", "b")]
-    report = report_of(CATALOGUE, *texts)
+    report = EXAMINER.report(*texts)
     found = [f for f in report.findings if f.family == pair["family"]]
     assert (verdict, reason.replace("-", " ")) in {(f.verdict, f.reason.replace("-", " ")) for f in found}
     if verdict != "contradiction":
