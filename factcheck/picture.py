@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from factcheck.expressions import Choice
 from factcheck.model import Mention, Name, Quantity, Text
 from factcheck.record import field, record
 
@@ -314,8 +315,10 @@ def _expressed(expression: Expression, sentence: Sentence, i: int) -> list[Captu
     """Return what an expression matches from token `i` on, the longest first; blanks between tokens count as one."""
     tokens = sentence.tokens
     found: list[Capture] = []
+    if isinstance(expression, Choice) and tokens[i].text not in expression.words:
+        return found
     text = ""
-    for last in range(i, len(tokens)):
+    for last in range(i, i + 1 if isinstance(expression, Choice) else len(tokens)):
         text += (" " if last > i and tokens[last].start > tokens[last - 1].end else "") + tokens[last].text
         if len(text) > _REACH:
             break

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from factcheck.catalogue import FORMS, Family, Pattern, closed_words
-from factcheck.expressions import compile_expression
+from factcheck.expressions import Choice, compile_expression
 from factcheck.picture import NUMBER, TYPES, Element, Vocabulary, compile_picture
 from factcheck.record import record
 
@@ -79,7 +79,11 @@ class PatternIndex:
         for family, compiled in zip(families, pictures, strict=True):
             expressions = {name: compile_expression(text) for name, text in family.expressions}
             vocabulary = Vocabulary(verbs, family.lists(), expressions)
-            plain = {name: chosen for name, text in family.expressions if (chosen := _alternatives(text))}
+            plain = {
+                name: frozenset(word.lower() for word in chosen.words)
+                for name, chosen in expressions.items()
+                if isinstance(chosen, Choice)
+            }
             ranked: dict[int, list[_Need]] = {}  # of each element, which patterns of a family share
             for pattern, elements in compiled:
                 for e in elements:
@@ -150,12 +154,6 @@ def _frequency(need: frozenset[str], closed: frozenset[str]) -> int:
 def _ranked(need: frozenset[str], closed: frozenset[str]) -> _Need:
     """Return what an element needs behind how often a sentence holds one of it and how many there are."""
     return _frequency(need, closed), len(need), need
-
-
-def _alternatives(expression: str) -> frozenset[str]:
-    """Return the words between which an expression chooses, if it does nothing else ("inside|outside")."""
-    words = expression.split("|")
-    return frozenset(map(str.lower, words)) if all(word.isalpha() and word.isascii() for word in words) else frozenset()
 
 
 def _needs(
