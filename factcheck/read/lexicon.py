@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from factcheck.catalogue import closed_words, verb_forms
@@ -30,6 +29,7 @@ class Phrases:
             self._by_first.setdefault(lows[0], []).append((lows, meaning))
         _sort(self._by_first)
         self.firsts = frozenset(self._by_first)
+        self._by_last: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
 
     def at(self, tokens: Sequence[Token], i: int) -> tuple[int, Any] | None:
         """Return the token after the longest phrase that begins at `i` and its meaning; None without one."""
@@ -38,21 +38,21 @@ class Phrases:
                 return i + len(lows), meaning
         return None
 
-    @cached_property
     def _ending(self) -> Mapping[str, list[tuple[tuple[str, ...], Any]]]:
-        """The phrases by their last words; few lists are ever asked for them."""
-        by_last: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
-        for found in self._by_first.values():
-            for entry in found:
-                by_last.setdefault(entry[0][-1], []).append(entry)
-        _sort(by_last)
+        """Return the phrases by their last words; few lists are ever asked for them."""
+        by_last = self._by_last
+        if not by_last:  # no cached_property: compiled, that keeps nothing
+            for found in self._by_first.values():
+                for entry in found:
+                    by_last.setdefault(entry[0][-1], []).append(entry)
+            _sort(by_last)
         return by_last
 
     def before(self, tokens: Sequence[Token], i: int) -> tuple[int, Any] | None:
         """Return the first token and meaning of the longest phrase that ends right before token `i`; None without one."""
         if i <= 0:
             return None
-        for lows, meaning in self._ending.get(tokens[i - 1].low, ()):
+        for lows, meaning in self._ending().get(tokens[i - 1].low, ()):
             first = i - len(lows)
             if len(lows) == 1 or (first >= 0 and _stand(lows, tokens, first)):
                 return first, meaning

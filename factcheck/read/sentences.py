@@ -39,6 +39,7 @@ _MONTH: Final = re.compile(
 )
 _DAY: Final = re.compile(r"\d\d?(?:st|nd|rd|th)?(?:$|[.;]|,? \d{4})")
 _LETTERS: Final = r"(?:[A-Za-z]\.){2,}$"
+_MARKS: Final = (".", "!", "?")  # with one of these both begin: it is found sooner than they are
 _GLUED: Final = re.compile(r"[.!?](?:(?<=[a-z]{2}.)(?=[A-Z][a-z])|(?<=[a-z].)”(?=[A-Z]))")
 
 
@@ -82,19 +83,24 @@ def _piece(text: str, start: int, end: int) -> list[tuple[int, int]]:
     cuts = {start, end}
     plain = piece if piece.isascii() else _WIDE.sub(lambda found: " " * len(found[0]), piece)
     cuts.update(accumulate(map(len, segment("en", plain)), initial=start))
-    for inner in _INNER.finditer(piece):
-        if not _ABBREVIATION.search(piece, max(0, inner.start() - 12), inner.start() + 1):
-            cuts.add(start + inner.end())
-    cuts.update([start + glued.end() for glued in _GLUED.finditer(piece)])
+    for mark in _MARKS:
+        at = piece.find(mark)
+        while at >= 0:
+            inner = _INNER.match(piece, at)
+            if inner is not None and not _ABBREVIATION.search(piece, max(0, at - 12), at + 1):
+                cuts.add(start + inner.end())
+            if (glued := _GLUED.match(piece, at)) is not None:
+                cuts.add(start + glued.end())
+            at = piece.find(mark, at + 1)
     marks = sorted(cuts)
     first = marks[0]
-    for mark in marks[1:]:
-        if mark < end and _joins(text, first, mark, end):
+    for last in marks[1:]:
+        if last < end and _joins(text, first, last, end):
             continue
-        trimmed = _trim(text, first, mark)
+        trimmed = _trim(text, first, last)
         if trimmed:
             found.append(trimmed)
-        first = mark
+        first = last
     return found
 
 

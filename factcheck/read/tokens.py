@@ -33,7 +33,10 @@ _FOLD: Final = str.maketrans(
     {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2013": "-", "\u2014": "-", "\u2010": "-", "\u2011": "-"}
 )
 _PLAIN: Final = SMALL | LETTERS
-_ENDS: Final = frozenset(",.;:?!")
+# Marks that are always a token of their own, at the end and at the beginning of what stands between white space.
+_LONE: Final = frozenset(',;:?!)]"\u201d')
+_OPENING: Final = frozenset('(["\u201c$\u00a3\u20ac')
+_OWNS: Final = ("\u2019s", "'s")
 _ASKED: Final = SEED | CUE | QUOTE | SAYS  # what a sentence is asked for as a whole
 # So many words are remembered, then it begins anew, and none that is longer: memory stays bounded.
 _MOST_WORDS: Final = 100_000
@@ -79,16 +82,17 @@ class Tokenizer:
 def _made(specs: Iterable[_Spec], start: int) -> tuple[Tokens, int]:
     """Return tokens between which one sign of white space stands, as before the first at `start`, and where the last ends."""
     tokens: list[Token] = []
+    lows: list[str] = []
     seeds: list[int] = []
     held, last = 0, start - 1
-    add = tokens.append
     for begins, ends, word, low, classes, asked in specs:
         if asked:
             held |= classes
             if classes & SEED:
                 seeds.append(len(tokens))
-        add(Token(last + begins, last := last + ends, word, low, classes))
-    return Tokens(tuple(tokens), [t.low for t in tokens], held, seeds), last
+        tokens.append(Token(last + begins, last := last + ends, word, low, classes))
+        lows.append(low)
+    return Tokens(tuple(tokens), lows, held, seeds), last
 
 
 def _spaced(chunks: Mapping[str, Sequence[_Spec]], text: str, start: int, end: int) -> Iterator[_Spec]:
@@ -115,21 +119,39 @@ class _Chunks(dict[str, tuple[_Spec, ...]]):
         self._words.clear()
 
     def __missing__(self, chunk: str) -> tuple[_Spec, ...]:
-        specs: tuple[_Spec, ...]
-        if chunk.isalpha() and chunk.isascii():  # as most are
-            low = chunk.lower()
-            classes = self._classes.get(low, 0) | (_PLAIN if chunk[0] >= "a" else CAPITAL | LETTERS)
-            specs = ((1, len(chunk) + 1, chunk, low, classes, classes & _ASKED != 0),)
-        elif chunk[-1] in _ENDS and (body := chunk[:-1]).isalpha() and body.isascii():
-            specs = (*self[body], self._words[chunk[-1]])
-        else:
-            unseen = not chunk.isascii() and _UNSEEN.search(chunk)
-            found = map(self._words.__getitem__, (_THROUGH if unseen else _TOKEN).findall(chunk))
-            _, length, word, low, classes, asked = next(found)
-            specs = ((1, length + 1, word, low, classes, asked), *found)
+        specs = self._cut(chunk)
         if len(chunk) <= _LONGEST_WORD:
             self[chunk] = specs
         return specs
+
+    def _cut(self, chunk: str) -> tuple[_Spec, ...]:
+        """Return the tokens of a chunk: as the expression above finds them, but without it where the chunk is as most are."""
+        words = self._words
+        if chunk.isalpha() and chunk.isascii():
+            low = chunk.lower()
+            classes = self._classes.get(low, 0) | (_PLAIN if chunk[0] >= "a" else CAPITAL | LETTERS)
+            return ((1, len(chunk) + 1, chunk, low, classes, classes & _ASKED != 0),)
+        if 1 < len(chunk) <= _LONGEST_WORD:
+            last = chunk[-1]
+            if last in _LONE or (last == "." and chunk[:-1].isalpha()):
+                return (*self[chunk[:-1]], words[last])
+            if chunk[0] in _OPENING:
+                (_, end, word, low, classes, asked), *others = self[chunk[1:]]
+                return (_first(words[chunk[0]]), (0, end - 1, word, low, classes, asked), *others)
+            if chunk.endswith(_OWNS) and chunk[:-2].isalpha():
+                return (*self[chunk[:-2]], words[chunk[-2:]])
+            if "-" in chunk and chunk.replace("-", "").isalpha() and all(parts := chunk.split("-")):
+                joined = [spec for part in parts[1:] for spec in (words["-"], words[part])]
+                return (*self[parts[0]], *joined)
+        unseen = not chunk.isascii() and _UNSEEN.search(chunk)
+        found = map(words.__getitem__, (_THROUGH if unseen else _TOKEN).findall(chunk))
+        return (_first(next(found)), *found)
+
+
+def _first(spec: _Spec) -> _Spec:
+    """Return the same of a token before which a sign of white space stands."""
+    _, length, word, low, classes, asked = spec
+    return 1, length + 1, word, low, classes, asked
 
 
 class _Words(dict[str, _Spec]):
