@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -66,13 +65,12 @@ class _Cues:
     """Words with which a line of some kind begins."""
 
     def __init__(self, cues: Sequence[str]) -> None:
-        self._cues = tuple(cues)
-        self._firsts = frozenset(cue[:1] for cue in cues)
+        self._cues = {sign: tuple(cue for cue in cues if cue[:1] == sign) for sign in {cue[:1] for cue in cues}}
 
     def begin(self, low: str) -> bool:
         """Tell whether a line begins with one of the cues, after marks or without."""
         for at, sign in enumerate(low):
-            if sign in self._firsts and low.startswith(self._cues, at):
+            if sign in self._cues and low.startswith(self._cues[sign], at):
                 return True
             if sign.isalnum() or sign == "_":
                 return False
@@ -100,6 +98,7 @@ class BlockReader:
         self._captions = _Cues(of("captions", "starts"))
         self._begins = _Cues([*of("lines", "starts"), *of("lines", "corrections"), *of("captions", "starts")])
         self._credits = tuple(of("captions", "credits"))
+        self._credited = self._whole_day = ""  # written when the first line needs them, as compiled by `re`
         self._date_words = frozenset(of("dateline", "words"))
         self._months = frozenset(of("dateline", "months"))
 
@@ -155,13 +154,14 @@ class BlockReader:
         if ")" not in low and "/" not in low:
             return False
         last = next((sign for sign in reversed(low) if sign != "." and not sign.isspace()), "")
-        return (last == ")" or "/" in low) and self._credited.search(low) is not None
+        return (last == ")" or "/" in low) and re.search(self._credit_pattern(), low) is not None
 
-    @cached_property
-    def _credited(self) -> re.Pattern[str]:
-        cues = sorted(self._credits, key=lambda cue: (-len(cue), cue))
-        either = "|".join(re.escape(cue) for cue in cues) or r"(?!)"
-        return re.compile(rf"(?:\([^()]*\b(?:{either})\b[^()]*\)|/ ?(?:{either}))[.\s]*\Z")
+    def _credit_pattern(self) -> str:
+        if not self._credited:
+            cues = sorted(self._credits, key=lambda cue: (-len(cue), cue))
+            either = "|".join(re.escape(cue) for cue in cues) or r"(?!)"
+            self._credited = rf"(?:\([^()]*\b(?:{either})\b[^()]*\)|/ ?(?:{either}))[.\s]*\Z"
+        return self._credited
 
     def _leads(self, low: str) -> bool:
         """Tell whether a line begins with a cue of teasers and the mark that parts it from the teaser."""
@@ -208,16 +208,17 @@ class BlockReader:
         ]
         return len(rest) * 3 <= len(words) and len(_NUMBERS.findall(line.low)) > 1
 
-    @cached_property
-    def _whole_day(self) -> re.Pattern[str]:
-        months = "|".join(sorted(self._months, reverse=True))
-        return re.compile(_DAY % (months, months))
+    def _day_pattern(self) -> str:
+        if not self._whole_day:
+            months = "|".join(sorted(self._months, reverse=True))
+            self._whole_day = _DAY % (months, months)
+        return self._whole_day
 
     def _names_day(self, line: _Line) -> bool:
         """Tell whether a line holds a whole date and names, and nothing else: "Saltmere Herald, May 14, 2024"."""
         if len(line.raw) > _NAMED or not _DATED.search(line.low) or re.search(r"[a-z]{3}\.\s*\Z", line.raw):
             return False
-        if not self._whole_day.search(line.low):
+        if not re.search(self._day_pattern(), line.low):
             return False
         rest = [w for w in re.findall(r"[^\W\d_][\w'’.-]*", line.raw) if w.casefold() not in _SMALL_WORDS]
         return all(word[0].isupper() for word in rest)

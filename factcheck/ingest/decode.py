@@ -57,7 +57,8 @@ def decode(data: bytes, declared: Sequence[str] = ()) -> Decoded:
         if data.startswith(mark):
             return _strict(data, encoding)
     sample = data[:_SAMPLE]
-    if (len(sample) - len(sample.translate(None, _CONTROL_BYTES))) * 50 > len(sample):
+    controls = len(sample) - len(sample.translate(None, _CONTROL_BYTES))
+    if controls * 50 > len(sample):
         raise UnreadableError("binary file, not text")
     if data.count(0) * 100 > len(data):
         if wide := next((name for name in map(_known, declared) if name.startswith(("utf-16", "utf-32"))), ""):
@@ -66,7 +67,9 @@ def decode(data: bytes, declared: Sequence[str] = ()) -> Decoded:
             raise UnreadableError("looks like UTF-16 or UTF-32 without a byte order mark; save it as UTF-8")
         raise UnreadableError("binary file, not text")
     try:
-        return _checked(Decoded(data.decode("utf-8"), "utf-8"))
+        # Those beyond ASCII all begin with this byte: without it all are counted.
+        all_counted = len(data) == len(sample) and b"\xc2" not in data
+        return _checked(Decoded(data.decode("utf-8"), "utf-8"), controls if all_counted else -1)
     except UnicodeDecodeError as error:
         return _checked(_declared(data, declared) or _guess(data, error))
 
@@ -100,10 +103,10 @@ def _strict(data: bytes, encoding: str) -> Decoded:
         raise UnreadableError(f"starts with a {encoding.upper()} mark but is not {encoding.upper()}") from error
 
 
-def _checked(found: Decoded) -> Decoded:
-    """Return the text with NULs made visible (same length); refuse what is mostly control characters."""
+def _checked(found: Decoded, controls: int = -1) -> Decoded:
+    """Return the text with NULs made visible (same length); refuse what is mostly control characters, of which there are so many."""
     sample = found.text[:_SAMPLE]
-    if len(_CONTROLS.findall(sample)) * 50 > len(sample):
+    if (len(_CONTROLS.findall(sample)) if controls < 0 else controls) * 50 > len(sample):
         raise UnreadableError("binary file, not text")
     at = found.text.find("\0")
     if at < 0:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from importlib import import_module
 from itertools import product
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.record import field, record
@@ -13,14 +15,12 @@ from factcheck.values.name import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from importlib.resources.abc import Traversable
     from zoneinfo import ZoneInfo
 
 _SEASONS: Final = 2
 _STEP: Final = timedelta(days=28)  # no summer time is as short
 _TIME: Final = " time"
 EVER: Final = (date(2000, 1, 1), date(2025, 12, 31))  # for a text that tells no day
-_DATABASE: Final = "tzdata.zoneinfo"
 
 
 @record(frozen=True, slots=True)
@@ -101,11 +101,9 @@ def _zone(key: str) -> ZoneInfo:
         return ZoneInfo.from_file(file, key)
 
 
-def _database() -> Traversable:
+def _database() -> Path:
     """Return the folder of the package `tzdata`: the same on every machine, unlike the system's own."""
-    from importlib.resources import files  # noqa: PLC0415 - it takes long to load
-
-    return files(_DATABASE)
+    return Path(import_module("tzdata").__path__[0], "zoneinfo")  # importlib.resources would take long to load
 
 
 @lru_cache(maxsize=1)
