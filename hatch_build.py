@@ -12,6 +12,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 _LIBRARY = "factcheck"  # one for all modules: a call from one to another is a call in C
+_FIRST = "from __future__ import annotations"
 
 
 class CompiledModules(BuildHookInterface[Any]):
@@ -26,11 +27,11 @@ class CompiledModules(BuildHookInterface[Any]):
         package = shutil.copytree(root / "factcheck", self._copy / "factcheck", ignore=shutil.ignore_patterns("*.pyc"))
         modules = [path for named in self.config["modules"] for path in _modules(package.parent / named)]
         for path in modules:
-            path.write_text(with_constructors(path.read_text("utf-8")), "utf-8")
+            path.write_text(prepared(path.read_text("utf-8")), "utf-8")
         with chdir(self._copy):
             extensions = mypycify(
                 ["--config-file", str(root / "pyproject.toml"), *(str(p.relative_to(self._copy)) for p in modules)],
-                opt_level="2",
+                opt_level="3",
                 debug_level="0",
                 group_name=_LIBRARY,
             )
@@ -52,16 +53,31 @@ def _modules(path: Path) -> list[Path]:
     return sorted(path.glob("*.py")) if path.is_dir() else [path]
 
 
-def with_constructors(source: str) -> str:
-    """Return a module whose records have the constructor written out that factcheck/record.py makes at run time.
+def prepared(source: str) -> str:
+    """Return a module with what mypyc is to know of its records; no line moves.
 
-    One that mypyc sees is compiled too. It stands on the blank line behind its class: no other line moves.
+    On the blank line behind each stands the constructor that factcheck/record.py makes at run time: one that mypyc sees is
+    compiled too. On the one before it stands that a frozen one is part of no cycle, for what it holds is made before it: the
+    garbage collector need not follow the tokens of a text.
     """
     lines = source.split("\n")
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ClassDef) and any(ast.unparse(d).startswith("record(") for d in node.decorator_list):
+        if isinstance(node, ast.ClassDef) and (kind := _record(node)):
             lines[node.end_lineno or 0] = f"    {_constructor(node)}  # type: ignore[misc]"  # fields are frozen
+            above = node.decorator_list[0].lineno - 2
+            if "frozen=True" in kind and not lines[above]:
+                lines[above] = "@mypyc_attr(acyclic=True)"
+    first = lines.index(_FIRST)
+    lines[first : first + 2] = (
+        f"{_FIRST}; MYPY = False",
+        "if MYPY: from mypy_extensions import mypyc_attr",
+    )  # to mypy it is True
     return "\n".join(lines)
+
+
+def _record(node: ast.ClassDef) -> str:
+    """Return how a class is declared as a record, "" when it is none."""
+    return next((kind for d in node.decorator_list if (kind := ast.unparse(d)).startswith("record(")), "")
 
 
 def _constructor(record: ast.ClassDef) -> str:

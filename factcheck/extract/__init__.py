@@ -383,7 +383,10 @@ def _long_ago(sentence: Sentence, clause: Clause) -> Days | None:
 
 def clause_at(sentence: Sentence, token: int) -> Clause | None:
     """Return the clause that holds a token, or None."""
-    return next((c for c in sentence.clauses if c.first <= token < c.last), None)
+    for clause in sentence.clauses:  # no generator: it is asked for each claim
+        if clause.first <= token < clause.last:
+            return clause
+    return None
 
 
 def _fill(template: str, captures: Mapping[str, Capture], ground: Ground, index: int) -> str:

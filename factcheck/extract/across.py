@@ -55,7 +55,7 @@ def _headlines(ground: Ground, claims: Sequence[Claim], words: Words) -> Iterato
         (first, second)
         for title, lows in titles
         for first, second in (
-            *_sole(title, claims, ground.evidence),
+            *_sole(title, claims, ground.evidence()),
             *_same(title, body, words),
             *_ages(title, lows, told, words),
         )

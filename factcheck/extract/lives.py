@@ -124,7 +124,7 @@ def _lives(ground: Ground, claims: Sequence[Claim], names: Mapping[str, str], wo
         if c.family in words["births"] and isinstance(c.value, Days) and c.value.start is not None and c.value.end:
             who = names.get(c.subject.text, c.subject.text)
             seen.add((c.start, c.end))
-            yield _Life(who, (c.value.start, c.value.end), ground.evidence[c.evidence_start], c.start, c.end)
+            yield _Life(who, (c.value.start, c.value.end), ground.evidence()[c.evidence_start], c.start, c.end)
     for number, s in enumerate(ground.sentences):
         lows, held = ground.lows[number], ground.held[number]
         if "born" not in held and (number >= _FIRST or "(" not in held):
@@ -210,7 +210,7 @@ def _ages(ground: Ground, claims: Sequence[Claim], names: Mapping[str, str], wor
                 continue
             seen.add((c.start, c.end))
             yield _Age(
-                names.get(c.subject.text, c.subject.text), q.low, ground.evidence[c.evidence_start], c.start, c.end
+                names.get(c.subject.text, c.subject.text), q.low, ground.evidence()[c.evidence_start], c.start, c.end
             )
     for number, s in enumerate(ground.sentences):
         told = [*_dying(s, ground.lows[number], words)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from factcheck.extract.words import words_of
@@ -30,6 +29,7 @@ _HARM: Final = frozenset(
     " crash arrested charged accused custody hospitalized toddler".split()
 )
 _NEXT: Final = 8
+_SOON: Final = 6
 _LEAD: Final = 12  # sentences in which "the 31-year-old" is the one whom the text is about
 _KEPT: Final = timedelta(days=5 * 365)  # so old a gallery's picture may be
 
@@ -51,6 +51,7 @@ class Ground:
         countries: Counter[str] = Counter()
         self._country: dict[str, Mention] = {}
         self._full: dict[str, str] = {}
+        self._starts: dict[int, Sentence] = {}
         for sentence in sentences:
             for mention in sentence.mentions:
                 if mention.type == "place" and mention.fields and (country := mention.get("country")):
@@ -66,10 +67,11 @@ class Ground:
         clear = ranked and ranked[0][1] >= 3 and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1])
         self._main = self._country[ranked[0][0]] if clear else None
 
-    @cached_property
     def evidence(self) -> Mapping[int, Sentence]:
-        """The sentences by where they begin."""
-        return {sentence.start: sentence for sentence in self.sentences}
+        """Return the sentences by where they begin."""
+        if not self._starts:  # no cached_property: compiled, that keeps nothing
+            self._starts.update({sentence.start: sentence for sentence in self.sentences})
+        return self._starts
 
     def full(self, mention: Mention) -> str:
         """Return the longest name that the document gives a person; the words themselves when it gives none."""
@@ -255,17 +257,23 @@ class Ground:
 
     def handover(self, index: int, person: Mention, cues: Sequence[str]) -> str:
         """Return the words by which the sentence shows that this person's term begins, "" when it shows nothing."""
-        sentence = self.sentences[index]
-        return _cue([t.low for t in sentence.tokens[person.last : person.last + 6]], cues)
+        return _cue(self.lows[index][person.last : person.last + _SOON], cues)
 
     def changed_near(self, index: int, cues: Sequence[str]) -> str:
         """Return the words by which a sentence or one of its neighbours shows that an office changes hands, "" without any."""
-        return next((cue for lows in self.lows[max(0, index - 1) : index + 2] if (cue := _cue(lows, cues))), "")
+        for lows in self.lows[max(0, index - 1) : index + 2]:
+            if cue := _cue(lows, cues):
+                return cue
+        return ""
 
 
 def _cue(lows: Sequence[str], cues: Sequence[str]) -> str:
+    """Return the first of cues that stands among words, "" where none does."""
     words = f" {' '.join(lows)} "
-    return next((cue for cue in cues if f" {cue} " in words), "")
+    for cue in cues:
+        if cue in words and f" {cue} " in words:  # few do
+            return cue
+    return ""
 
 
 def _died(lows: Sequence[str], culprits: frozenset[str], selves: frozenset[str]) -> bool:
