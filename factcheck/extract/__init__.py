@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from factcheck.extract.across import across_claims
@@ -18,6 +17,7 @@ from factcheck.extract.naming import naming_claims, renamed
 from factcheck.extract.once import told_once
 from factcheck.extract.predicate import predicate_claims
 from factcheck.extract.subject import Ground
+from factcheck.extract.terms import another, handover, long_ago
 from factcheck.model import CAPITAL, Claim, Days, Name, Quantity, Text
 from factcheck.picture import Capture, match, told
 from factcheck.record import replaced
@@ -52,11 +52,8 @@ _CAPTURE: Final = re.compile(r"\{([^{}]*)\}")
 
 
 _AND_ONE: Final = (("and", "a"), ("and", "an"), (",", "a"))
-_ADDED: Final = frozenset(("more", "additional", "further", "extra", "new"))
-_BESIDE: Final = 4
 _MOST_TYPES: Final = 1000  # so many kinds of sentence are remembered, then it begins anew
 _NAMED: Final = frozenset(("person", "organisation", "place", "name"))
-_TERM: Final = timedelta(days=200)  # a shorter range of days is no term of office
 
 
 class _Maker(NamedTuple):
@@ -241,7 +238,7 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
         return None
     fields = [(key, _fill(template, captures, ground, index)) for key, template in pattern.fields]
     role = next((c.mention for c in captures.values() if c.mention and c.mention.type == "role"), None)
-    if family.changes == "terms" and _another(sentence, value, role, lists.get("around", frozenset())):
+    if family.changes == "terms" and another(sentence, value, role, lists.get("around", frozenset())):
         return None
     subject, carried = ground.subject(family.id, pattern, index, captures, role)
     if subject is None:
@@ -257,13 +254,13 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
     date = captures[pattern.time].mention if pattern.time and pattern.time in captures else None
     time = date.value if date and isinstance(date.value, Days) else None
     if time is None and (family.holders or (family.changes == "terms" and value.thing)) and clause is not None:
-        time = _long_ago(sentence, clause)
+        time = long_ago(sentence, clause)
     if family.changes == "ages" and sentence.kind == "caption":
         time = time or ground.pictured(index)
     who = captures.get(pattern.subject) if family.changes == "ages" else None
     if who is not None and who.first and sentence.tokens[who.first - 1].low in lists.get("kin", ()):
         fields.append(("kin", "yes"))
-    if shown := _handover(ground, family, index, value):
+    if shown := handover(ground, family, index, value):
         fields.append(("handover", shown))
     attribute = _fill(pattern.attribute, captures, ground, index)
     if not attribute and pattern.attribute:
@@ -345,40 +342,11 @@ def _valued(mention: Mention | None, family: Family) -> Mention | None:
     return mention
 
 
-def _handover(ground: Ground, family: Family, index: int, value: Mention) -> str:
-    """Return the words by which a text shows that an office changes hands, "" where it shows nothing."""
-    if not family.handover or value.type not in ("person", "role"):
-        return ""
-    if value.type == "role":
-        return ground.changed_near(index, family.handover)
-    return ground.handover(index, value, family.handover)
-
-
 def _withdrawn(ground: Ground, family: Family, index: int, value: Mention) -> str:
     """Return the figure that a text takes back for a toll, "" where it takes back none."""
     if family.changes != "running" or "not" not in ground.held[index]:
         return ""
     return taken_back(ground.sentences[index], ground.lows[index], value)
-
-
-def _another(sentence: Sentence, value: Mention, role: Mention | None, around: frozenset[str]) -> bool:
-    """Tell whether a match tells of a change ("3 more seats"), or of one who held the office before or wants it."""
-    if value.thing.split(" ")[0].casefold() in _ADDED:
-        return True
-    beside = sentence.tokens if role is None else sentence.tokens[max(0, role.first - _BESIDE) : role.first]
-    return any(t.low in around and (not k or beside[k - 1].low != "ever") for k, t in enumerate(beside))
-
-
-def _long_ago(sentence: Sentence, clause: Clause) -> Days | None:
-    """Return the year, month or years that a clause names ("In 2009 the mayor ..."); a day may be that of the speaking."""
-    for m in sentence.mentions:
-        day = m.value
-        if m.type == "date" and isinstance(day, Days) and clause.first <= m.first < clause.last:
-            if day.start is None or day.end is None:
-                return None
-            years = day.granularity == "range" and day.end - day.start > _TERM
-            return day if years or day.granularity in ("year", "month") else None
-    return None
 
 
 def clause_at(sentence: Sentence, token: int) -> Clause | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,11 +12,12 @@ from factcheck.read.cardinals import Numeral
 from factcheck.read.classes import ARTICLE, FIGURE, SCALE
 from factcheck.read.designations import DesignationReader
 from factcheck.read.durations import DurationReader
-from factcheck.read.lexicon import Lexicon, Phrases
+from factcheck.read.lexicon import Lexicon
 from factcheck.read.measures import MeasureReader
 from factcheck.read.money import MoneyReader, Sum
 from factcheck.read.numerals import Numerals
 from factcheck.read.orders import OrderReader
+from factcheck.read.shares import ShareReader
 from factcheck.read.things import Things
 from factcheck.read.traps import Traps
 from factcheck.record import replaced
@@ -37,15 +37,13 @@ class QuantityReader:
     """Reads the quantities of one sentence; built once from the word lists."""
 
     def __init__(self, words: Mapping[str, Mapping[str, Any]], lexicon: Lexicon) -> None:
-        units = words["units"]
         self._lexicon = lexicon
         self._named = frozenset(words["numbers"]["words"]["named"])
         self._things = Things(lexicon)
         self._numerals = Numerals(words)
         self._money = MoneyReader(words, self._numerals)
         self._orders = OrderReader(words, lexicon, self._numerals, self._things)
-        self._percent = Phrases((form, "percent") for form in units["percent"]["words"])
-        self._denominators = Phrases(units["percent"]["denominators"].items())
+        self._shares = ShareReader(words, lexicon, self._numerals, self._things)
         self._durations = DurationReader(words, self._numerals)
         self._duration = self._durations.units
         self._measures = MeasureReader(words, lexicon, self._numerals, self._things)
@@ -156,9 +154,11 @@ class QuantityReader:
         unit_at = last + 1 if dashed else last
         if unit_at < len(tokens):
             word = tokens[unit_at].low
-            share = self._percent.at(tokens, unit_at)
+            share = self._shares.behind(tokens, unit_at)
             if share is not None:
-                return self._share(tokens, numeral, (first, share[0]), bounds)
+                at, end, fields = share
+                kind = ("quantity", "percent")
+                return self._hedged(tokens, numeral, (first, at, end), kind, "percent", bounds, "", fields)
             money = self._money.behind(tokens, numeral, top, unit_at)
             if money is not None:
                 return self._sum(tokens, money)
@@ -176,7 +176,7 @@ class QuantityReader:
             tokens[first - 1].low == "magnitude" or [t.low for t in tokens[first - 2 : first]] == ["magnitude", "of"]
         ):
             return self._hedged(tokens, numeral, (first, last, last), ("quantity", "measure"), "magnitude", bounds)
-        share_at = self._share_before(tokens, first, last)
+        share_at = self._shares.before(tokens, first, last)
         if share_at >= 0:
             return self._hedged(tokens, numeral, (share_at, last, last), ("quantity", "percent"), "percent", bounds)
         age = bare_age(tokens, first, last, bounds[0])
@@ -229,46 +229,6 @@ class QuantityReader:
         ):
             return None
         return self._hedged(tokens, numeral, (numeral.first, last, last + 2), ("quantity", "count"), "", bounds, noun)
-
-    def _share(
-        self, tokens: Sequence[Token], numeral: Numeral, span: tuple[int, int], bounds: tuple[Decimal, Decimal]
-    ) -> Mention:
-        first, last = span
-        points = last < len(tokens) and tokens[last].low in ("point", "points")
-        last += points
-        fields: list[tuple[str, str]] = [("points", "yes")] if points else []
-        end = last
-        if last + 1 < len(tokens) and tokens[last].low == "of":
-            end, extra = self._of(tokens, last + 1)
-            fields += extra
-        return self._hedged(
-            tokens, numeral, (first, last, end), ("quantity", "percent"), "percent", bounds, "", tuple(sorted(fields))
-        )
-
-    def _share_before(self, tokens: Sequence[Token], first: int, last: int) -> int:
-        """Return where "percentage" begins in "a shooting percentage of 47", where the number counts nothing; -1 elsewhere."""
-        found = self._percent.before(tokens, first - 1) if first > 1 and tokens[first - 1].low == "of" else None
-        if found is None or tokens[found[0]].low == "%" or tokens[first].low[0] == ".":
-            return -1
-        counted = found[0] and (
-            tokens[found[0] - 1].classes & DIGIT or tokens[found[0] - 1].low in self._numerals.seeds
-        )
-        return -1 if counted or self._things.thing(tokens, last)[0] else found[0]
-
-    def _of(self, tokens: Sequence[Token], at: int) -> tuple[int, list[tuple[str, str]]]:
-        """Return where "of ..." ends, with what the share is of, a known denominator and its base year."""
-        start = at
-        for step in range(at, min(at + 8, len(tokens))):
-            hit = self._denominators.at(tokens, step)
-            if hit is not None:
-                words = " ".join(t.text for t in tokens[start : hit[0]])
-                base = re.search(r"(?:fiscal(?: year)? |FY ?)?(?:19|20)\d\d", words)
-                fields = [("denominator", str(hit[1])), ("of", str(hit[1]))]
-                return hit[0], [*fields, ("base", base.group())] if base else fields
-            if tokens[step].low in (",", ".", "and", "or", ";"):
-                break
-        thing, end = self._things.thing(tokens, at + (at < len(tokens) and tokens[at].low in self._lexicon.determiners))
-        return (end, [("of", thing.casefold())]) if thing else (at - 1, [])
 
     def _time(
         self,
@@ -381,7 +341,7 @@ class QuantityReader:
             return False
         return (
             tokens[i].low in self._duration
-            or self._percent.at(tokens, i) is not None
+            or self._shares.stands(tokens, i)
             or self._money.is_name(tokens, i)
             or self._measures.named(tokens, i)
         )

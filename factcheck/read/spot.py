@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any, Final
 from factcheck.model import CAPITAL
 from factcheck.read.classes import BEGINS, CLOSED, LISTED, OFFICE
 from factcheck.read.evidence import Evidence
-from factcheck.read.lexicon import Lexicon, Phrases
+from factcheck.read.listed import Listed
 from factcheck.read.piece import Piece
 from factcheck.read.streets import number_of, numbered, street
 from factcheck.read.tokens import written
-from factcheck.read.vocabulary import bodies, places, roles, vocabulary
+from factcheck.read.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from factcheck.model import Token
+    from factcheck.read.lexicon import Lexicon
 
 _CAN_BEGIN: Final = CAPITAL | BEGINS
 _LONGEST: Final = 9
@@ -34,20 +35,14 @@ class Spotter:
     def __init__(self, words: Mapping[str, Mapping[str, Any]], lexicon: Lexicon) -> None:
         self.vocabulary = vocabulary(words)
         self._lexicon = lexicon
-        self._places = Phrases(places(words["places"]))
-        self._bodies = Phrases(bodies(words))
-        offices = words["roles"]
-        self._roles = Phrases(roles(offices, lexicon))
-        self._status: Mapping[str, str] = offices["before"]
-        self._deputy = frozenset(offices["deputy"])
+        self._listed = listed = Listed(words, lexicon)
         self._joints = self.vocabulary.particles | {*_QUOTED, *"- . of no & and for on the".split()}  # inside a name
-        self._evidence = Evidence(self.vocabulary, self._roles, frozenset(words["world"]["speech"]))
-        offices_begin = self._roles.firsts | frozenset(self._status) | self._deputy
+        self._evidence = Evidence(self.vocabulary, listed.roles, frozenset(words["world"]["speech"]))
         self.classes: Mapping[int, frozenset[str]] = {
-            OFFICE: offices_begin,
-            LISTED: self._places.firsts | self._bodies.firsts,
+            OFFICE: listed.offices,
+            LISTED: listed.places.firsts | listed.bodies.firsts,
             # Words that can begin a piece without a capital: all others are passed by at once.
-            BEGINS: offices_begin | self._bodies.firsts,
+            BEGINS: listed.offices | listed.bodies.firsts,
         }
 
     def pieces(self, tokens: Sequence[Token], seeds: Sequence[int], lower: frozenset[str]) -> list[Piece]:
@@ -65,7 +60,7 @@ class Spotter:
         i = 0
         while i < len(tokens):
             last = i + 1
-            fixed = self._fixed(tokens, i)
+            fixed = self._listed.fixed(tokens, i)
             own = _longest(tokens, i, names)
             if own and (fixed is None or own >= fixed.last):
                 found.append(Piece(i, own, written(tokens, i, own), "unknown"))
@@ -74,7 +69,7 @@ class Spotter:
                 found.append(fixed)
                 last = fixed.last
             else:
-                role = self._role(tokens, i)
+                role = self._listed.role(tokens, i)
                 if role is not None:
                     found.append(role)
                     last = role.last
@@ -89,11 +84,11 @@ class Spotter:
                 return 1
         capital = token.classes & CAPITAL
         end = self._run(tokens, i, lower) if capital else i
-        fixed = self._fixed(tokens, i) if token.classes & LISTED else None
+        fixed = self._listed.fixed(tokens, i) if token.classes & LISTED else None
         if fixed is not None and fixed.last >= end:
             found.append(fixed)
             return fixed.last
-        role = self._role(tokens, i) if token.classes & OFFICE else None
+        role = self._listed.role(tokens, i) if token.classes & OFFICE else None
         if role is not None and not (capital and self._whole(tokens, i, end)):
             found.append(role)
             return role.last
@@ -105,7 +100,7 @@ class Spotter:
         called = token.text in self.vocabulary.given and self._called(tokens, i, end, found)
         if token.classes & CLOSED and not called and (i == 0 or not (end > i + 1 and self._whole(tokens, i, end))):
             return i + 1
-        if token.low in self._status:
+        if token.low in self._listed.status:
             return i + 1
         if token.text in self.vocabulary.titles:
             return i + 1 + (i + 1 < len(tokens) and tokens[i + 1].low == ".")
@@ -117,7 +112,7 @@ class Spotter:
             if rest is not None and (
                 demonym
                 or fixed.type == "organisation"
-                or self._role(tokens, fixed.last)
+                or self._listed.role(tokens, fixed.last)
                 or rest.text in self.vocabulary.given
             ):
                 found.append(fixed)
@@ -126,7 +121,7 @@ class Spotter:
         return end
 
     def _member(self, tokens: Sequence[Token], i: int, end: int) -> bool:
-        """Tell whether a word says of which party the person is whose full name stands behind it ("Conservative Ann Roe")."""
+        """Tell whether a word says what the person is whose full name stands behind it ("Conservative Ann Roe", "Fisherman Ann Roe")."""
         members = self.vocabulary.members
         if tokens[i].text not in members or end < i + 1 + _NAME_WORDS:
             return False
@@ -135,7 +130,7 @@ class Spotter:
 
     def _called(self, tokens: Sequence[Token], i: int, end: int, found: Sequence[Piece]) -> bool:
         """Tell whether a small word ("Will") is a given name: behind an office or title, or before a surname that does something."""
-        if end != i + _NAME_WORDS or self._fixed(tokens, i + 1) is not None:
+        if end != i + _NAME_WORDS or self._listed.fixed(tokens, i + 1) is not None:
             return False
         if i:
             role = bool(found) and found[-1].type == "role" and found[-1].last == i
@@ -157,73 +152,12 @@ class Spotter:
             or last in self.vocabulary.things
             or street(tokens[i:end], self.vocabulary)
         ):
-            return all(self._role(tokens, k) is None for k in range(i, end - 1)) or tokens[i].low in (
+            return all(self._listed.role(tokens, k) is None for k in range(i, end - 1)) or tokens[i].low in (
                 "king",
                 "queen",
                 "prince",
             )
         return any(t.low == "of" for t in tokens[i:end]) and tokens[i].text in self.vocabulary.of
-
-    def _fixed(self, tokens: Sequence[Token], i: int) -> Piece | None:
-        """Return the place, country, chamber or body of the word lists that begins at a token."""
-        if not tokens[i].classes & LISTED:
-            return None
-        body = self._bodies.at(tokens, i)
-        place = self._places.at(tokens, i)
-        if body is not None and (place is None or body[0] >= place[0]):
-            last, (kind, fields, small) = body
-            if small or tokens[i].classes & CAPITAL:
-                return Piece(i, last, written(tokens, i, last), "organisation", kind, fields)
-        if place is not None:
-            last, (kind, code) = place
-            first = tokens[i].text
-            if not first[0].isupper() or (
-                len(first) <= 3 and last == i + 1 and not first.isupper() and "." not in first and kind == "country"
-            ):
-                return None
-            fields = (("country", code),) if code else ()
-            return Piece(i, last, written(tokens, i, last), "place", kind, fields)
-        return None
-
-    def _role(self, tokens: Sequence[Token], i: int) -> Piece | None:
-        """Return the office that begins at a token, with the words before it that tell its status."""
-        if not tokens[i].classes & OFFICE:
-            return None
-        status, first, at = "", i, i
-        deputy = ""
-        while at < len(tokens) and (tokens[at].low in self._status or tokens[at].low in self._deputy):
-            if tokens[at].low in self._deputy:
-                deputy = tokens[at].low
-                hit = self._roles.at(tokens, at)
-                if hit is not None and hit[0] > at + 1:
-                    break
-            status = self._status.get(tokens[at].low, status)
-            at += 1
-            if at < len(tokens) and tokens[at].low == "-":
-                at += 1
-        if at >= len(tokens):
-            return None
-        hit = self._roles.at(tokens, at)
-        if hit is None:
-            return None
-        last, (kind, holders, number, upper) = hit
-        if upper and not tokens[at].text[0].isupper():
-            return None
-        if deputy and not kind.startswith(deputy):
-            kind, holders = f"{deputy} {kind}", "many"
-        if (
-            last < len(tokens)
-            and tokens[last].low == "-"
-            and last + 1 < len(tokens)
-            and tokens[last + 1].low in ("elect", "designate")
-        ):
-            status, last = "incoming", last + 2
-        fields = [("holders", holders)]
-        if status:
-            fields.append(("status", status))
-        if number == "plural":
-            fields.append(("number", number))
-        return Piece(first, last, written(tokens, first, last), "role", kind, tuple(sorted(fields)))
 
     def _run(self, tokens: Sequence[Token], i: int, lower: frozenset[str]) -> int:
         """Return where the run of capitals that begins at a token ends; connectors inside a name belong to it."""
@@ -302,7 +236,7 @@ class Spotter:
 
     def _before_person(self, tokens: Sequence[Token], at: int) -> bool:
         """Tell whether an office begins at a token and a name follows it ("... Prime Minister Jane Roe")."""
-        role = self._role(tokens, at) if tokens[at].low in self._roles.firsts else None
+        role = self._listed.role(tokens, at) if tokens[at].low in self._listed.roles.firsts else None
         return role is not None and role.last < len(tokens) and tokens[role.last].text[0].isupper()
 
     def _keeps(self, token: Token) -> bool:
@@ -314,8 +248,8 @@ class Spotter:
         return (
             left.text in self.vocabulary.heads
             or any(len(t.text) > 1 and t.text.isupper() for t in (left, right))
-            or self._fixed(tokens, dash + 1) is not None
-            or self._fixed(tokens, dash - 1) is not None
+            or self._listed.fixed(tokens, dash + 1) is not None
+            or self._listed.fixed(tokens, dash - 1) is not None
         )
 
     def _body_goes_on(self, tokens: Sequence[Token], i: int, at: int) -> bool:
@@ -368,7 +302,7 @@ class Spotter:
         return Piece(i, end, text, "unknown", signs=signs)
 
     def _is_local(self, tokens: Sequence[Token], at: int) -> bool:
-        role = self._role(tokens, at)
+        role = self._listed.role(tokens, at)
         return role is not None and role.kind in _LOCAL
 
 
