@@ -53,7 +53,7 @@ def vocabulary(words: Mapping[str, Mapping[str, Any]]) -> Vocabulary:
         nouns=frozenset(bodies["nouns"]),
         not_acronyms=frozenset(bodies["not_acronyms"]),
         titles=frozenset(bodies["titles"]),
-        members=frozenset(bodies["members"]),
+        members=frozenset((*bodies["members"], *map(str.title, persons["callings"].split()))),
         particles=frozenset(persons["particles"]),
         suffixes=frozenset(persons["suffixes"]),
         rule=frozenset(persons["rule"]),
