@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from factcheck.model import CAPITAL
 from factcheck.read.classes import OFFICE
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _AGE_BEFORE: Final = 3
 _DIGITS: Final = 3
+_NAME: Final = 6  # words and full stops of a name, at most
+_FULL: Final = 2
 _AGED: Final = frozenset((",", "age", "aged"))
 _YEARS: Final = frozenset(("year", "years", "month", "months"))
 _LOCATIVE: Final = frozenset(("in", "at", "near", "from", "outside"))
@@ -46,7 +49,7 @@ class Evidence:
         low = ""
         if i:
             low = tokens[i - 1].low
-            self._add_signs_before(tokens, i, low, signs)
+            self._add_signs_before(tokens, i, end, low, signs)
         else:
             signs.add("start")
         if (low == "old" and _is_aged(tokens, i)) or (end > i + 2 and self._has_suffix(tokens, end)):
@@ -55,7 +58,7 @@ class Evidence:
             self._add_signs_behind(tokens, i, end, signs, placed=low in _LOCATIVE)
         return frozenset(signs)
 
-    def _add_signs_before(self, tokens: Sequence[Token], i: int, low: str, signs: set[str]) -> None:
+    def _add_signs_before(self, tokens: Sequence[Token], i: int, end: int, low: str, signs: set[str]) -> None:
         """Add the evidence that stands before a run, behind the word `low`."""
         words = self._vocabulary
         title_at = i - 2 if low == "." else i - 1
@@ -73,6 +76,8 @@ class Evidence:
             earlier = tokens[i - 2].low
             if low == "of" and (earlier in _SETTLEMENTS or earlier in _OF_A_PLACE or _resides(tokens, i - 2)):
                 signs.add("settled")
+            elif low == "of" and _comes_from(tokens, i - 2, end):
+                signs.add("placed")
             elif low == "as" and earlier in ("identified", "known"):
                 signs.add("family" if earlier == "identified" else "known")
         if low in words.family:
@@ -91,7 +96,9 @@ class Evidence:
                 signs.add("acts")
             if after in _BECOMES and self._role_soon(tokens, end + 1):
                 signs.add("role")
-            elif after in _FROM_THERE and i and tokens[i - 1].low in _ARTICLES:
+            elif (after in _FROM_THERE and i and tokens[i - 1].low in _ARTICLES) or (
+                after == "resident" and self._home_of_next(tokens, i, end)
+            ):
                 signs.add("settled")
             if after in words.rule:
                 signs.add("rule")
@@ -118,6 +125,11 @@ class Evidence:
                 signs.add("role")
             if more == "its":
                 signs.add("its")
+
+    def _home_of_next(self, tokens: Sequence[Token], i: int, end: int) -> bool:
+        """Tell whether a run before "resident" is the town of the person named next ("Saltmere resident Jane Roe", not "Local")."""
+        named = end + 1 < len(tokens) and bool(tokens[end + 1].classes & CAPITAL)
+        return named and (i > 0 or tokens[i].low not in self._vocabulary.residents)
 
     def _has_suffix(self, tokens: Sequence[Token], end: int) -> bool:
         """Tell whether a run that ends at a token ends in a suffix of persons ("Otto Wren Jr.")."""
@@ -153,3 +165,18 @@ def _resides(tokens: Sequence[Token], i: int) -> bool:
     if tokens[i].low != "," or i < _AGE_BEFORE:
         return False
     return tokens[i - 1].low.isdecimal() and len(tokens[i - 1].low) <= _DIGITS and tokens[i - 2].low in _AGED
+
+
+def _comes_from(tokens: Sequence[Token], i: int, end: int) -> bool:
+    """Tell whether a full name whose home is told next ends at token `i` or before the comma there.
+
+    It stands behind an age ("the 23-year-old Jane Roe of Saltmere") or between commas ("Jane Roe, of Saltmere, was hurt").
+    """
+    comma = tokens[i].low == ","
+    last = k = i - comma
+    while k >= 0 and last - k < _NAME and (tokens[k].classes & CAPITAL or tokens[k].low == "."):
+        k -= 1
+    if last - k < _FULL:
+        return False
+    closed = comma and end < len(tokens) and tokens[end].low == ","
+    return closed or (k >= 0 and tokens[k].low == "old" and _is_aged(tokens, k + 1))

@@ -283,7 +283,7 @@ class Spotter:
             return Piece(
                 i, end, text, "place", "street", (("street", road), *((("number", number),) if number else ()))
             )
-        if last in words.things and multi:
+        if last in words.things and multi and not (last in words.towns and "settled" in signs):
             return Piece(i, end, text, "thing")
         if ("titled" not in signs and "role" not in signs) or last in words.heads:
             head = words.heads.get(last, "")

@@ -25,6 +25,8 @@ class Vocabulary:
     streets: Mapping[str, str]
     lanes: Mapping[str, str]
     compass: frozenset[str]
+    residents: frozenset[str]
+    towns: frozenset[str]
     nouns: frozenset[str]
     not_acronyms: frozenset[str]
     titles: frozenset[str]
@@ -50,6 +52,8 @@ def vocabulary(words: Mapping[str, Mapping[str, Any]]) -> Vocabulary:
         streets={form: street for street, forms in words["places"]["streets"].items() for form in forms},
         lanes={form: lane for lane, forms in words["places"]["lanes"].items() for form in forms},
         compass=frozenset(words["places"]["compass"]),
+        residents=frozenset(words["places"]["residents"]),
+        towns=frozenset(words["places"]["towns"]),
         nouns=frozenset(bodies["nouns"]),
         not_acronyms=frozenset(bodies["not_acronyms"]),
         titles=frozenset(bodies["titles"]),
