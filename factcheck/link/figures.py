@@ -36,6 +36,8 @@ _HEDGES: Final = frozenset(("about", "around", "nearly", "almost", "just", "some
 _ONE: Final = (["a"], ["an"], ["one"])
 _IN_BRACKETS: Final = "in brackets"
 _SPAN: Final = 8
+_STRETCHES: Final = frozenset(("hour", "day", "week", "month", "year"))
+_WITHIN: Final = frozenset(("in", "within", "over", "during"))
 _WHICH: Final = frozenset(("this", "last", "next", "first", "second"))
 _ING: Final = 4  # the place of that form in a verb's row
 
@@ -184,7 +186,7 @@ class FigureReader:
             math.sqrt(sum(words.values())),
             value,
             scene.when,
-            others=bool(self._others & {*_beside(before), *inside} or m.get("more")),
+            others=bool(self._others & {*_beside(before), *inside} or m.get("more") or _of_hours(sentence, m)),
             part=bool(m.get("part")) or "including" in before or self._first_of_row(sentence, m),
             elsewhere=scene.elsewhere,
             lead=number < _LEAD,
@@ -344,6 +346,18 @@ def _base(m: Mention, before: Sequence[str]) -> str:
 def _beside(before: Sequence[str]) -> Sequence[str]:
     """Return the two words before a figure; "more than" is a hedge and counts no others."""
     return () if before[-1:] == ["than"] else before[-2:]
+
+
+def _of_hours(sentence: Sentence, m: Mention) -> bool:
+    """Tell whether a count is that of a stretch of hours or more, which may hold several events ("seven shot in five hours")."""
+    tokens = sentence.tokens
+    return m.kind == "count" and any(
+        d.type == "duration"
+        and d.kind in _STRETCHES
+        and 0 <= d.first - m.last <= _REACH
+        and tokens[d.first - 1].low in _WITHIN
+        for d in sentence.mentions
+    )
 
 
 def _bracketed(sentence: Sentence, m: Mention, named: Mapping[int, Mention]) -> Mention | None:
