@@ -63,6 +63,10 @@ def test_comment_form_with_its_labels() -> None:
         "READ MORE: Why the fog came early",
         "A grey gull stands on a wet pier. A grey gull stands on a wet pier.",
         "* * *",
+        "Contact Orla Vane at ovane@vellmarpost.com or 555-0147.",
+        "Reach Orla Vane at 555-0147 or at twitter.com/orlavane.",
+        "Orla Vane is a staff writer. Reach her at 555-0147.",
+        "Follow reporter Jon Finch on Twitter.",
     ],
 )
 def test_boilerplate_lines(line: str) -> None:
@@ -80,6 +84,9 @@ def test_boilerplate_lines(line: str) -> None:
         "The word “Share this” stood on 12 posters.",
         "Copyright law protects the harbour's 40 charts, the court said.",
         "He died in 2014.",
+        "“Two pilots hurt tonight, more to follow” — Tarn Harbour Watch (@tarnwatch)",
+        "Rescuers could not reach the ferry at 4 a.m., as the port said on Twitter.",
+        "Anyone who saw the ferry is asked to contact the harbour police.",
     ],
 )
 def test_body_lines_stay(line: str) -> None:
