@@ -29,7 +29,9 @@ _GENERATION = 13  # years
 def meet(a: Item, b: Item, context: Context) -> bool:
     """Tell whether the two values can be one; ages are held against each other as days of birth."""
     left, right = a.value, b.value
-    if context.family.least and a.head.get("sole") and gap(left, right, context.algebra) < context.family.least:
+    if context.family.least and gap(left, right, context.algebra) < context.family.least:
+        return True
+    if context.family.near and _one_day_of_a_year(a, b):
         return True
     if context.family.changes != "ages" or not (isinstance(left, Quantity) and isinstance(right, Quantity)):
         return intersects(left, right, context.meeting)
@@ -39,6 +41,20 @@ def meet(a: Item, b: Item, context: Context) -> bool:
     if a.document == b.document and ages[0][1] is ages[1][1] is None:
         return intersects(left, right, context.meeting)
     return same_birth(*ages)
+
+
+def dated(item: Item) -> bool:
+    """Tell whether a text names a day of the calendar, and not a day of the week, which may be that of any."""
+    return all(c.get("dated") for c in item.claims)
+
+
+def _one_day_of_a_year(a: Item, b: Item) -> bool:
+    """Tell whether two dates are one day, of the same year or of one that a text does not name."""
+    left, right = a.value, b.value
+    if not (isinstance(left, Days) and isinstance(right, Days) and dated(a) and dated(b)):
+        return False
+    named = a.head.get("dated") == b.head.get("dated") == "year"
+    return (left.month, left.day) == (right.month, right.day) and not named
 
 
 def birthday_within(a: Item, b: Item, context: Context) -> int | None:

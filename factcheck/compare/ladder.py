@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.compare.distance import (
     birthday_within,
+    dated,
     days_of,
     far,
     gap,
@@ -171,7 +172,9 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
         return rule("explained", "identity", f"{a.head.get('by')} and {b.head.get('by')} are two")
     if a.head.get("sole") and context.family.changes == "never" and many_times(a.value, b.value):
         return rule("explained", "identity", "values so far apart are those of two")
-    if a.head.get("sole") and context.family.near and gap(a.value, b.value, context.algebra) > context.family.near:
+    # Two days of the calendar on which one person came to harm lie as far apart as they like; a weekday may be that of any week.
+    loose = a.head.get("sole") or (isinstance(a.value, Days) and not (dated(a) and dated(b)))
+    if loose and context.family.near and gap(a.value, b.value, context.algebra) > context.family.near:
         return rule("explained", "identity", "values so far apart are those of two")
     if _two_sources(a, b):
         return rule("explained", "attribution", f"{a.attribution} and {b.attribution} are different sources")

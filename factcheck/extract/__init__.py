@@ -48,6 +48,8 @@ _KINDS: Final = {
     "zone": ("time",),
 }
 
+_DIGIT: Final = re.compile(r"\d")
+_YEAR: Final = re.compile(r"\d{4}")
 _CAPTURE: Final = re.compile(r"\{([^{}]*)\}")
 
 
@@ -278,8 +280,8 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
     if family.culprit and attribute == family.culprit and ground.culprit(family.id, lists):
         fields.append(("culprit", "dead"))
     world = pattern.world or (clause.world if clause else "asserted")
-    fields += [(k, v) for k in ("of", "base", "per") if (v := value.get(k))]
-    fields = [(k, v) for k, v in fields if v]
+    fields.append(("dated", _dated(value.text) if family.near and value.type == "date" else ""))
+    fields = [(k, v) for k, v in (*fields, *((k, value.get(k)) for k in ("of", "base", "per"))) if v]
     claim = Claim(
         id="",
         document=ground.document.id,
@@ -340,6 +342,11 @@ def _valued(mention: Mention | None, family: Family) -> Mention | None:
     if mention is not None and mention.type == "text" and family.value == "name":
         return replaced(mention, value=Name(mention.text, "building"))
     return mention
+
+
+def _dated(words: str) -> str:
+    """Return whether a date names its "year" or at least the "day" of the calendar; empty for "Monday" and "two days ago"."""
+    return "year" if _YEAR.search(words) else "day" if _DIGIT.search(words) else ""
 
 
 def _withdrawn(ground: Ground, family: Family, index: int, value: Mention) -> str:
