@@ -228,7 +228,7 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
     value = _valued(captures[pattern.value].mention, family)
     if value is None or value.value is None:
         return None
-    if not 0 < value.end - value.start <= 80:
+    if not 0 < value.end - value.start <= 80 or not ground.held[index].isdisjoint(lists.get("barred", ())):
         return None
     elsewhere = lists.get("elsewhere", frozenset())
     clause = clause_at(sentence, value.first)

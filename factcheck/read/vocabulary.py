@@ -70,6 +70,7 @@ def vocabulary(words: Mapping[str, Mapping[str, Any]]) -> Vocabulary:
 def places(places: Mapping[str, Any]) -> list[tuple[str, tuple[str, str]]]:
     """Return the places of the word lists with their kind and country code."""
     entries = [(name, ("region", "")) for name in places["regions"]]
+    entries += [(name, ("metropolis", "")) for name in places["cities"]]
     for code, entry in places["countries"].items():
         entries += [(name, ("country", code)) for name in entry["names"]]
         entries += [(name, ("demonym", code)) for name in entry["demonyms"]]
