@@ -64,6 +64,7 @@ class Family:
     """A type of claim. `changes`: never, running, terms or ages (one year each year); `compare`: everywhere, story or never.
 
     `ceiling` is the gravest verdict that it may give; `holders` says that its values are gathered per document first;
+    `sole` that a text which gives two values of one subject tells of two things, and is compared with none;
     `construction` names a general mechanism that finds its claims besides the patterns; `helpers` are the word lists that
     only help a pattern and never name an attribute. `copies` is the kind of value for which it judges changed copies of a
     sentence; `sums` pairs the scope of a whole with those of all its parts; `width` the part of a figure that is always
@@ -80,6 +81,7 @@ class Family:
     severity: str = "warning"
     ceiling: str = "contradiction"
     holders: bool = False
+    sole: bool = False
     construction: str = ""
     patterns: tuple[Pattern, ...] = ()
     words: tuple[tuple[str, tuple[str, ...]], ...] = ()

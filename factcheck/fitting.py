@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from factcheck.picture import Element
 
 _CAPTURE: Final = re.compile(r"\{([^{}]*)\}")
-_VALUES: Final = ("mention", "cap", "expression")  # what has a value of its own
+_VALUES: Final = ("mention", "cap", "expression", "list")  # what has a value of its own
 _TEMPLATES: Final = ("attribute", "scope")
 _FORMULAS: Final = ("equals", "most")
 

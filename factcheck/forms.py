@@ -77,6 +77,7 @@ class FamilyModel(Strict):
         "contradiction", description="the gravest verdict that it gives"
     )
     holders: bool = Field(False, description="values are gathered per document first: an office may have two holders")
+    sole: bool = Field(False, description="a text that gives two values of one subject tells of two things")
     construction: str = Field("", pattern=_CONSTRUCTION, description="a general mechanism that finds claims as well")
     pattern: list[PatternModel] = Field([], description="the surface forms")
     words: dict[str, list[str]] = Field({}, description="word lists that pictures name as <w:list>")

@@ -18,17 +18,17 @@ from factcheck.extract.once import told_once
 from factcheck.extract.predicate import predicate_claims
 from factcheck.extract.subject import Ground
 from factcheck.extract.terms import another, handover, long_ago
-from factcheck.model import CAPITAL, Claim, Days, Name, Quantity, Text
+from factcheck.model import CAPITAL, Claim, Days, Mention, Name, Quantity, Text
 from factcheck.picture import Capture, match, told
 from factcheck.record import replaced
 from factcheck.values import algebra_from
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from typing import Any
 
     from factcheck.catalogue import Family
-    from factcheck.model import Clause, Document, Mention, Sentence
+    from factcheck.model import Clause, Document, Sentence
 
     Antecedent = Callable[[Sequence[Sentence], int, int], Mention | None]
     _Make = Callable[[Ground, Sentence, Sequence[str], Mapping[str, Sequence[Mention]]], list[Claim]]
@@ -93,7 +93,9 @@ class Extractor:
             frozenset[str], list[_Maker]
         ] = {}  # those that the types of a sentence's mentions call for
         self._summing = [f for f in families if f.sums]
-        self._once = frozenset(f.id for f in families if f.changes == "never" and any(p.about for p in f.patterns))
+        self._once = frozenset(
+            f.id for f in families if f.changes == "never" and (f.sole or any(p.about for p in f.patterns))
+        )
         self._patterns = PatternIndex(families, words)
         self._expressing = any(f.expressions for f in families)
 
@@ -225,17 +227,19 @@ def _best(claims: Sequence[Claim] | Any) -> list[Claim]:
 def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mapping[str, Capture]) -> Claim | None:
     family, pattern, lists = entry.family, entry.pattern, entry.vocabulary.lists
     sentence = ground.sentences[index]
+    captures = _listed(captures, pattern.value, sentence)
     value = _valued(captures[pattern.value].mention, family)
-    if value is None or value.value is None:
+    if value is None or value.value is None or not 0 < value.end - value.start <= 80:
         return None
-    if not 0 < value.end - value.start <= 80 or not ground.held[index].isdisjoint(lists.get("barred", ())):
+    if not ground.held[index].isdisjoint(lists.get("barred", ())) or _merely(value, sentence, lists.get("mere", ())):
         return None
-    elsewhere = lists.get("elsewhere", frozenset())
     clause = clause_at(sentence, value.first)
-    if pattern.about and (
+    if (pattern.about or family.sole) and (
         _of_some(sentence, value, entry)
         # A day or an hour is its verb's; a number may be of whatever else the sentence tells.
-        or not ground.main_event(index, elsewhere, family.lead, clause, whole=family.value not in ("date", "time"))
+        or not ground.main_event(
+            index, lists.get("elsewhere", frozenset()), family.lead, clause, whole=family.value not in ("date", "time")
+        )
     ):
         return None
     fields = [(key, _fill(template, captures, ground, index)) for key, template in pattern.fields]
@@ -274,7 +278,7 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
     scope = _fill(pattern.scope, captures, ground, index)
     scope = "" if scope in lists.get("whole", ()) else scope
     scope = next((whole for whole, _ in family.sums if scope in lists.get(whole, ())), scope)
-    if pattern.about:
+    if pattern.about or family.sole:
         fields += [("sole", "toll" if family.culprit else "yes"), ("by", _doer(ground, sentence, clause))]
     fields.append(("withdraws", _withdrawn(ground, family, index, value)))
     if family.culprit and attribute == family.culprit and ground.culprit(family.id, lists):
@@ -333,6 +337,21 @@ def _of_some(sentence: Sentence, value: Mention, entry: Entry) -> bool:
     if value.kind == "number" and isinstance(q, Quantity) and 0 < (q.low or q.high or 0) < 1:
         return True  # "wounding a third"; a magnitude of 6.4 is whole
     return bool(value.get("whole") or named or value.thing.startswith("more ") or after in _AND_ONE)
+
+
+def _listed(captures: Mapping[str, Capture], name: str, sentence: Sentence) -> Mapping[str, Capture]:
+    """Return the captures; the one of that name, if a word of a list, with a mention whose value is the list's name."""
+    held = captures[name]
+    if not held.label:
+        return captures
+    start, end = sentence.tokens[held.first].start, sentence.tokens[held.last - 1].end
+    mention = Mention("text", "list", start, end, held.first, held.last, held.label, Text(held.label))
+    return {**captures, name: replaced(held, mention=mention)}
+
+
+def _merely(value: Mention, sentence: Sentence, types: Collection[str]) -> bool:
+    """Tell whether a value is nothing but a mention of one of the types: "the Saltmere nightclub" is one in Saltmere."""
+    return any(m.type in types and (m.first, m.last) == (value.first, value.last) for m in sentence.mentions)
 
 
 def _valued(mention: Mention | None, family: Family) -> Mention | None:

@@ -19,9 +19,9 @@ def told_once(claims: Sequence[Claim], once: AbstractSet[str], algebra: Algebra)
 
     Then they are of two things, and nothing tells which is meant.
     """
-    values: dict[tuple[str, str, str], list[Value]] = {}
+    values: dict[tuple[str, ...], list[Value]] = {}
     for c in claims:
         if c.family in once and c.get("sole"):
-            values.setdefault((c.family, c.attribute, c.scope), []).append(c.value)
+            values.setdefault((c.family, c.subject.text, c.attribute, c.scope), []).append(c.value)
     two = {key for key, held in values.items() if any(not intersects(held[0], v, algebra) for v in held[1:])}
-    return [c for c in claims if not (c.get("sole") and (c.family, c.attribute, c.scope) in two)]
+    return [c for c in claims if not (c.get("sole") and (c.family, c.subject.text, c.attribute, c.scope) in two)]
