@@ -5,8 +5,10 @@ RE2 is imported only where a family has an expression. There is no other engine 
 
 from __future__ import annotations
 
+import re
 from typing import Final, Protocol
 
+REACH: Final = 80  # characters that an expression looks at
 _LONGEST: Final = 500  # characters of an expression
 _MEMORY: Final = 1 << 20  # bytes of a compiled one
 _NOT_THERE: Final = {
@@ -15,43 +17,59 @@ _NOT_THERE: Final = {
 }  # fmt: skip
 
 
-class Expression(Protocol):
-    """A compiled expression."""
-
+class _Engine(Protocol):
     def fullmatch(self, text: str, /) -> object:
         """Return something where all of the text matches, else None."""
 
 
-class Choice:
-    """An expression that chooses between `words` and does nothing else ("inside|outside"): most are, and need no engine."""
+class Expression:
+    """A compiled expression.
 
-    def __init__(self, words: frozenset[str]) -> None:
-        self.words = words
+    `phrases` are those between which it chooses, if it does nothing else ("inside|in front of"), as most do: they need no engine.
+    `longest` is how many characters it can match, and `spaced` tells whether white space may be among them.
+    """
 
-    def fullmatch(self, text: str, /) -> object:
-        """Return the text where it is one of the words, else None."""
-        return text if text in self.words else None
+    def __init__(self, phrases: frozenset[str], engine: _Engine | None, *, spaced: bool) -> None:
+        self.phrases = phrases
+        self.longest = max(map(len, phrases)) if phrases else REACH
+        self.spaced = spaced
+        self._engine = engine
+        self._firsts = frozenset(phrase.split(" ")[0] for phrase in phrases)
+
+    def begins(self, word: str) -> bool:
+        """Tell whether what it matches may begin with a word."""
+        return not self._firsts or word in self._firsts
+
+    def fullmatch(self, text: str, /) -> bool:
+        """Tell whether all of the text matches."""
+        return text in self.phrases if self._engine is None else bool(self._engine.fullmatch(text))
 
 
 def compile_expression(text: str) -> Expression:
     """Return an expression, compiled; raises ValueError with what is wrong."""
     if len(text) > _LONGEST:
         raise ValueError(f"is too long: more than {_LONGEST} characters")
-    words = text.split("|")
-    if all(word.isalpha() and word.isascii() for word in words):
-        return Choice(frozenset(words))
+    phrases = text.split("|")
+    if all(word.isalpha() and word.isascii() for phrase in phrases for word in phrase.split(" ")):
+        return Expression(frozenset(phrases), None, spaced=" " in text)
     import re2  # noqa: PLC0415 - only where a family has an expression
 
     options = re2.Options()
     options.log_errors = False
     options.max_mem = _MEMORY
     try:
-        compiled: Expression = re2.compile(text, options)
+        compiled: _Engine = re2.compile(text, options)
     except re2.error as error:
         raise ValueError(_why(text, error)) from error
     if compiled.fullmatch(""):
         raise ValueError("matches nothing at all, too: it must want one character or more")
-    return compiled
+    return Expression(frozenset(), compiled, spaced=_may_hold_space(text))
+
+
+def _may_hold_space(text: str) -> bool:
+    """Tell whether white space may be part of what an expression matches, as far as its signs show."""
+    signs = re.sub(r"\[[^\[\]^]*\]", lambda found: found[0].replace(".", ""), text)
+    return any(c in " .\\" or c < " " for c in signs) or "[^" in signs or "[[:" in signs
 
 
 def _why(text: str, error: Exception) -> str:

@@ -18,12 +18,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from factcheck.expressions import Choice
+from factcheck.expressions import Expression
 from factcheck.model import Mention, Name, Quantity, Text
 from factcheck.record import field, record
 
 if TYPE_CHECKING:
-    from factcheck.expressions import Expression
     from factcheck.model import Sentence, Token
 
 TYPES: Final = frozenset(
@@ -34,7 +33,6 @@ _COUNTS: Final = ("count", "number")
 _NAMES: Final = frozenset(("person", "organisation", "place", "name"))
 _QUANTITIES: Final = frozenset(("count", "percent", "money", "measure", "age"))
 _LONGEST: Final = 60  # elements of a picture
-_REACH: Final = 80  # characters that an expression looks at
 _STOP: Final = frozenset((";", ":", "?", "!", "("))
 _PLAIN: Final = frozenset(("word", "list", "verb"))  # forms that take one token or nothing
 
@@ -201,16 +199,19 @@ def _matched(
     element = elements[k]
     if element.form == "gap":
         tokens = sentence.tokens
+        after = elements[k + 1] if k + 1 < len(elements) else element
+        sought = after.names if after.form == "word" and not after.optional else ()
         for step in range(element.reach + 1):
-            if i + step > len(tokens):
+            at = i + step
+            if at > len(tokens):
                 return None
-            end = _match(elements, k + 1, sentence, i + step, starts, words, captures, failed)
-            if end is not None:
-                return end
-            if i + step < len(tokens):
-                low = tokens[i + step].low
-                if (low in _STOP and not _inside(tokens, i + step)) or (low == "," and element.reach < 10):
-                    return None
+            low = tokens[at].low if at < len(tokens) else ""
+            if not sought or low in sought:  # a word that must come next is looked for before anything else is
+                end = _match(elements, k + 1, sentence, at, starts, words, captures, failed)
+                if end is not None:
+                    return end
+            if low and ((low in _STOP and not _inside(tokens, at)) or (low == "," and element.reach < 10)):
+                return None
         return None
     field = element.field
     for capture in _takes(element, sentence, i, starts, words):
@@ -315,12 +316,15 @@ def _expressed(expression: Expression, sentence: Sentence, i: int) -> list[Captu
     """Return what an expression matches from token `i` on, the longest first; blanks between tokens count as one."""
     tokens = sentence.tokens
     found: list[Capture] = []
-    if isinstance(expression, Choice) and tokens[i].text not in expression.words:
+    if not expression.begins(tokens[i].text):
         return found
     text = ""
-    for last in range(i, i + 1 if isinstance(expression, Choice) else len(tokens)):
-        text += (" " if last > i and tokens[last].start > tokens[last - 1].end else "") + tokens[last].text
-        if len(text) > _REACH:
+    for last in range(i, len(tokens)):
+        apart = last > i and tokens[last].start > tokens[last - 1].end
+        if apart and not expression.spaced:
+            break
+        text += f" {tokens[last].text}" if apart else tokens[last].text
+        if len(text) > expression.longest:
             break
         if expression.fullmatch(text):
             start, end = tokens[i].start, tokens[last].end

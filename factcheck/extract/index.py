@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from factcheck.catalogue import FORMS, Family, Pattern, closed_words
-from factcheck.expressions import Choice, compile_expression
+from factcheck.expressions import compile_expression
 from factcheck.picture import NUMBER, TYPES, Element, Vocabulary, compile_picture
 from factcheck.record import record
 
@@ -80,9 +80,9 @@ class PatternIndex:
             expressions = {name: compile_expression(text) for name, text in family.expressions}
             vocabulary = Vocabulary(verbs, family.lists(), expressions)
             plain = {
-                name: frozenset(word.lower() for word in chosen.words)
+                name: frozenset(max(phrase.lower().split(" "), key=len) for phrase in chosen.phrases)
                 for name, chosen in expressions.items()
-                if isinstance(chosen, Choice)
+                if chosen.phrases
             }
             ranked: dict[int, list[_Need]] = {}  # of each element, which patterns of a family share
             for pattern, elements in compiled:
