@@ -10,6 +10,8 @@ from typing import Final, Protocol
 
 REACH: Final = 80  # characters that an expression looks at
 _LONGEST: Final = 500  # characters of an expression
+_EITHER: Final = "['\u2019]"
+_PHRASE: Final = r"[A-Za-z]+(?:(?: |-|'(?=s\b))[A-Za-z]+)*"  # as it is cut into tokens: "Lowe's" is "Lowe" and "'s"
 _MEMORY: Final = 1 << 20  # bytes of a compiled one
 _NOT_THERE: Final = {
     "(?=": "looking ahead", "(?!": "looking ahead", "(?<=": "looking behind", "(?<!": "looking behind",
@@ -34,7 +36,11 @@ class Expression:
         self.longest = max(map(len, phrases)) if phrases else REACH
         self.spaced = spaced
         self._engine = engine
-        self._firsts = frozenset(phrase.split(" ")[0] for phrase in phrases)
+        self._firsts = frozenset(word[0] for phrase in phrases if (word := re.match("[A-Za-z]+", phrase)))
+
+    def words(self) -> frozenset[str]:
+        """Return one word of each phrase in lower case, the longest."""
+        return frozenset(max(re.findall("[a-z]+", phrase.lower()), key=len) for phrase in self.phrases)
 
     def begins(self, word: str) -> bool:
         """Tell whether what it matches may begin with a word."""
@@ -49,9 +55,10 @@ def compile_expression(text: str) -> Expression:
     """Return an expression, compiled; raises ValueError with what is wrong."""
     if len(text) > _LONGEST:
         raise ValueError(f"is too long: more than {_LONGEST} characters")
-    phrases = text.split("|")
-    if all(word.isalpha() and word.isascii() for phrase in phrases for word in phrase.split(" ")):
-        return Expression(frozenset(phrases), None, spaced=" " in text)
+    phrases = text.replace(_EITHER, "'").split("|")
+    if all(re.fullmatch(_PHRASE, phrase) for phrase in phrases):
+        curled = [phrase.replace("'", "\u2019") for phrase in phrases] if _EITHER in text else []
+        return Expression(frozenset((*phrases, *curled)), None, spaced=" " in text)
     import re2  # noqa: PLC0415 - only where a family has an expression
 
     options = re2.Options()

@@ -79,11 +79,7 @@ class PatternIndex:
         for family, compiled in zip(families, pictures, strict=True):
             expressions = {name: compile_expression(text) for name, text in family.expressions}
             vocabulary = Vocabulary(verbs, family.lists(), expressions)
-            plain = {
-                name: frozenset(max(phrase.lower().split(" "), key=len) for phrase in chosen.phrases)
-                for name, chosen in expressions.items()
-                if chosen.phrases
-            }
+            plain = {name: chosen.words() for name, chosen in expressions.items() if chosen.phrases}
             ranked: dict[int, list[_Need]] = {}  # of each element, which patterns of a family share
             for pattern, elements in compiled:
                 for e in elements:
