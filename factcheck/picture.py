@@ -131,20 +131,38 @@ def match(
     words: Vocabulary,
 ) -> tuple[dict[str, Capture], int] | None:
     """Return the captures of the first match that begins at token `at`, and the token where it ends; None without one."""
-    if len(elements) > 1 and _fails(elements[0], elements[1], sentence.tokens, starts.get(at, ())):
+    if len(elements) > 1 and _fails(elements[0], elements[1], sentence.tokens, starts.get(at, ()), starts, words):
         return None
     captures: dict[str, Capture] = {}
     end = _match(elements, 0, sentence, at, starts, words, captures, set())
     return None if end is None else (captures, end)
 
 
-def _fails(first: Element, second: Element, tokens: Sequence[Token], begun: Sequence[Mention]) -> bool:
-    """Tell whether a picture surely fails: no mention that begins it has the word behind it that must come next."""
-    if first.form != "mention" or second.form != "word" or second.optional or first.names == NUMBER:
+def _fails(
+    first: Element,
+    second: Element,
+    tokens: Sequence[Token],
+    begun: Sequence[Mention],
+    starts: Mapping[int, tuple[Mention, ...]],
+    words: Vocabulary,
+) -> bool:
+    """Tell whether a picture surely fails: no mention that begins it has behind it what must come next."""
+    form = second.form
+    if first.form != "mention" or second.optional or first.names == NUMBER:
         return False
-    for m in begun:  # noqa: SIM110 - a loop, for it is asked for every pattern that is tried
-        if m.last < len(tokens) and tokens[m.last].low in second.names:
-            return False
+    if form not in _PLAIN and form != "mention":
+        return False
+    for m in begun:
+        if form == "mention":
+            if m.last in starts:
+                return False
+        elif m.last < len(tokens):
+            low = tokens[m.last].low
+            if form == "word":
+                if low in second.names:
+                    return False
+            elif _listed(second, low, words) if form == "list" else _is_verb(second, low, words):
+                return False
     return True
 
 
