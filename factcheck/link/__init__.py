@@ -25,6 +25,7 @@ from factcheck.link.stories import stories
 from factcheck.link.streets import same_streets
 from factcheck.link.telling import Telling, telling
 from factcheck.link.variants import variants
+from factcheck.link.within import within
 from factcheck.link.wordings import quoted
 from factcheck.model import Name
 from factcheck.record import record, replaced
@@ -194,7 +195,7 @@ def told_together(
     claims += row_claims(told, rows, figures, claims, general, texts, rules.get("naming digits", ""))
     ends.append(len(claims))
     claims += quoted(documents, {d.id: gists[d.id].quotes for d in documents}, told, words, rules)
-    return Stated(claims, (*ends, len(claims)))
+    return Stated(within(claims, texts), (*ends, len(claims)))
 
 
 def rules_of(families: Iterable[Family]) -> tuple[dict[str, str], frozenset[str]]:
