@@ -131,7 +131,7 @@ def match(
     words: Vocabulary,
 ) -> tuple[dict[str, Capture], int] | None:
     """Return the captures of the first match that begins at token `at`, and the token where it ends; None without one."""
-    if len(elements) > 1 and _fails(elements[0], elements[1], sentence.tokens, starts.get(at, ()), starts, words):
+    if len(elements) > 1 and _fails(elements[0], elements[1], at, sentence.tokens, starts, words):
         return None
     captures: dict[str, Capture] = {}
     end = _match(elements, 0, sentence, at, starts, words, captures, set())
@@ -141,29 +141,37 @@ def match(
 def _fails(
     first: Element,
     second: Element,
+    at: int,
     tokens: Sequence[Token],
-    begun: Sequence[Mention],
     starts: Mapping[int, tuple[Mention, ...]],
     words: Vocabulary,
 ) -> bool:
-    """Tell whether a picture surely fails: no mention that begins it has behind it what must come next."""
+    """Tell whether a picture surely fails at a token: nothing that begins it there has behind it what must come next."""
     form = second.form
-    if first.form != "mention" or second.optional or first.names == NUMBER:
+    if second.optional or (form not in _PLAIN and form != "mention"):
         return False
-    if form not in _PLAIN and form != "mention":
+    if first.form in _PLAIN:
+        return not _may_stand(second, at + 1, tokens, starts, words)
+    if first.form != "mention" or first.names == NUMBER:
         return False
-    for m in begun:
-        if form == "mention":
-            if m.last in starts:
-                return False
-        elif m.last < len(tokens):
-            low = tokens[m.last].low
-            if form == "word":
-                if low in second.names:
-                    return False
-            elif _listed(second, low, words) if form == "list" else _is_verb(second, low, words):
-                return False
+    for m in starts.get(at, ()):  # noqa: SIM110 - a loop, for it is asked for every pattern that is tried
+        if _may_stand(second, m.last, tokens, starts, words):
+            return False
     return True
+
+
+def _may_stand(
+    element: Element, at: int, tokens: Sequence[Token], starts: Mapping[int, tuple[Mention, ...]], words: Vocabulary
+) -> bool:
+    """Tell whether a mention, a word or a verb that a picture asks for may stand at a token."""
+    if at >= len(tokens):
+        return False
+    if element.form == "mention":
+        return at in starts
+    low = tokens[at].low
+    if element.form == "word":
+        return low in element.names
+    return bool(_listed(element, low, words)) if element.form == "list" else _is_verb(element, low, words)
 
 
 def _match(
