@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +21,7 @@ _Need = tuple[int, int, frozenset[str]]
 _Filed = tuple[int, list[frozenset[str]]]  # the number of a pattern, and what it needs besides
 _Group = tuple[frozenset[str], list[_Filed]]  # patterns by what they need next
 _RANK: Final = itemgetter(0, 1)
+_OWN: Final = frozenset(("list", "expression"))  # elements that name what is their family's
 
 
 @record(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class PatternIndex:
                 if form:
                     verbs[form] = (*verbs.get(form, ()), (lemma, number % FORMS in (2, 3)))
         closed = closed_words(words)
+        shared: dict[int, list[_Need]] = {}  # of each element that stands for the same in every family
         self._entries: list[Entry] = []
         by_trigger: dict[str, dict[frozenset[str], list[_Filed]]] = {}
         self._always: list[int] = []
@@ -80,12 +83,14 @@ class PatternIndex:
             expressions = {name: compile_expression(text) for name, text in family.expressions}
             vocabulary = Vocabulary(verbs, family.lists(), expressions)
             plain = {name: chosen.words() for name, chosen in expressions.items() if chosen.phrases}
-            ranked: dict[int, list[_Need]] = {}  # of each element, which patterns of a family share
+            ranked: dict[int, list[_Need]] = {}  # of each element that is this family's own
             for pattern, elements in compiled:
                 for e in elements:
-                    if id(e) not in ranked:
-                        ranked[id(e)] = [_ranked(need, closed) for need in _needs(e, vocabulary, rows, plain)]
-                asked = sorted([need for e in elements for need in ranked[id(e)]], key=_RANK)
+                    kept = ranked if e.form in _OWN else shared
+                    if id(e) not in kept:
+                        kept[id(e)] = [_ranked(need, closed) for need in _needs(e, vocabulary, rows, plain)]
+                found = [ranked[id(e)] if e.form in _OWN else shared[id(e)] for e in elements]
+                asked = sorted(chain.from_iterable(found), key=_RANK)
                 needs = [need for *_, need in asked]
                 number = len(self._entries)
                 keys = _keys(elements[0], vocabulary, rows)
