@@ -68,10 +68,8 @@ def prepared(source: str) -> str:
             if "frozen=True" in kind and not lines[above]:
                 lines[above] = "@mypyc_attr(acyclic=True)"
     first = lines.index(_FIRST)
-    lines[first : first + 2] = (
-        f"{_FIRST}; MYPY = False",
-        "if MYPY: from mypy_extensions import mypyc_attr",
-    )  # to mypy it is True
+    # To mypy it is True; at run time the package is not asked for.
+    lines[first : first + 2] = f"{_FIRST}; MYPY = False", "if MYPY: from mypy_extensions import mypyc_attr"
     return "\n".join(lines)
 
 

@@ -12,8 +12,8 @@ from factcheck.extract import Extractor
 from factcheck.extract.index import PatternIndex
 from factcheck.ingest import ingest_text
 from factcheck.link.coreference import definite
+from factcheck.match import match
 from factcheck.model import Published
-from factcheck.picture import match
 from factcheck.pipeline import Options, families
 from factcheck.read import Reader
 from factcheck.record import record, replaced

@@ -6,9 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from factcheck.ingest import ingest_text
-from factcheck.model import AllOf, Days, Name, Problem, Published, Quantity
+from factcheck.model import AllOf, Days, Name, Published, Quantity
 from factcheck.pipeline import report_from
-from factcheck.reading import ArticleReader, tried
+from factcheck.reading import ArticleReader, readings, tried
 from factcheck.record import record, replaced
 from factcheck.values import show
 
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
     from factcheck.catalogue import Catalogue, Family
     from factcheck.findings import Report
-    from factcheck.model import Claim, Value
-    from factcheck.reading import Reading
+    from factcheck.model import Claim, Document, Value
 
 
 @record(frozen=True, slots=True)
@@ -80,19 +79,15 @@ class Examiner:
 
     def report(self, *texts: tuple[str, str]) -> Report:
         """Return the report on texts, each with its date of publication (ISO, "" for none)."""
-        made: list[Reading] = []
-        unread: list[Problem] = []
+        documents: list[Document] = []
         for number, (text, published) in enumerate(texts):
             document = ingest_text(text, f"example {number + 1}", self._catalogue.words)
             if published:
                 day = date.fromisoformat(published)
                 document = replaced(document, published=Published(day, day, "metadata"))
-            reading = tried(self._reader, document)
-            if isinstance(reading, Problem):
-                unread.append(reading)
-            else:
-                made.append(reading)
-        return report_from(made, unread, self._catalogue)
+            documents.append(document)
+        source = (tried(self._reader, document) for document in documents)
+        return report_from(*readings(documents, self._catalogue, source=source), self._catalogue)
 
 
 def _field(claim: Claim, name: str) -> str:

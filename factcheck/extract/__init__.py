@@ -18,8 +18,9 @@ from factcheck.extract.once import told_once
 from factcheck.extract.predicate import predicate_claims
 from factcheck.extract.subject import Ground
 from factcheck.extract.terms import another, handover, long_ago
+from factcheck.match import match, told
 from factcheck.model import CAPITAL, Claim, Days, Mention, Name, Quantity, Text
-from factcheck.picture import Capture, match, told
+from factcheck.picture import Capture
 from factcheck.record import replaced
 from factcheck.values import algebra_from
 

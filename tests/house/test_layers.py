@@ -14,6 +14,7 @@ LAYERS = (
     ("findings", "values"),
     ("expressions", "forms", "ids", "independence", "inputs", "ledger", "lines", "seen", "suggest", "toml"),
     ("frames", "picture"),
+    ("match",),
     ("fitting",),
     ("catalogue",),
     ("ingest", "read", "extract", "link", "compare", "render"),
