@@ -1,7 +1,8 @@
 """What was read and checked once, kept in the user's cache folder, so that a start need not do it again.
 
-A file there holds JSON, never code, under the digest of what it was made from and with a checksum: one that is cut off or
-changed is as good as none. Without a cache folder all works the same, only slower.
+A file there holds rows of JSON, never code, under the digest of what it was made from and with a checksum: one that is cut
+off or changed is as good as none. A start reads the rows that it needs, which is a few of some thousand. Without a cache folder
+all works the same, only slower.
 """
 
 from __future__ import annotations
@@ -11,15 +12,19 @@ import os
 import re
 import stat
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
 from factcheck.digest import sha256
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 _POSIX: Final = os.name == "posix"
-_OURS: Final = re.compile(r"\.?(?:catalogue|right|toml)-[0-9a-f]{8,32}(?:\.\d+)?\.(?:json|txt|part)")
+_OURS: Final = re.compile(r"\.?(?:catalogue|patterns|right|toml)-[0-9a-f]{8,32}(?:\.\d+)?\.(?:json|txt|part)")
 _FEW: Final = 8  # files of a kind that are kept
 _MOST: Final = {"rightjson": 64, "tomljson": 64}  # small ones
 
@@ -36,10 +41,19 @@ def folder() -> Path:
 
 def kept(kind: str, key: str) -> Any:
     """Return what was kept of a kind under a digest, None where there is nothing whole of our own."""
+    rows = kept_rows(kind, key)
+    try:
+        return json.loads(rows[0]) if rows else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def kept_rows(kind: str, key: str) -> list[str] | None:
+    """Return the rows of JSON that were kept of a kind under a digest, None where there is nothing whole of our own."""
     try:
         head, _, body = _own(_file(kind, key)).partition(b"\n")
-        return json.loads(body) if head == _head(key, body) else None
-    except (OSError, ValueError, RecursionError):
+        return body.decode().split("\n") if head == _head(key, body) else None
+    except (OSError, ValueError):
         return None
 
 
@@ -54,11 +68,22 @@ def _own(file: Path) -> bytes:
         return stream.readall()
 
 
+def row(data: Any) -> str:
+    """Return data as a row of JSON; raises TypeError or ValueError where it has no such form."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
 def keep(kind: str, key: str, data: Any) -> None:
     """Keep data of a kind under a digest; of each kind only the newest are kept."""
+    with suppress(TypeError, ValueError):
+        keep_rows(kind, key, (row(data),))
+
+
+def keep_rows(kind: str, key: str, rows: Iterable[str]) -> None:
+    """Keep rows of JSON of a kind under a digest; of each kind only the newest are kept."""
     file = _file(kind, key)
     try:
-        body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+        body = "\n".join(rows).encode()
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         part = file.parent / f".{kind}-{os.urandom(6).hex()}.part"
         opened = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
@@ -66,7 +91,7 @@ def keep(kind: str, key: str, data: Any) -> None:
             stream.write(_head(key, body) + b"\n" + body)
         part.replace(file)
         _prune(file.parent)
-    except (OSError, TypeError, ValueError):
+    except (OSError, ValueError):
         return  # a cache that cannot be written costs time, nothing else
 
 

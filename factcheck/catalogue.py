@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, overload
 
-from factcheck.cache import keep, kept, toml
+from factcheck.cache import keep_rows, kept_rows, row, toml
 from factcheck.digest import blake2b
 from factcheck.model import Problem
 from factcheck.record import field, record
@@ -14,11 +16,11 @@ from factcheck.suggest import meant
 from factcheck.toml import TomlError, content_of, line_of, parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     _File = tuple[str, str, str, bytes]  # family, file, path as shown, content
 
-_FORM: Final = b"5"  # of what is kept; another one makes all of it anew
+_FORM: Final = b"6"  # of what is kept; another one makes all of it anew
 _EXAMPLES: Final = "examples.toml"
 _FRAMES: Final = "frames.toml"  # among the word lists; no reader asks for it
 _MOST: Final = 20  # errors of one file that are told
@@ -59,6 +61,41 @@ class Pattern:
     fields: tuple[tuple[str, str], ...] = ()
 
 
+class Patterns(Sequence[Pattern]):
+    """The patterns of a family, in its order, each made of its row of JSON when somebody first asks for it."""
+
+    __slots__ = ("_made", "_rows")
+
+    def __init__(self, rows: Sequence[str]) -> None:
+        self._rows = rows
+        self._made: dict[int, Pattern] = {}
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, place: int) -> Pattern: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Pattern]: ...
+    def __getitem__(self, place: int | slice) -> Pattern | Sequence[Pattern]:
+        if isinstance(place, slice):
+            return [self[k] for k in range(*place.indices(len(self._rows)))]
+        found = self._made.get(place)
+        if found is None:
+            data = json.loads(self._rows[place])
+            data["fields"] = tuple(sorted(data.get("fields", {}).items()))
+            found = self._made[place] = Pattern(**data)
+        return found
+
+    def __eq__(self, other: object) -> bool:
+        return [*self] == [*other] if isinstance(other, Sequence) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment] # a family holds its examples, which have none either
+
+    def __reduce__(self) -> tuple[type, tuple[Sequence[str]]]:
+        return Patterns, (self._rows,)
+
+
 @record(frozen=True, slots=True)
 class Family:
     """A type of claim. `changes`: never, running, terms or ages (one year each year); `compare`: everywhere, story or never.
@@ -83,7 +120,7 @@ class Family:
     holders: bool = False
     sole: bool = False
     construction: str = ""
-    patterns: tuple[Pattern, ...] = ()
+    patterns: Sequence[Pattern] = ()
     words: tuple[tuple[str, tuple[str, ...]], ...] = ()
     expressions: tuple[tuple[str, str], ...] = ()
     handover: tuple[str, ...] = ()
@@ -180,11 +217,11 @@ def load(own: Sequence[Path] = (), *, examples: bool = False) -> Catalogue:
     whole.update(digest.encode())
     key = whole.hexdigest()
     try:
-        return _build(kept("catalogue", key), digest)
-    except (AttributeError, KeyError, TypeError, ValueError):  # nothing there, or what somebody else put there
-        raw = _checked(files)
-        keep("catalogue", key, raw)
-        return _build(raw, digest)
+        return _built(kept_rows("catalogue", key) or (), digest)
+    except (AttributeError, LookupError, TypeError, ValueError):  # nothing there, or what somebody else put there
+        rows = _rows(_checked(files))
+        keep_rows("catalogue", key, rows)
+        return _built(rows, digest)
 
 
 def _read_all(folders: Sequence[Path], *, examples: bool) -> tuple[list[_File], list[Problem]]:
@@ -311,21 +348,32 @@ def _parsed(owner: str, name: str, path: str, text: str) -> tuple[dict[str, Any]
         return {}, problems
 
 
-def _build(raw: Mapping[str, Any], digest: str) -> Catalogue:
-    families = []
+def _rows(raw: Mapping[str, Any]) -> list[str]:
+    """Return checked files as rows of JSON: all but the patterns, then each pattern in a row of its own."""
+    families: list[tuple[str, dict[str, Any], int]] = []
+    patterns: list[str] = []
     for name in sorted(raw["families"]):
         data = dict(raw["families"][name]["family"])
-        data["patterns"] = tuple(_pattern(pattern) for pattern in data.pop("pattern", ()))
+        found = data.pop("pattern", ())
+        data["examples"] = raw["families"][name].get("examples", {})
+        families.append((name, data, len(found)))
+        patterns += map(row, found)
+    return [row([raw["words"], families]), *patterns]
+
+
+def _built(rows: Sequence[str], digest: str) -> Catalogue:
+    words, known = json.loads(rows[0])
+    families = []
+    last = 1
+    for name, data, number in known:
+        first, last = last, last + number
+        data["patterns"] = Patterns(rows[first:last])
         for key in ("words", "sums"):
             data[key] = tuple(sorted((k, tuple(values)) for k, values in data.pop(key, {}).items()))
         data["expressions"] = tuple(sorted(data.pop("expressions", {}).items()))
         for key in ("handover", "helpers"):
             data[key] = tuple(data.pop(key, ()))
-        families.append(Family(id=name, examples=raw["families"][name].get("examples", {}), **data))
-    return Catalogue(tuple(families), raw["words"], digest)
-
-
-def _pattern(data: dict[str, Any]) -> Pattern:
-    if "fields" in data:
-        return Pattern(**{**data, "fields": tuple(sorted(data["fields"].items()))})
-    return Pattern(**data)
+        families.append(Family(id=name, **data))
+    if last != len(rows):
+        raise ValueError("rows are missing")
+    return Catalogue(tuple(families), words, digest)

@@ -69,8 +69,12 @@ def explain_text(text: str, published: date | None, options: Options, family: st
     def antecedent(every: Sequence[Sentence], index: int, token: int) -> Mention | None:
         return definite(every, index, token, catalogue.words)
 
-    claims = Extractor(catalogue.families, catalogue.words).extract(document, sentences, antecedent)
-    entries = [e for e in PatternIndex(catalogue.families, catalogue.words).entries if family in ("", e.family.id)]
+    claims = Extractor(catalogue.families, catalogue.words, catalogue.digest).extract(document, sentences, antecedent)
+    entries = [
+        e
+        for e in PatternIndex(catalogue.families, catalogue.words, catalogue.digest).entries
+        if family in ("", e.family.id)
+    ]
     attempts = tuple(_attempts(s, entries, claims) for s in sentences)
     return Explanation(document, sentences, claims, attempts)
 

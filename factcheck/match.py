@@ -268,8 +268,8 @@ def _listed(element: Element, low: str, words: Vocabulary) -> str:
 
 def _is_verb(element: Element, low: str, words: Vocabulary) -> bool:
     if low in words.verbs:
-        for lemma, done in words.verbs[low]:
-            if lemma in element.names or (done and f"{lemma}.done" in element.names):
+        for name in words.verbs[low]:
+            if name in element.names:
                 return True
     return False
 

@@ -15,7 +15,7 @@ Matching takes time in proportion to the tokens, whatever the picture: what fail
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from factcheck.expressions import Expression
@@ -53,9 +53,9 @@ class Capture:
 
 @record(frozen=True, slots=True)
 class Vocabulary:
-    """What pictures may name: verb forms -> (lemma, is participle), the family's word lists and its expressions."""
+    """What pictures may name: verb forms -> the names under which they ask for one, the family's word lists and expressions."""
 
-    verbs: Mapping[str, tuple[tuple[str, bool], ...]]
+    verbs: Mapping[str, Sequence[str]]
     lists: Mapping[str, frozenset[str]]
     expressions: Mapping[str, Expression] = field(default_factory=dict)
 

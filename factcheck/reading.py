@@ -50,7 +50,7 @@ class ArticleReader:
         self._most = most
         self._words = catalogue.words
         self._reader = Reader(catalogue.words)
-        self._extractor = Extractor(catalogue.families, catalogue.words)
+        self._extractor = Extractor(catalogue.families, catalogue.words, catalogue.digest)
         self._figures = FigureReader(catalogue.words, self._reader.verbs)
         self._quotes = QuoteReader(catalogue.words)
 

@@ -78,9 +78,9 @@ class _Lists(dict[str, frozenset[str]]):
 
 
 class Extractor:
-    """Finds the claims of documents; built once from the families and the word lists."""
+    """Finds the claims of documents; built once from the families and the word lists, and the digest of the files they are from."""
 
-    def __init__(self, families: Sequence[Family], words: Mapping[str, Mapping[str, Any]]) -> None:
+    def __init__(self, families: Sequence[Family], words: Mapping[str, Mapping[str, Any]], digest: str = "") -> None:
         every = [(f, _Lists(f.lists())) for f in families if f.construction]
         self._across = [(f, lists) for f, lists in every if f.construction.startswith("across ")]
         self._algebra = algebra_from(words)
@@ -94,10 +94,8 @@ class Extractor:
             frozenset[str], list[_Maker]
         ] = {}  # those that the types of a sentence's mentions call for
         self._summing = [f for f in families if f.sums]
-        self._once = frozenset(
-            f.id for f in families if f.changes == "never" and (f.sole or any(p.about for p in f.patterns))
-        )
-        self._patterns = PatternIndex(families, words)
+        self._patterns = PatternIndex(families, words, digest)
+        self._once = self._patterns.once
         self._expressing = any(f.expressions for f in families)
 
     def extract(self, document: Document, sentences: Sequence[Sentence], antecedent: Antecedent) -> tuple[Claim, ...]:

@@ -68,7 +68,7 @@ def test_a_damaged_cache_is_as_good_as_none(tmp_path: Path) -> None:
     args = ("check", "draft.txt", "--against", "other.txt", "--isolated")
     _, wanted, _ = started(tmp_path, *args)
     files = sorted((tmp_path / "cache" / "factcheck").iterdir())
-    assert {f.name.split("-")[0] for f in files} == {"catalogue", "toml"}
+    assert {f.name.split("-")[0] for f in files} == {"catalogue", "patterns", "toml"}
     whole = {file: file.read_bytes() for file in files}
     for harm in (
         lambda data: data[:0],
@@ -77,7 +77,8 @@ def test_a_damaged_cache_is_as_good_as_none(tmp_path: Path) -> None:
         lambda data: data.partition(b"\n")[0] + b"\n" + b"[" * 100_000,
         lambda data: b"\xff\xfe" + data,
         lambda data: planted(data, b"[]"),
-        lambda data: planted(data, b'{"families":{"seats":{"family":7}}}') if b'"families"' in data else data,
+        lambda data: planted(data, b'[{},[["seats",7,0]]]') if b'"hedges"' in data else data,
+        lambda data: planted(data, b'[["won"],[],[],{},1]\n[]') if b'"win.done"' in data else data,
     ):
         for file, data in whole.items():
             file.write_bytes(harm(data))

@@ -37,10 +37,19 @@ _LAST = "mond ster var lin dric ton mere".split()
 NAMES = [f"{a}{b}{c}" for a, b, c in itertools.product(_FIRST, "aeiou", _LAST)]
 
 
-def draft(names: list[str], seats: int = 40) -> str:
+def draft(names: list[str]) -> str:
     """Return a draft that states one thing about each body."""
-    lines = (f"The {name} Party holds {seats + k} seats in the lower house." for k, name in enumerate(names))
+    lines = (f"The {name} Party holds {40 + k} seats in the lower house." for k, name in enumerate(names))
     return "Parliaments compared\n\n" + "\n".join(lines) + "\n"
+
+
+def _mate(names: list[str], number: int) -> str:
+    """Return an article that tells the same story in other words; the first one gives one body another figure."""
+    lines = (
+        f"In the lower house {40 + k + (number == k == 0)} seats belong to the {name} Party."
+        for k, name in enumerate(names)
+    )
+    return f"Parliaments compared, part {number + 2}\n\n" + "\n".join(lines) + "\n"
 
 
 def entries(claims: int, seed: int = 1, hot: int = 0) -> Iterator[Entry]:
@@ -61,8 +70,9 @@ def entries(claims: int, seed: int = 1, hot: int = 0) -> Iterator[Entry]:
     stated = indexer.slots(asked, {})
     usual = [values[0][1] for values in stated.values()]
     slots = [*stated] + [mark("slot", str(k)) for k in range(max(1, claims // 4))]
-    story = [indexer.entry(asked.document, read(draft(NAMES[:ASKED]), f"mate-{k}.txt")) for k in range(_MATES)]
-    other = [indexer.entry(asked.document, read(_article(chance), f"other-{k}.txt")) for k in range(100)]
+    mates = [read(_mate(NAMES[:ASKED], k), f"mate-{k}.txt") for k in range(_MATES)]
+    others = [read(_article(chance), f"other-{k}.txt") for k in range(100)]
+    story, other = ([indexer.entry(r.document, r) for r in readings] for readings in (mates, others))
     vocabulary = [mark("term", str(k)) for k in range(200_000)]
     for number in range(claims // EACH):
         made = story[number] if number < _MATES else other[number % len(other)]

@@ -208,7 +208,7 @@ def families() -> Run:
             raw = catalogue._checked([("own", "family.toml", "own/family.toml", _text(data).encode())])
         except catalogue.CatalogueError:
             return
-        Extractor(catalogue._build({**raw, "words": words}, "").families, words)
+        Extractor(catalogue._built(catalogue._rows({**raw, "words": words}), "").families, words)
 
     return run
 

@@ -1,0 +1,177 @@
+"""Under which words the patterns of the catalogue are filed, worked out once and kept in the cache as rows of JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from factcheck.cache import keep_rows, kept_rows, row
+from factcheck.catalogue import FORMS, closed_words
+from factcheck.digest import blake2b
+from factcheck.expressions import compile_expression
+from factcheck.picture import NUMBER, TYPES, compile_picture
+
+if TYPE_CHECKING:
+    from factcheck.catalogue import Family
+    from factcheck.picture import Element
+
+    _Rank = tuple[int, int, int]  # how often a sentence holds it, how many words it is, and its number
+    _Lists = Mapping[str, frozenset[str]]
+    Words = Mapping[str, Mapping[str, Any]]
+
+_FORM: Final = b"1"  # of the rows, and of how they are worked out; another one makes all of them anew
+_FREQUENT: Final = frozenset(("person", "place", "organisation", "count", "date"))
+_OWN: Final = frozenset(("list", "expression"))  # elements that name what is their family's
+_RANK: Final = itemgetter(0, 1)
+
+
+class Filed(NamedTuple):
+    """Where patterns are filed. `asked` are the names by which pictures ask for a form of a verb ("won": `win`, `win.done`)."""
+
+    triggers: Sequence[str]
+    always: Sequence[int]
+    once: Sequence[str]
+    asked: Mapping[str, Sequence[str]]
+    rows: Sequence[str]
+
+
+def filed(families: Sequence[Family], words: Words, digest: str = "") -> Filed:
+    """Return where the patterns of families are filed.
+
+    `rows` are JSON: for each trigger, in order, its groups of patterns, which are the number of a need, and of each pattern its
+    number and those of its further needs; then the needs, each the words, types and kinds of mention of which a sentence must
+    hold one. `always` are the patterns that need nothing, `once` the families that say of what there is but one in a story.
+
+    `digest` is that of the files that the families come from: what is filed is kept under it, and not at all where there is none.
+    """
+    if not digest:
+        return _read(_worked_out(families, words))
+    key = blake2b(_FORM, digest_size=32)
+    for part in (digest, *(family.id for family in families)):
+        key.update(f"{part}\0".encode())
+    try:
+        return _read(kept_rows("patterns", key.hexdigest()) or ())
+    except (LookupError, TypeError, ValueError, RecursionError):  # nothing there, or what somebody else put there
+        rows = _worked_out(families, words)
+        keep_rows("patterns", key.hexdigest(), rows)
+        return _read(rows)
+
+
+def _read(rows: Sequence[str]) -> Filed:
+    """Return what rows hold; the first one has all but themselves, and the number of needs."""
+    triggers, always, once, asked, needs = json.loads(rows[0])
+    if len(rows) != 1 + len(triggers) + needs:
+        raise ValueError("rows are missing")
+    return Filed(triggers, always, once, asked, rows[1:])
+
+
+def _worked_out(families: Sequence[Family], words: Words) -> list[str]:
+    forms = verb_rows(words)
+    elements: dict[str, Element] = {}
+    pictures = [[compile_picture(pattern.name, elements) for pattern in family.patterns] for family in families]
+    named = {name.removesuffix(".done") for e in elements.values() if e.form == "verb" for name in e.names}
+    ranking = _Ranking(closed_words(words))
+    shared: dict[int, list[_Rank]] = {}  # of each element that stands for the same in every family
+    always: list[int] = []
+    by_trigger: dict[str, dict[int, list[tuple[int, list[int]]]]] = {}
+    number = 0
+    for family, compiled in zip(families, pictures, strict=True):
+        lists = family.lists()
+        chosen = {name: compile_expression(text) for name, text in family.expressions}
+        plain = {name: expression.words() for name, expression in chosen.items() if expression.phrases}
+        own: dict[int, list[_Rank]] = {}
+        for picture in compiled:
+            for e in picture:
+                kept = own if e.form in _OWN else shared
+                if id(e) not in kept:
+                    kept[id(e)] = [ranking.of(need) for need in _needs(e, lists, forms, plain)]
+            found = [own[id(e)] if e.form in _OWN else shared[id(e)] for e in picture]
+            needs = [need for *_, need in sorted(chain.from_iterable(found), key=_RANK)]
+            if not needs:
+                always.append(number)
+            for trigger in sorted(ranking.needs[needs[0]]) if needs else ():
+                groups = by_trigger.setdefault(trigger, {})
+                groups.setdefault(needs[min(1, len(needs) - 1)], []).append((number, needs[2:]))
+            number += 1
+    once = [f.id for f in families if f.changes == "never" and (f.sole or any(p.about for p in f.patterns))]
+    first = [[*by_trigger], always, once, _asked(forms, named), len(ranking.needs)]
+    return [
+        row(first),
+        *(row([*groups.items()]) for groups in by_trigger.values()),
+        *(row(sorted(need)) for need in ranking.needs),
+    ]
+
+
+class _Ranking:
+    """What patterns need, each once, and how telling it is."""
+
+    def __init__(self, closed: frozenset[str]) -> None:
+        self.needs: list[frozenset[str]] = []
+        self._closed = closed
+        self._known: dict[frozenset[str], _Rank] = {}
+
+    def of(self, need: frozenset[str]) -> _Rank:
+        """Return the rank of a need: how often a sentence holds one of its words, how many they are, and its number."""
+        if need not in self._known:
+            self._known[need] = (self._frequency(need), len(need), len(self.needs))
+            self.needs.append(need)
+        return self._known[need]
+
+    def _frequency(self, need: frozenset[str]) -> int:
+        """Return 0 for words, then rare and frequent types, 3 for closed words and marks."""
+        if any(word in self._closed or not word[0].isalpha() for word in need):
+            return 3
+        return 0 if need.isdisjoint(TYPES) else 1 if need.isdisjoint(_FREQUENT) else 2
+
+
+def verb_rows(words: Words) -> dict[str, Sequence[str]]:
+    """Return the forms of each verb by its lemma."""
+    return {lemma: entry["forms"] for lemma, entry in words.get("verbs", {}).items()}
+
+
+def _asked(forms: Mapping[str, Sequence[str]], named: set[str]) -> dict[str, list[str]]:
+    """Return by the forms of the verbs that pictures name what they are asked for by: "won" by `win` and by `win.done`."""
+    made: dict[str, list[str]] = {}
+    for lemma, written in forms.items():
+        for number, form in enumerate(written if lemma in named else ()):
+            if form:
+                made.setdefault(form, []).extend((lemma, f"{lemma}.done") if number % FORMS in (2, 3) else (lemma,))
+    return made
+
+
+def _needs(
+    element: Element, lists: _Lists, forms: Mapping[str, Sequence[str]], plain: Mapping[str, frozenset[str]]
+) -> list[frozenset[str]]:
+    """Return the words, types and kinds of mention of each of which a sentence must hold one for an element.
+
+    `plain` are the words of the expressions that choose between words and do nothing else.
+    """
+    if element.form == "expression" and element.names[0] in plain and not element.optional:
+        return [plain[element.names[0]]]
+    if element.optional or element.form in ("gap", "cap", "definite", "expression"):
+        return []
+    needs = [] if "quantity" in element.names else [names(element, lists, forms)]
+    if element.form == "mention" and element.kinds and element.names != NUMBER:
+        needs.append(frozenset(element.kinds))
+    return needs
+
+
+def keys(element: Element, lists: _Lists, forms: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """Return the words or mention types at which a picture that begins with this element is tried."""
+    if element.form == "definite":
+        return frozenset(("the", "its", "their", *element.names))
+    return names(element, lists, forms)
+
+
+def names(element: Element, lists: _Lists, forms: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """Return the words or mention types that an element stands for."""
+    if element.form == "list":
+        return frozenset(word for name in element.names for word in lists.get(name, ()) if word)
+    if element.names == NUMBER:
+        return frozenset(k for k in element.kinds if k != "fraction") or frozenset(("count", "number"))
+    if element.form == "verb":
+        return frozenset(form for name in element.names for form in forms.get(name.removesuffix(".done"), ()) if form)
+    return frozenset(element.names)
