@@ -3,6 +3,9 @@
 `shapes.py` tells what is kept of each type: records and tuples are lists, sets sorted lists, mappings lists of pairs in
 their order, a value of several types has the number of its type first. What does not have this form is refused.
 
+It has three parts, so that a look at many articles unpacks little of each: the head tells of which story an article is, the
+outline what it states about the world, the detail all else.
+
 A long article is written and read piece by piece (pieces.py), the same bytes: its tree would take more than the reading itself.
 """
 
@@ -17,28 +20,30 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from importlib import import_module
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from factcheck.archive.pieces import MEMBERS, DamagedError, Pieces, encoded, short, unzipped, zipped
 from factcheck.archive.shapes import FORM, SHAPES
 from factcheck.link.forms import Forms
 from factcheck.link.parallel import Wording
-from factcheck.link.telling import Telling
-from factcheck.model import Published
-from factcheck.record import replaced
 
 if TYPE_CHECKING:
-    from factcheck.model import Claim
+    from collections.abc import Set as AbstractSet
+
+    from factcheck.link.entities import DocumentNames
+    from factcheck.link.figures import Figure
+    from factcheck.link.offices import Group
+    from factcheck.link.parallel import Statement
+    from factcheck.link.quotes import Quote
+    from factcheck.link.rows import Row
+    from factcheck.link.telling import Telling
+    from factcheck.model import Claim, Document, Published
     from factcheck.reading import Reading
 
-_START: Final = struct.Struct("<BI")  # what is packed begins with its form and the length of its head
+_START: Final = struct.Struct("<BIII")  # what is packed begins with its form and the lengths of its parts
 _MANY: Final[dict[str, Any]] = {"list": tuple, "set": frozenset, "map": dict}
-# What is read of an article that states something, with the signs before it, and behind that how deep long lists lie.
-_FIRST: Final = (("Document", ("[",)), ("DocumentNames", (",", "[")), ("list(Group)", (",",)))
-_DEPTH: Final = 2
-_FAMILY: Final = tuple(SHAPES["Claim"][1]).index("family")
 _NO_FORMS: Final = Forms({}, {}, {}, {}, {}, frozenset(), {}, frozenset(), {}, {}, {})
-_NOTHING: Final = Telling({}, {}, {}, (), frozenset(), frozenset())
 _LONG: Final = 100_000  # characters of an article that is written piece by piece
 # Values that an article states again and again: each is one object, as it was when the article was read.
 _SHARED: Final = frozenset("str int Decimal date Quantity Days Clock Name Text set(str) set(int)".split())
@@ -55,6 +60,31 @@ class Head(NamedTuple):
     sentences: frozenset[str]
 
 
+class Outline(NamedTuple):
+    """The claims of an article that stand against any other's, each with its place among all, and what tells whom they are about.
+
+    `others` are the families of its other claims.
+    """
+
+    document: Document
+    names: DocumentNames
+    groups: tuple[Group, ...]
+    claims: tuple[tuple[int, Claim], ...]
+    others: frozenset[str]
+    left: int
+
+
+class Detail(NamedTuple):
+    """What is looked at where two articles tell one story: the last part of what is packed."""
+
+    statements: tuple[Statement, ...]
+    forms: Forms
+    figures: tuple[Figure, ...]
+    quotes: tuple[Quote, ...]
+    rows: tuple[Row, ...]
+    claims: tuple[Claim, ...]
+
+
 class Codec:
     """Packs and unpacks readings; what it needs to know of each type is worked out when it is first met."""
 
@@ -63,69 +93,59 @@ class Codec:
         self._coders: dict[str, Coder] = {} if share else dict(_PLAIN)
         self._many = _MANY if keep else dict.fromkeys(_MANY, _dropped)
 
-    def packed(self, reading: Reading) -> bytes:
-        """Return the reading as bytes, the same for the same reading: its form, how long its head is, the head, and the rest."""
+    def packed(self, reading: Reading, everywhere: AbstractSet[str] = frozenset()) -> bytes:
+        """Return the reading as bytes, the same for the same reading: its form, how long its parts are, and these.
+
+        The claims of the families `everywhere` are found without unpacking the others.
+        """
         document, gist = reading.document, reading.gist
-        first = Head(document.sha256, document.published, gist.telling, gist.wording.sentences)
-        bare = replaced(gist, telling=_NOTHING, wording=replaced(gist.wording, sentences=frozenset()))
+        claims = [(n, c) for n, c in enumerate(reading.claims) if c.family in everywhere]
+        others = tuple(c for c in reading.claims if c.family not in everywhere)
+        families = frozenset(c.family for c in others)
+        made = (
+            Head(document.sha256, document.published, gist.telling, gist.wording.sentences),
+            Outline(document, gist.names, gist.groups, tuple(claims), families, reading.left),
+            Detail(gist.wording.statements, gist.forms, gist.figures, gist.quotes, gist.rows, others),
+        )
         written = self._parted if len(document.text) > _LONG else self._whole
-        head = zipped(written("Head", first))
-        return b"".join((_start(len(head)), head, zipped(written("Reading", replaced(reading, gist=bare)))))
+        parts = [zipped(written(type(part).__name__, part)) for part in made]
+        return b"".join((_start(*map(len, parts)), *parts))
 
     def head(self, data: bytes) -> Head:
         """Return the head of a packed reading; raises DamagedError."""
-        made: Head = _unpacked(memoryview(data)[_START.size : _end(data)], *self._readers("Head"))
+        made: Head = self._part("Head", _parts(data)[0])
         return made
 
     def unpacked(self, data: bytes, head: Head | None = None) -> Reading:
         """Return the reading that was packed, whose head may be known; raises DamagedError."""
-        head = head or self.head(data)
-        made: Reading = _unpacked(memoryview(data)[_end(data) :], *self._readers("Reading"))
-        wording = replaced(made.gist.wording, sentences=head.sentences)
-        return replaced(made, gist=replaced(made.gist, telling=head.telling, wording=wording))
+        parts = _parts(data)
+        head = head or self._part("Head", parts[0])
+        outline: Outline = self._part("Outline", parts[1])
+        detail: Detail = self._part("Detail", parts[2])
+        rest = (detail.forms, detail.figures, detail.quotes, detail.rows)
+        return _reading(head, outline, _merged(outline.claims, detail.claims), detail.statements, *rest)
 
     def check(self, data: bytes) -> None:
         """Read what was packed and keep nothing of it; raises DamagedError."""
-        self.head(data)
-        read = self._coder("Reading")[1]
-        _unpacked(memoryview(data)[_end(data) :], read, lambda text: Codec(keep=False)._read("Reading", text))  # noqa: SLF001
+        for shape, part in zip(("Head", "Outline", "Detail"), _parts(data), strict=True):
+            _unpacked(part, self._coder(shape)[1], lambda text, kind=shape: Codec(keep=False)._read(kind, text))  # type: ignore[misc] # noqa: SLF001
 
-    def stating(self, data: bytes, families: frozenset[str], head: Head) -> Reading:
+    def stating(self, data: bytes, families: AbstractSet[str], head: Head) -> Reading:
         """Return of a packed reading only the claims of some families, with what tells whom they are about.
 
-        Nothing else of it is looked at but its document: a fifth of the work. Raises DamagedError.
+        The detail is looked at only where the families were others when it was packed. Raises DamagedError.
         """
-        from factcheck.link import Gist  # noqa: PLC0415 - only where an article of another story is looked at
-        from factcheck.reading import Reading  # noqa: PLC0415
+        parts = _parts(data)
+        outline: Outline = self._part("Outline", parts[1])
+        claims = tuple([claim for _, claim in outline.claims])
+        if not outline.others.isdisjoint(families):
+            claims = _merged(outline.claims, self._part("Detail", parts[2]).claims)
+        mine = tuple([claim for claim in claims if claim.family in families])
+        return _reading(head, outline, mine)
 
-        def reading(first: Sequence[Any], claims: Iterable[Claim], left: int) -> Reading:
-            document, names, groups = first
-            bare = Gist(names, groups, head.telling, Wording(head.sentences, ()), _NO_FORMS, (), ())
-            return Reading(document, bare, tuple(claims), left)
-
-        def whole(tree: Any) -> Reading:
-            document, (names, groups, *_), claims, left = tree
-            parts = zip(_FIRST, (document, names, groups), strict=True)
-            first = [self._coder(shape)[1](part) for (shape, _), part in parts]
-            mine = [claim for claim in claims if claim[_FAMILY] in families]
-            return reading(first, map(self._coder("Claim")[1], mine), left)
-
-        def parted(text: Pieces) -> Reading:
-            codec = Codec(share=True)
-            first = [codec._read(shape, text.after(*signs)) for shape, signs in _FIRST]
-            for _ in range(len(SHAPES["Gist"][1]) - 2):
-                text.after(",").passed(_DEPTH)
-            mine = (claim for claim in text.after("]", ",").members() if claim[_FAMILY] in families)
-            claims = tuple(map(codec._coder("Claim")[1], mine))
-            made = reading(first, claims, text.after(",").value())
-            text.sign("]")
-            return made
-
-        return _unpacked(memoryview(data)[_end(data) :], whole, parted)
-
-    def _readers(self, shape: str) -> tuple[Callable[[Any], Any], Callable[[Pieces], Any]]:
-        """Return what reads a value of a shape from its tree, and from pieces."""
-        return self._coder(shape)[1], lambda text: Codec(share=True)._read(shape, text)  # noqa: SLF001 - of this class
+    def _part(self, shape: str, data: memoryview) -> Any:
+        """Return the value of a part; raises DamagedError."""
+        return _unpacked(data, self._coder(shape)[1], lambda text: Codec(share=True)._read(shape, text))  # noqa: SLF001
 
     def _whole(self, shape: str, value: Any) -> Iterator[str]:
         """Yield the JSON of a value."""
@@ -158,7 +178,7 @@ class Codec:
         if not bracket or outer not in _MANY:
             return self._coder(shape)[1](text.value())
         if outer == "map":
-            key, value = (self._coder(part)[1] for part in _parts(inner[:-1]))
+            key, value = (self._coder(part)[1] for part in _inside(inner[:-1]))
             return self._many[outer]((key(k), value(v)) for k, v in text.members())
         read = self._coder(inner[:-1])[1]
         return self._many[outer](map(read, text.members()))
@@ -183,7 +203,7 @@ class Codec:
         outer, bracket, inner = shape.partition("(")
         if not bracket:
             return self._record(shape)
-        inside = [self._coder(part) for part in _parts(inner[:-1])]
+        inside = [self._coder(part) for part in _inside(inner[:-1])]
         if outer == "row":
             return _row(inside, tuple)
         return _pairs(*inside) if outer == "map" else _many(inside[0], _MANY[outer])
@@ -215,7 +235,7 @@ def _kind(name: str) -> Any:
     return getattr(import_module(SHAPES[name][0]), name)
 
 
-def _parts(text: str) -> list[str]:
+def _inside(text: str) -> list[str]:
     """Return the parts of a shape's inside, parted by commas that stand in no brackets."""
     parts, depth = [""], 0
     for character in text:
@@ -227,18 +247,49 @@ def _parts(text: str) -> list[str]:
     return parts
 
 
-def _start(length: int) -> bytes:
-    return _START.pack(FORM, length)
+def _start(*lengths: int) -> bytes:
+    return _START.pack(FORM, *lengths)
 
 
-def _end(data: bytes) -> int:
-    """Return where the head of a packed reading ends; raises DamagedError, also for a form that is not read any more."""
+def _parts(data: bytes) -> list[memoryview]:
+    """Return the parts of a packed reading; raises DamagedError, also for a form that is not read any more."""
     if len(data) < _START.size:
         raise DamagedError("the article's reading is cut off")
-    form, length = _START.unpack_from(data)
+    form, *lengths = _START.unpack_from(data)
     if form != FORM:
         raise DamagedError(f"the article was read by another version of factcheck (form {form}); add it again")
-    return int(_START.size + length)
+    ends = [*accumulate(lengths, initial=_START.size)]
+    if ends[-1] != len(data):
+        raise DamagedError("the article's reading is cut off or too long")
+    whole = memoryview(data)
+    return [whole[start:end] for start, end in pairwise(ends)]
+
+
+def _reading(
+    head: Head,
+    outline: Outline,
+    claims: tuple[Claim, ...],
+    statements: tuple[Statement, ...] = (),
+    forms: Forms = _NO_FORMS,
+    *rest: Any,
+) -> Reading:
+    """Return what was packed as a reading; `rest` are the figures, the quotes and the rows of its gist."""
+    from factcheck.link import Gist  # noqa: PLC0415 - only where an article is looked at
+    from factcheck.reading import Reading  # noqa: PLC0415
+
+    wording = Wording(head.sentences, statements)
+    gist = Gist(outline.names, outline.groups, head.telling, wording, forms, *(rest or ((), ())))
+    return Reading(outline.document, gist, claims, outline.left)
+
+
+def _merged(placed: Sequence[tuple[int, Claim]], others: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Return claims that have places among all, and the others between them; raises DamagedError where that is not so."""
+    claims = [*others]
+    for place, claim in placed:
+        if not 0 <= place <= len(claims):
+            raise DamagedError("the article's reading is damaged: a claim has no place")
+        claims.insert(place, claim)
+    return tuple(claims)
 
 
 def _unpacked(data: memoryview, whole: Callable[[Any], _T], parted: Callable[[Pieces], _T]) -> _T:

@@ -154,6 +154,7 @@ class Indexer:
     def __init__(self, catalogue: Catalogue, reader: str, codec: Codec) -> None:
         self._words = catalogue.words
         self._families = {family.id: family for family in catalogue.families}
+        self._afar = frozenset(family.id for family in catalogue.families if family.compare == "everywhere")
         self._shares = shares(catalogue.words)
         self._codec = codec
         self._reader = reader
@@ -177,7 +178,7 @@ class Indexer:
             stored(document.title),
             start.isoformat() if start else "",
             start.toordinal() if start else _UNDATED,
-            self._codec.packed(reading),
+            self._codec.packed(reading, self._afar),
             tuple(rows),
             packed_slots(slots),
             packed_terms(terms),
@@ -217,11 +218,10 @@ class Indexer:
 
     def _everywhere(self, reading: Reading) -> list[Claim]:
         claims = linked_alone(reading.document, reading.gist, reading.claims, self._words)
-        return [claim for claim in claims if self._families[claim.family].compare == "everywhere"]
+        return [claim for claim in claims if claim.family in self._afar]
 
     def _slot(self, claim: Claim) -> int | None:
-        family = self._families[claim.family]
-        key = slot_of(claim, family) if family.compare == "everywhere" else None
+        key = slot_of(claim, self._families[claim.family]) if claim.family in self._afar else None
         return None if key is None else mark(*key)
 
     def _row(self, claim: Claim) -> ClaimRow:

@@ -114,19 +114,6 @@ class Pieces:
         while self.sign(",", "]") == ",":
             yield self.value()
 
-    def passed(self, depth: int) -> None:
-        """Pass over the next value, of whose lists, down to this depth, none is held whole."""
-        if not depth or self._next() != "[":
-            self.value()
-            return
-        self.sign("[")
-        if self._next() == "]":
-            self.sign("]")
-            return
-        self.passed(depth - 1)
-        while self.sign(",", "]") == ",":
-            self.passed(depth - 1)
-
     def end(self) -> None:
         """See that nothing follows."""
         if self._at < len(self._held) or self._more():

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-FORM: Final = 6  # the number of this form; an archive keeps it with every article
+FORM: Final = 7  # the number of this form; an archive keeps it with every article
 
 _VALUE: Final = "Quantity|Days|Clock|Name|Text|OneOf|AllOf"
 _SPAN: Final = {"start": "int", "end": "int"}
@@ -35,7 +35,28 @@ SHAPES: Final[dict[str, tuple[str, dict[str, str]]]] = {
             "weekdays": "set(int)",
         },
     ),
-    "Reading": ("factcheck.reading", {"document": "Document", "gist": "Gist", "claims": "list(Claim)", "left": "int"}),
+    "Outline": (
+        "factcheck.archive.codec",
+        {
+            "document": "Document",
+            "names": "DocumentNames",
+            "groups": "list(Group)",
+            "claims": "list(row(int,Claim))",
+            "others": "set(str)",
+            "left": "int",
+        },
+    ),
+    "Detail": (
+        "factcheck.archive.codec",
+        {
+            "statements": "list(Statement)",
+            "forms": "Forms",
+            "figures": "list(Figure)",
+            "quotes": "list(Quote)",
+            "rows": "list(Row)",
+            "claims": "list(Claim)",
+        },
+    ),
     "Document": (
         "factcheck.model",
         {
@@ -56,19 +77,6 @@ SHAPES: Final[dict[str, tuple[str, dict[str, str]]]] = {
         },
     ),
     "Block": ("factcheck.model", {**_SPAN, "kind": "str"}),
-    "Gist": (
-        "factcheck.link",
-        {
-            "names": "DocumentNames",
-            "groups": "list(Group)",
-            "telling": "Telling",
-            "wording": "Wording",
-            "forms": "Forms",
-            "figures": "list(Figure)",
-            "quotes": "list(Quote)",
-            "rows": "list(Row)",
-        },
-    ),
     "DocumentNames": (
         "factcheck.link.entities",
         {
@@ -79,7 +87,6 @@ SHAPES: Final[dict[str, tuple[str, dict[str, str]]]] = {
         },
     ),
     "Group": ("factcheck.link.offices", {"office": "str", "number": "int", "near": "set(int)"}),
-    "Wording": ("factcheck.link.parallel", {"sentences": "set(str)", "statements": "list(Statement)"}),
     "Statement": (
         "factcheck.link.parallel",
         {

@@ -65,7 +65,7 @@ def test_what_is_no_reading_is_told(damage: bytes) -> None:
 def test_a_day_of_no_calendar_is_told(day: int) -> None:
     head = zipped([f'["a",[{day},null,"stated",null,[]],[[],[],[],[],[],[]],[]]'])
     with pytest.raises(DamagedError):
-        Codec().head(_START.pack(FORM, len(head)) + head)
+        Codec().head(_START.pack(FORM, len(head), 0, 0) + head)
 
 
 def test_the_same_articles_are_kept_once(where: str, tmp_path: Path) -> None:

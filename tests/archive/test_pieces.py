@@ -95,9 +95,6 @@ def test_members_are_those_of_json_wherever_it_is_cut(values: list[object], size
     parts = Pieces(text[start : start + size] for start in range(0, len(text), size))
     assert [*parts.members()] == values
     parts.end()
-    parts = Pieces(text[start : start + size] for start in range(0, len(text), size))
-    parts.passed(size)
-    parts.end()
 
 
 @given(st.lists(st.text(st.characters())))

@@ -13,8 +13,16 @@ import pytest
 
 from factcheck import model
 from factcheck.archive.shapes import SHAPES
+from factcheck.link import Gist
+from factcheck.link.parallel import Wording
+from factcheck.reading import Reading
 
-NAMES = {"Mapping": Mapping, "Sequence": Sequence, **{k: v for k, v in vars(model).items() if k[:1].isupper()}}
+NAMES = {
+    "Mapping": Mapping,
+    "Sequence": Sequence,
+    **{k: v for k, v in vars(model).items() if k[:1].isupper()},
+    **{name: getattr(import_module(module), name) for name, (module, _) in SHAPES.items()},
+}
 
 
 def shape(kind: object) -> str:
@@ -39,3 +47,11 @@ def test_a_shape_is_that_of_its_type(name: str) -> None:
     names = getattr(kind, "_fields", None) or tuple(kind.__dataclass_fields__)
     changed = "the form of archives changes: count up FORM, and have those of the form before read again"
     assert fields == {field: shape(hints[field]) for field in names}, changed
+
+
+def test_the_parts_hold_all_of_a_reading() -> None:
+    """What is put together of the parts has no field that none of them holds."""
+    assert [*Reading.__dataclass_fields__] == ["document", "gist", "claims", "left"]
+    gist = ["names", "groups", "telling", "wording", "forms", "figures", "quotes", "rows"]
+    assert [*Gist.__dataclass_fields__] == gist
+    assert [*Wording.__dataclass_fields__] == ["sentences", "statements"]

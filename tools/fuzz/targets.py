@@ -174,9 +174,8 @@ def reading() -> Run:
             return ""
 
     def run(data: bytes) -> None:
-        head, _, rest = data.partition(b"\xff")
-        zipped = zlib.compress(head, 0)
-        for packed in (data, _start(len(zipped)) + zipped + zlib.compress(rest, 0)):
+        parts = [zlib.compress(part, 0) for part in (*data.split(b"\xff", 2), b"", b"")[:3]]
+        for packed in (data, b"".join((_start(*map(len, parts)), *parts))):
             in_pieces = unpacked(packed, 1)
             made = unpacked(packed, whole)
             assert in_pieces in ("", made), "pieces are read as something else"
