@@ -54,16 +54,18 @@ def content_of(file: str | Path) -> bytes:
     """Return the content of a file that is a text in UTF-8; raises as `text_of` does."""
     opened = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:
-        if not stat.S_ISREG(os.fstat(opened).st_mode):  # a pipe would be waited for
+        known = os.fstat(opened)
+        if not stat.S_ISREG(known.st_mode):  # a pipe would be waited for
             raise TomlError("cannot be read: not a regular file")
-        parts = []
-        while part := os.read(opened, LARGEST + 1):
-            parts.append(part)
-            if sum(map(len, parts)) > LARGEST:
+        data, asked = b"", known.st_size + 1  # room for a hundred files of the largest size would take as long as reading them
+        while part := os.read(opened, min(asked, LARGEST + 1)):
+            data += part
+            if len(data) > LARGEST:
                 raise TomlError(f"cannot be read: larger than {LARGEST:,} bytes")
+            if len(part) < asked:
+                break  # a regular file gives less than it is asked for only at its end
     finally:
         os.close(opened)
-    data = b"".join(parts)
     try:
         data.decode()
     except UnicodeDecodeError as error:

@@ -30,11 +30,15 @@ if TYPE_CHECKING:
 
 ASKED = 10  # slots of the draft: with its 40 terms, 50 look-ups
 EACH = 17  # claims of one article, as many as real ones have on average
-_MATES = 8  # articles that tell the draft's story, whatever the size of the archive
+_MATES = 8  # articles that tell the story of the second draft, whatever the size of the archive
 _TERMS = 40
 _FIRST = "Kel Mar Os Ver Tol Bran Hes Lun Pir Dor Fen Gal".split()
 _LAST = "mond ster var lin dric ton mere".split()
 NAMES = [f"{a}{b}{c}" for a, b, c in itertools.product(_FIRST, "aeiou", _LAST)]
+
+
+ABOUT = NAMES[:ASKED]  # the bodies of a draft whose story no article of the archive tells, ...
+TOLD = NAMES[-ASKED:]  # ... and those of one whose story is there; no name is like one of the others'
 
 
 def draft(names: list[str]) -> str:
@@ -45,11 +49,11 @@ def draft(names: list[str]) -> str:
 
 def _mate(names: list[str], number: int) -> str:
     """Return an article that tells the same story in other words; the first one gives one body another figure."""
+    seats = [40 + k + (number == k == 0) for k in range(len(names))]
     lines = (
-        f"In the lower house {40 + k + (number == k == 0)} seats belong to the {name} Party."
-        for k, name in enumerate(names)
+        f"On Tuesday the {name} Party won {n} seats in the lower house." for n, name in zip(seats, names, strict=True)
     )
-    return f"Parliaments compared, part {number + 2}\n\n" + "\n".join(lines) + "\n"
+    return f"How parliaments compare, part {number + 1}\n\n" + "\n".join(lines) + "\n"
 
 
 def entries(claims: int, seed: int = 1, hot: int = 0) -> Iterator[Entry]:
@@ -66,11 +70,11 @@ def entries(claims: int, seed: int = 1, hot: int = 0) -> Iterator[Entry]:
     def read(text: str, name: str) -> Reading:
         return reader.read(ingest_text(text, name, catalogue.words))
 
-    asked = read(draft(NAMES[:ASKED]), "draft.txt")
+    asked = read(draft(ABOUT), "draft.txt")
     stated = indexer.slots(asked, {})
     usual = [values[0][1] for values in stated.values()]
     slots = [*stated] + [mark("slot", str(k)) for k in range(max(1, claims // 4))]
-    mates = [read(_mate(NAMES[:ASKED], k), f"mate-{k}.txt") for k in range(_MATES)]
+    mates = [read(_mate(TOLD, k), f"mate-{k}.txt") for k in range(_MATES)]
     others = [read(_article(chance), f"other-{k}.txt") for k in range(100)]
     story, other = ([indexer.entry(r.document, r) for r in readings] for readings in (mates, others))
     vocabulary = [mark("term", str(k)) for k in range(200_000)]
