@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     _File = tuple[str, str, str, bytes]  # family, file, path as shown, content
 
-_FORM: Final = b"6"  # of what is kept; another one makes all of it anew
+_FORM: Final = b"7"  # of what is kept; another one makes all of it anew
 _EXAMPLES: Final = "examples.toml"
 _FRAMES: Final = "frames.toml"  # among the word lists; no reader asks for it
 _MOST: Final = 20  # errors of one file that are told
@@ -158,11 +158,9 @@ class Catalogue:
 FORMS: Final = 5  # of a verb, in one spelling
 
 
-def shares(words: Mapping[str, Mapping[str, Any]]) -> dict[str, float]:
+def shares(words: Mapping[str, Mapping[str, Any]]) -> Mapping[str, float]:
     """Return for common words in which share of all news articles they stand."""
-    return {
-        word: level["share"] for level in words.get("shares", {}).get("level", ()) for word in level["words"].split()
-    }
+    return words.get("shares", {})
 
 
 def closed_words(words: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
@@ -191,7 +189,7 @@ def shipped(folder: str) -> Path:
 
 
 def load_words() -> Mapping[str, Mapping[str, Any]]:
-    """Return the word lists of the shipped `claims/words/`, keyed by the file's name without its ending."""
+    """Return the word lists of the shipped `claims/words/` as they are written, keyed by the file's name without its ending."""
     folder = shipped("claims") / "words"
     found = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name)
     return {entry.name.removesuffix(".toml"): toml(entry) for entry in found}
@@ -358,7 +356,13 @@ def _rows(raw: Mapping[str, Any]) -> list[str]:
         data["examples"] = raw["families"][name].get("examples", {})
         families.append((name, data, len(found)))
         patterns += map(row, found)
-    return [row([raw["words"], families]), *patterns]
+    return [row([_spread(raw["words"]), families]), *patterns]
+
+
+def _spread(words: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Mapping[str, Any]]:
+    """Return word lists with the share of each word, which the file writes once for all words of one level."""
+    levels = words.get("shares", {}).get("level", ())
+    return {**words, "shares": {word: level["share"] for level in levels for word in level["words"].split()}}
 
 
 def _built(rows: Sequence[str], digest: str) -> Catalogue:

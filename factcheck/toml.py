@@ -57,7 +57,10 @@ def content_of(file: str | Path) -> bytes:
         known = os.fstat(opened)
         if not stat.S_ISREG(known.st_mode):  # a pipe would be waited for
             raise TomlError("cannot be read: not a regular file")
-        data, asked = b"", known.st_size + 1  # room for a hundred files of the largest size would take as long as reading them
+        data, asked = (
+            b"",
+            known.st_size + 1,
+        )  # room for a hundred files of the largest size would take as long as reading them
         while part := os.read(opened, min(asked, LARGEST + 1)):
             data += part
             if len(data) > LARGEST:
