@@ -205,12 +205,12 @@ class Codec:
             return self._record(shape)
         inside = [self._coder(part) for part in _inside(inner[:-1])]
         if outer == "row":
-            return _row(inside, tuple)
+            return _row(inside, lambda *values: values)
         return _pairs(*inside) if outer == "map" else _many(inside[0], _MANY[outer])
 
     def _record(self, name: str) -> Coder:
         fields, kind = SHAPES[name][1], _kind(name)
-        write, read = _row([self._coder(shape) for shape in fields.values()], lambda values: kind(*values))
+        write, read = _row([self._coder(shape) for shape in fields.values()], kind)
         names = tuple(fields)
         return lambda item: write([getattr(item, field) for field in names]), read
 
@@ -342,14 +342,8 @@ def _same(kind: type) -> Coder:
     return lambda value: value, read
 
 
-def _word(value: Any) -> str:
-    if type(value) is not str:
-        raise DamagedError("text expected")
-    return sys.intern(value) if len(value) < 20 else value
-
-
 _PLAIN: Final[dict[str, Coder]] = {
-    "str": (lambda value: value, _word),
+    "str": (lambda value: value, sys.intern),  # which takes nothing but text: an archive says the same words again and again
     "int": _same(int),
     "bool": _same(bool),
     "float": (lambda value: value, float),
@@ -359,13 +353,14 @@ _PLAIN: Final[dict[str, Coder]] = {
 }
 
 
-def _row(coders: Sequence[Coder], make: Callable[[list[Any]], Any]) -> Coder:
+def _row(coders: Sequence[Coder], make: Callable[..., Any]) -> Coder:
     writers, readers = [c[0] for c in coders], [c[1] for c in coders]
+    length = len(readers)
 
     def read(values: Any) -> Any:
-        if type(values) is not list or len(values) != len(readers):
+        if type(values) is not list or len(values) != length:
             raise DamagedError("a list of another length expected")
-        return make([r(v) for r, v in zip(readers, values, strict=True)])
+        return make(*[r(v) for r, v in zip(readers, values)])  # noqa: B905 - as many, and asked thousands of times
 
     return lambda values: [w(v) for w, v in zip(writers, values, strict=True)], read
 
