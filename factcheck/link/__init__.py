@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -129,10 +130,20 @@ def linked(
     claims = identified(stated.claims, {d.id: d for d in documents})
     figures = {d: g.figures for d, g in gists.items()}
     same = same_figures(documents, figures, told, claims, general, words, algebra, drafts, most)
-    held = {d: entities_of(d, found_names, resolver) for d, found_names in names.items()}
-    shared = SharedNames(held, frequent(Counter(e for mine in held.values() for e in mine), len(documents)))
     origins = copies([d.id for d in documents], {d.id: gists[d.id].wording.sentences for d in documents})
-    return Linked(same.claims, told, origins, shared.number, resolver.label, same.grade, same.beyond)
+    shared_names = _asked(names, resolver)
+    return Linked(same.claims, told, origins, shared_names, resolver.label, same.grade, same.beyond)
+
+
+def _asked(names: Mapping[str, DocumentNames], resolver: Resolver) -> Callable[[str, str, str], int]:
+    """Return what counts the rare names of two documents; which names are rare is worked out when it is first asked."""
+
+    @cache
+    def shared() -> SharedNames:
+        held = {document: entities_of(document, mine, resolver) for document, mine in names.items()}
+        return SharedNames(held, frequent(Counter(e for mine in held.values() for e in mine), len(held)))
+
+    return lambda left, right, subject: shared().number(left, right, subject)
 
 
 @record(frozen=True, slots=True)

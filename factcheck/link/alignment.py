@@ -207,6 +207,8 @@ class _Scene:
             for j, b in enumerate(self._right)
             if (score := self._score(a, b)) >= _MEETS - self._rules.weights.subject
         }
+        if not scores:
+            return  # as mostly
         best_left: dict[int, float] = {}
         best_right: dict[int, float] = {}
         for (i, j), score in scores.items():
@@ -340,14 +342,16 @@ class _Scene:
                 self._kind == "time" and {a.predicate, b.predicate} <= rules.events
             ):
                 total -= w.other_predicate
+        subject = a.subject & b.subject
         if a.subject and b.subject:
-            total += w.subject if a.subject & b.subject else -w.subject
-        names = len((a.names & b.names) - (a.subject & b.subject))
-        total += min(3, names) * w.name
-        if a.names and b.names and not a.names & b.names:
+            total += w.subject if subject else -w.subject
+        names = a.names & b.names
+        if names:
+            total += min(3, len(names - subject)) * w.name
+        elif a.names and b.names:
             total -= w.no_name
-        if a.norm and b.norm:
-            few, many = (a.words, b.words) if len(a.words) <= len(b.words) else (b.words, a.words)
+        few, many = (a.words, b.words) if len(a.words) <= len(b.words) else (b.words, a.words)
+        if a.norm and b.norm and not few.keys().isdisjoint(many):
             total += w.words * sum(weight for word, weight in few.items() if word in many) / (a.norm * b.norm)
         if a.when is not None and b.when is not None:
             total += w.day if intersects(a.when, b.when, self._algebra) else -w.other_day

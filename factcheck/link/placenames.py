@@ -102,6 +102,8 @@ def places_twice(
                 by_first[len(words), words[0][0]].append(words)
         for group in by_first.values():
             for a, b in combinations(group, 2) if len(group) <= _CROWD else ():
+                if not where[a].keys().isdisjoint(where[b]):
+                    continue  # as most: one text names both
                 if len(a) == _PAIR and a[-1] == b[-1] and a[-1] in alone:
                     continue  # a surname: "Davis came to the plate"
                 if not _one_place(a, b, rules, known, foreign=story in foreign):
@@ -154,16 +156,21 @@ def _one_place(
         return False
     if foreign and (skeleton(x) == skeleton(y) or transcribed(x, rules.letters) == transcribed(y, rules.letters)):
         return False
-    common = rules.common()
-    least = min(len(x), len(y))
-    if len(a) == 1:
-        if x in common or y in common or least < _LONG or _derived(x, y):
-            return False
-        return edits(x, y, 2) <= (2 if least >= _VERY_LONG else 1)
-    if (x in common or x in known[-1]) and (y in common or y in known[-1]):
+    if not _near(x, y, last=a[-1] in (x, y), alone=len(a) == 1):
         return False
+    common = rules.common()  # of few pairs this is asked
+    if len(a) == 1:
+        return x not in common and y not in common
+    return not ((x in common or x in known[-1]) and (y in common or y in known[-1]))
+
+
+def _near(x: str, y: str, *, last: bool, alone: bool) -> bool:
+    """Tell whether the words in which two names differ are so few letters apart that one may be a slip; `last` of their words."""
+    least = min(len(x), len(y))
+    if alone:
+        return least >= _LONG and not _derived(x, y) and edits(x, y, 2) <= (2 if least >= _VERY_LONG else 1)
     if x == f"{y}s" or y == f"{x}s":
-        return a[-1] in (x, y) and least <= _LONG
+        return last and least <= _LONG
     most = 3 if least > _LONG and x[:_FOUR] == y[:_FOUR] else 2 if least >= _LONG else 1
     return least >= _FOUR and edits(x, y, most) <= most
 

@@ -38,7 +38,7 @@ def rules_from(words: Mapping[str, Mapping[str, Any]]) -> Rules:
     """Return the rules of the word lists `persons` and `names`."""
     names = words.get("names", {})
     return Rules(
-        frozenset(fold(name) for name in words.get("persons", {}).get("given", "").split()),
+        _folded(words.get("persons", {}).get("given", "")),
         pairs_of(names.get("nicknames", [])),
         frozenset(names.get("scripts", ())),
         tuple((str(a), str(b)) for a, b in names.get("letters", [])),
@@ -55,21 +55,37 @@ def _common(words: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
     for entry in words.get("verbs", {}).values():
         common.update(entry["forms"])
     common.update(shares(words))
-    common.update(_words(words.get("places", {})))
+    places = list(_texts(words.get("places", {})))
+    common.update(fold(" ".join(filter(str.isascii, places))).split())  # folded at once: most are plain
+    for text in places:
+        if not text.isascii():
+            common.update(fold(text).split())
     return frozenset(common)
 
 
-def _words(data: Any) -> Iterator[str]:
-    """Yield every folded word of nested lists and tables."""
+def _texts(data: Any) -> Iterator[str]:
+    """Yield every text of nested lists and tables, and the keys of the tables."""
     if isinstance(data, str):
-        yield from fold(data).split()
+        yield data
     elif isinstance(data, dict):
-        for key, value in data.items():
-            yield from fold(str(key)).split()
-            yield from _words(value)
+        yield from map(str, data)
+        for value in data.values():
+            yield from _texts(value)
     elif isinstance(data, list):
         for value in data:
-            yield from _words(value)
+            if isinstance(value, str):
+                yield value
+            else:
+                yield from _texts(value)
+
+
+def _folded(names: str) -> frozenset[str]:
+    """Return the folded names of a list; those without accents, which are most, are folded together."""
+    listed = names.split()
+    plain = " ".join(filter(str.isascii, listed))
+    if not plain.replace(" ", "").isalpha():
+        return frozenset(map(fold, listed))
+    return frozenset(plain.lower().split()).union(fold(name) for name in listed if not name.isascii())
 
 
 def transcribed(word: str, letters: tuple[tuple[str, str], ...]) -> str:
