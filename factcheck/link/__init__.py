@@ -20,7 +20,7 @@ from factcheck.link.parallel import Wording, WordingReader, changed, edited
 from factcheck.link.placenames import misspelt_places, places_twice
 from factcheck.link.quotes import Quote, QuoteReader
 from factcheck.link.rows import Row, row_claims, rows_of
-from factcheck.link.rules import rules_from
+from factcheck.link.rules import Rules
 from factcheck.link.same import same_figures
 from factcheck.link.stories import stories
 from factcheck.link.streets import same_streets
@@ -172,7 +172,7 @@ def told_together(
     Nothing of another story changes them but what `resolver` knows of the names of all documents, and `small`, the words
     that stand in lower case in any of them.
     """
-    spelling = rules_from(words)
+    spelling = Rules(words)
     forms_of = {document.id: gists[document.id].forms for document in documents}
     spelled = variants(
         forms_of,

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from itertools import combinations
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.inputs import Limits
 from factcheck.link.figures import Figure, dimension, quantity
@@ -69,7 +69,8 @@ class Weights:
     world: float = 0.3
 
 
-class Pair(NamedTuple):
+@record(frozen=True, slots=True)
+class Pair:
     """Two figures of two documents that are, or may be, one: (document, start) of each, and the grade."""
 
     left: tuple[str, int]

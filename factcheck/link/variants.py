@@ -163,7 +163,7 @@ class _Pool:
         for key, ends in pieces.items():
             by_initials[ends[0][0] + ends[-1][0]].append(key)
         pairs = chain(
-            sharing(pieces, self._rules.given, self._rules.particles),
+            sharing(pieces, self._rules),
             *(of_one_age(pieces, keys) for keys in by_age.values()),
             *(combinations(keys, 2) for keys in by_initials.values() if len(keys) <= CROWD),
             map(sorted, self._titled),

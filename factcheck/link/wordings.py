@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.catalogue import closed_words
 from factcheck.digest import blake2b
@@ -177,7 +177,8 @@ def _compared(left: tuple[str, ...], right: tuple[str, ...], lists: _Words) -> l
     return found
 
 
-class _Code(NamedTuple):
+@record(frozen=True, slots=True)
+class _Code:
     """A stretch of one wording and what stands for it in the other."""
 
     tag: str

@@ -79,6 +79,10 @@ def whole(n: Decimal) -> bool:
 
 
 def _zeros(n: Decimal) -> int:
+    """Return on how many zeros a whole number ends; none for a fraction and for zero itself."""
+    text = str(n)
+    if text[-1] != "0" and "E" not in text:
+        return 0  # as of most numbers, or a fraction
     if not whole(n) or n == 0:
         return 0
     digits = f"{n.to_integral_value():f}"
