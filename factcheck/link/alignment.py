@@ -353,7 +353,7 @@ class _Scene:
             total -= w.no_name
         few, many = (a.words, b.words) if len(a.words) <= len(b.words) else (b.words, a.words)
         if a.norm and b.norm and not few.keys().isdisjoint(many):
-            total += w.words * sum(weight for word, weight in few.items() if word in many) / (a.norm * b.norm)
+            total += w.words * sum([weight for word, weight in few.items() if word in many]) / (a.norm * b.norm)
         if a.when is not None and b.when is not None:
             total += w.day if intersects(a.when, b.when, self._algebra) else -w.other_day
         total -= w.elsewhere * (a.elsewhere != b.elsewhere) + w.world * (a.world != b.world)

@@ -63,6 +63,8 @@ def variants(
     claims: list[Claim] = []
     foreign = frozenset(story for story, inside in members.items() if _foreign(inside, countries, rules))
     for story, documents in members.items():
+        if not any(held[d].full or held[d].runs for d in documents):
+            continue
         pool = _Pool(documents, held, story in foreign, rules, small)
         for lead, others in pool.groups():
             for form in (lead, *others):

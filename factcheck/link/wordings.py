@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from factcheck.catalogue import closed_words
 from factcheck.digest import blake2b
@@ -177,8 +177,7 @@ def _compared(left: tuple[str, ...], right: tuple[str, ...], lists: _Words) -> l
     return found
 
 
-@record(frozen=True, slots=True)
-class _Code:
+class _Code(NamedTuple):
     """A stretch of one wording and what stands for it in the other."""
 
     tag: str

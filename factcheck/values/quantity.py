@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from factcheck.model import Quantity
 from factcheck.record import field, record, replaced
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _TENS = 100  # a measure of three digits and more is rounded where it is converted
 _SHORT = frozenset(("km", "cm", "mm", "mph", "kph", "psi", "square km", "square cm", "cubic km", "cubic cm"))
