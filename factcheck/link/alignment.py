@@ -333,8 +333,9 @@ class _Scene:
         w, rules = self._rules.weights, self._rules
         total = 0.0
         if a.thing:
-            shared, odd = len(a.details & b.details), len(a.details ^ b.details)
             total += w.people if a.thing == _PEOPLE else w.thing
+        if a.thing and (a.details or b.details):
+            shared, odd = len(a.details & b.details), len(a.details ^ b.details)
             total += w.detail * shared - w.odd_detail * odd * (1 if a.details and b.details else 0.5)
         if a.predicate and b.predicate:
             if a.predicate == b.predicate:
@@ -343,14 +344,11 @@ class _Scene:
                 self._kind == "time" and {a.predicate, b.predicate} <= rules.events
             ):
                 total -= w.other_predicate
-        subject = a.subject & b.subject
         if a.subject and b.subject:
-            total += w.subject if subject else -w.subject
-        names = a.names & b.names
-        if names:
-            total += min(3, len(names - subject)) * w.name
-        elif a.names and b.names:
-            total -= w.no_name
+            total += w.subject if a.subject & b.subject else -w.subject
+        if a.names and b.names:
+            names = a.names & b.names
+            total += min(3, len(names - (a.subject & b.subject))) * w.name if names else -w.no_name
         few, many = (a.words, b.words) if len(a.words) <= len(b.words) else (b.words, a.words)
         if a.norm and b.norm and not few.keys().isdisjoint(many):
             total += w.words * sum([weight for word, weight in few.items() if word in many]) / (a.norm * b.norm)

@@ -128,6 +128,9 @@ def converted(q: Quantity, widths: Widths) -> Quantity:
 
 def intersects(a: Quantity, b: Quantity, widths: Widths) -> bool:
     """Tell whether two quantities can be one value; two tolerances do not add: the wider one counts."""
+    one = a.low is not None and a.low == b.low == a.high == b.high and a.unit == b.unit
+    if one and not (a.hedge or b.hedge or a.scaled or b.scaled):
+        return True  # one plain number on both sides, which lies in whatever it allows
     ta, tb = tolerance(a, widths), tolerance(b, widths)
     if a.unit != b.unit:
         (a, ta), (b, tb) = _with_tolerance(a, ta, widths), _with_tolerance(b, tb, widths)
