@@ -27,12 +27,12 @@ def counted(report: Report, groups: Mapping[str, str]) -> Report:
     def told(f: Finding) -> Finding:
         if any(c not in claims for side in f.sides for c in side.claims):
             return f
-        sides = (
-            replaced(s, independent=independent([claims[c] for c in s.claims], documents, origins, groups))
-            for s in f.sides
-        )
+        numbers = [independent([claims[c] for c in s.claims], documents, origins, groups) for s in f.sides]
+        sides = tuple(replaced(s, independent=number) for s, number in zip(f.sides, numbers, strict=True))
+        if len(sides) == 1:
+            return replaced(f, sides=sides, independent=numbers[0])
         every = [claims[c] for side in f.sides for c in side.claims]
-        return replaced(f, sides=tuple(sides), independent=independent(every, documents, origins, groups))
+        return replaced(f, sides=sides, independent=independent(every, documents, origins, groups))
 
     silenced = tuple(replaced(s, finding=told(s.finding)) for s in report.silenced)
     return replaced(report, findings=tuple(told(f) for f in report.findings), silenced=silenced)

@@ -14,7 +14,7 @@ from factcheck.compare.findings import findings_of
 from factcheck.compare.items import Item, gather
 from factcheck.compare.ladder import Context, Ruling, judge, meeting
 from factcheck.compare.left import Key, Left, beyond, unfinished
-from factcheck.compare.pairs import pairs_of
+from factcheck.compare.pairs import every_pair, pairs_of
 from factcheck.compare.tolls import toll
 from factcheck.findings import Finding
 from factcheck.inputs import Limits
@@ -53,6 +53,8 @@ def compare(
     most: int = Limits().pairs,
 ) -> Compared:
     """Return what is found; of one slot about `most` pairs of values are judged, those with one of `drafts` before others.
+
+    Where there are drafts, what no draft states is not looked for: of the findings only those with a claim of a draft are told.
 
     `shared_names(document, document, subject)` counts the rare names of both besides the subject's;
     `label(entity)` is how an entity is printed; `grade(claims, claims)` tells how surely two groups of claims, by their ids,
@@ -101,6 +103,8 @@ def compare_slots(slots: Mapping[Key, Sequence[Claim]], asked: Asked) -> Compare
         if len(slots[key]) < 2:
             continue
         compared += 1
+        if asked.drafts and not _shows(slots[key], asked.drafts):
+            continue
         family = by_id[key[0]]
         meets = meeting(family, asked.algebra)
         context = Context(family, asked.documents, asked.algebra, meets, asked.shared_names, asked.grade, asked.tolls)
@@ -112,6 +116,15 @@ def compare_slots(slots: Mapping[Key, Sequence[Claim]], asked: Asked) -> Compare
         rulings = _judge_all(items, pairs, context)
         found += findings_of(key, items, rulings, context, label)
     return Compared(tuple(sorted(found, key=lambda f: f.id)), compared, tuple(left))
+
+
+def _shows(claims: Sequence[Claim], drafts: frozenset[str]) -> bool:
+    """Tell whether anything that a slot holds is told of by a check of drafts.
+
+    A finding is made of claims of one slot, and a check keeps those with a claim of a draft: what a slot without any would
+    give is left out of the report. Only of a slot so large that not all its pairs are judged is it told that there are more.
+    """
+    return not every_pair(len(claims)) or any(claim.document in drafts for claim in claims)
 
 
 def tolls_of(claims: Iterable[Claim], families: Sequence[Family]) -> dict[str, frozenset[Decimal]]:

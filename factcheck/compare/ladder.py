@@ -64,6 +64,9 @@ _OFFICIAL = frozenset(
         "force",
     )
 )
+_UNREAL = frozenset(("denied", "hypothetical"))
+_DENIED = frozenset(("denied",))
+_NONE: frozenset[str] = frozenset()
 _POINTING = frozenset(("he", "she", "they", "it", "who"))
 _TERM = 3  # days in which an office changes hands in no story whose texts do not tell so
 # Two ages of which a birthday within so many days is the only excuse are a slip: of a hundred people one has his birthday in
@@ -127,13 +130,14 @@ def judge(a: Item, b: Item, context: Context, *, functional: bool, grade: str = 
         return rule("explained", "scope", f"different scope: {a.scope or 'not stated'} and {b.scope or 'not stated'}")
     if status:
         return rule(*status)
-    apart = {"denied", "hypothetical"}
+    apart = _UNREAL
     if isinstance(a.value, Days):
         # What another predicate denies is something else ("will not meet her ahead of her speech in March").
-        apart = {"denied"} if a.head.attribute == b.head.attribute else set()
-    if grade and meets and not {a.world, b.world} & apart:
+        apart = _DENIED if a.head.attribute == b.head.attribute else _NONE
+    if grade and meets and a.world not in apart and b.world not in apart:
         world = True  # what was planned came to be, and a day is one whether something will or would be on it
-    if (grade == "slip" or a.head.get("exchanged")) and not meets and not {a.world, b.world} & apart:
+    slip = not meets and (grade == "slip" or a.head.get("exchanged"))
+    if slip and a.world not in apart and b.world not in apart:
         return rule("contradiction", "value", f"{a.shown} and {b.shown}: two digits have changed places")
     if not world or a.world == "hypothetical":
         return (

@@ -32,7 +32,7 @@ def pairs_of(
     repeat a value most often, evenly over its articles, and last of all items of drafts.
     """
     everything = range(len(items))
-    if len(items) <= _ALL:
+    if every_pair(len(items)):
         return list(combinations(everything, 2)), []
     alike = _alike(items, family, documents)
     kept: Sequence[int] = everything
@@ -44,6 +44,11 @@ def pairs_of(
         kept = _fewer(items, alike, drafts, most)
     inside = set(kept)
     return _joined(kept, alike), [i for i in everything if i not in inside]
+
+
+def every_pair(number: int) -> bool:
+    """Tell whether of so many items every two are judged."""
+    return number <= _ALL
 
 
 def _alike(items: Sequence[Item], family: Family, documents: Mapping[str, Document]) -> list[tuple[object, ...]]:

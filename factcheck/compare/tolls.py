@@ -54,16 +54,18 @@ def withdrawn(a: Item, b: Item, context: Context) -> bool | None:
 
 def risen(a: Item, b: Item, context: Context) -> bool:
     """Tell whether of two tolls that can both hold the later one is so much higher that the figure rose meanwhile."""
-    told = _in_order(a, b, context)
+    if not (toll(a.head, context.family) and toll(b.head, context.family)):
+        return False
+    told = _dated(a, b, context)
     if told is None:
-        return _outgrown(a, b, context)
+        return _outgrown(a, b)
     bound = any(isinstance(i.value, Quantity) and i.value.hedge in _BOUNDS for i in (a, b))
     return told[1] > (told[0] if bound else _ROSE * told[0])
 
 
-def _outgrown(a: Item, b: Item, context: Context) -> bool:
+def _outgrown(a: Item, b: Item) -> bool:
     """Tell whether of two tolls without an order one is a bound ("at least two") that the other has left far behind."""
-    numbers = _numbers(a, b, context)
+    numbers = _lows(a, b)
     if numbers is None:
         return False
     few, many = (a, b) if numbers[0] < numbers[1] else (b, a)

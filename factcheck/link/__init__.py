@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,7 +20,7 @@ from factcheck.link.parallel import Wording, WordingReader, changed, edited
 from factcheck.link.placenames import misspelt_places, places_twice
 from factcheck.link.quotes import Quote, QuoteReader
 from factcheck.link.rows import Row, row_claims, rows_of
-from factcheck.link.rules import rules_from
+from factcheck.link.rules import Rules
 from factcheck.link.same import same_figures
 from factcheck.link.stories import stories
 from factcheck.link.streets import same_streets
@@ -129,10 +130,20 @@ def linked(
     claims = identified(stated.claims, {d.id: d for d in documents})
     figures = {d: g.figures for d, g in gists.items()}
     same = same_figures(documents, figures, told, claims, general, words, algebra, drafts, most)
-    held = {d: entities_of(d, found_names, resolver) for d, found_names in names.items()}
-    shared = SharedNames(held, frequent(Counter(e for mine in held.values() for e in mine), len(documents)))
     origins = copies([d.id for d in documents], {d.id: gists[d.id].wording.sentences for d in documents})
-    return Linked(same.claims, told, origins, shared.number, resolver.label, same.grade, same.beyond)
+    shared_names = _asked(names, resolver)
+    return Linked(same.claims, told, origins, shared_names, resolver.label, same.grade, same.beyond)
+
+
+def _asked(names: Mapping[str, DocumentNames], resolver: Resolver) -> Callable[[str, str, str], int]:
+    """Return what counts the rare names of two documents; which names are rare is worked out when it is first asked."""
+
+    @cache
+    def shared() -> SharedNames:
+        held = {document: entities_of(document, mine, resolver) for document, mine in names.items()}
+        return SharedNames(held, frequent(Counter(e for mine in held.values() for e in mine), len(held)))
+
+    return lambda left, right, subject: shared().number(left, right, subject)
 
 
 @record(frozen=True, slots=True)
@@ -161,7 +172,7 @@ def told_together(
     Nothing of another story changes them but what `resolver` knows of the names of all documents, and `small`, the words
     that stand in lower case in any of them.
     """
-    spelling = rules_from(words)
+    spelling = Rules(words)
     forms_of = {document.id: gists[document.id].forms for document in documents}
     spelled = variants(
         forms_of,

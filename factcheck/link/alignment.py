@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from itertools import combinations
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.inputs import Limits
 from factcheck.link.figures import Figure, dimension, quantity
@@ -69,7 +69,8 @@ class Weights:
     world: float = 0.3
 
 
-class Pair(NamedTuple):
+@record(frozen=True, slots=True)
+class Pair:
     """Two figures of two documents that are, or may be, one: (document, start) of each, and the grade."""
 
     left: tuple[str, int]
@@ -97,13 +98,13 @@ def aligned(
     pairs: list[Pair] = []
     beyond: set[str] = set()
     for (kind, _, _), held in sorted(buckets.items()):
+        bucket = _Bucket(kind, held, algebra, rules)
         for left, right in _couples(held, published, drafts):
             if len(held[left]) * len(held[right]) > most:
                 beyond |= {left, right}
                 continue
-            days = days_apart(published[left], published[right])
-            scene = _Scene(kind, held[left], held[right], days, algebra, rules)
-            pairs += [Pair((left, a.start), (right, b.start), grade) for a, b, grade in scene.pairs()]
+            timely = days_apart(published[left], published[right]) <= _APART
+            pairs += [Pair((left, a), (right, b), grade) for a, b, grade in bucket.pairs(left, right, timely=timely)]
     return pairs, beyond
 
 
@@ -111,6 +112,8 @@ def _couples(
     held: Mapping[str, Sequence[Figure]], published: Mapping[str, Published], drafts: frozenset[str]
 ) -> list[tuple[str, str]]:
     """Return the documents whose figures are held against each other: where those are many, a document's neighbours in time."""
+    if len(held) < 2:
+        return []  # as of most kinds and things
     figures = sum(map(len, held.values()))
     if figures**2 <= 2 * _MOST:
         return list(combinations(sorted(held), 2))
@@ -131,37 +134,82 @@ class Rules:
     weights: Weights = Weights()
 
 
+class _Bucket:
+    """The figures of one kind and thing that the documents of one story state.
+
+    Figures that differ in their place alone go by one number, and what was found of two rows of numbers holds for all
+    documents that have these rows: neither a text that repeats itself nor copies of one text cost a square.
+    """
+
+    def __init__(self, kind: str, held: Mapping[str, Sequence[Figure]], algebra: Algebra, rules: Rules) -> None:
+        self._kind = kind
+        self._held = held
+        self._algebra = algebra
+        self._rules = rules
+        self._numbers: dict[tuple[Any, ...], int] = {}
+        self._rows: dict[str, dict[int, list[Figure]]] = {}
+        self._judged: dict[tuple[tuple[int, ...], tuple[int, ...], bool], list[tuple[int, int, str]]] = {}
+
+    def pairs(self, left: str, right: str, *, timely: bool) -> list[tuple[int, int, str]]:
+        """Return where figures begin of which each is the other document's best partner, with their grade, in order.
+
+        `timely` tells that the documents were published at about one time.
+        """
+        one, other = self._row(left), self._row(right)
+        key = tuple(one), tuple(other), timely
+        judged = self._judged.get(key)
+        if judged is None:
+            firsts = [[figures[0] for figures in row.values()] for row in (one, other)]
+            scene = _Scene(self._kind, firsts[0], firsts[1], self._algebra, self._rules, timely=timely)
+            judged = self._judged[key] = list(scene.judged())
+        if not judged:
+            return []
+        some, others = list(one.values()), list(other.values())
+        found = [(a.start, b.start, grade) for i, j, grade in judged for a in some[i] for b in others[j]]
+        return sorted(found, key=lambda pair: pair[:2])
+
+    def _row(self, document: str) -> dict[int, list[Figure]]:
+        """Return the figures of a document by the numbers under which they go, in the order of the first of each."""
+        row = self._rows.get(document)
+        if row is None:
+            row = self._rows[document] = {}
+            for f in self._held[document]:
+                # The words in their order: floating point adds them up otherwise in another one.
+                told = (*_told(f), *f.words.items())
+                row.setdefault(self._numbers.setdefault(told, len(self._numbers)), []).append(f)
+        return row
+
+
 class _Scene:
-    """The figures of one kind and thing in two documents."""
+    """The figures of one kind and thing in two documents, each once; `timely` tells that these are of about one time."""
 
     def __init__(
-        self, kind: str, left: Sequence[Figure], right: Sequence[Figure], days: int, algebra: Algebra, rules: Rules
+        self,
+        kind: str,
+        left: Sequence[Figure],
+        right: Sequence[Figure],
+        algebra: Algebra,
+        rules: Rules,
+        *,
+        timely: bool,
     ) -> None:
         self._kind = kind
         self._left = left
         self._right = right
-        self._days = days
+        self._timely = timely
         self._algebra = algebra
         self._rules = rules
 
-    def pairs(self) -> list[tuple[Figure, Figure, str]]:
-        """Return the pairs of which each is the other's best partner, with their grade.
-
-        Figures that differ in their place alone are judged as one: a text that repeats itself costs no square.
-        """
-        left, right = _alike(self._left), _alike(self._right)
-        self._left, self._right = [a[0] for a in left], [b[0] for b in right]
-        found = ((a, b, grade) for i, j, grade in self._judged() for a in left[i] for b in right[j])
-        return sorted(found, key=lambda pair: (pair[0].start, pair[1].start))
-
-    def _judged(self) -> Iterator[tuple[int, int, str]]:
-        """Yield the same by the numbers of the figures."""
+    def judged(self) -> Iterator[tuple[int, int, str]]:
+        """Yield the pairs of which each is the other's best partner, by their places in the two rows, with their grade."""
         scores = {
             (i, j): score
             for i, a in enumerate(self._left)
             for j, b in enumerate(self._right)
             if (score := self._score(a, b)) >= _MEETS - self._rules.weights.subject
         }
+        if not scores:
+            return  # as mostly
         best_left: dict[int, float] = {}
         best_right: dict[int, float] = {}
         for (i, j), score in scores.items():
@@ -178,20 +226,21 @@ class _Scene:
 
         for (i, j), score in scores.items():
             a, b = self._left[i], self._right[j]
-            meets = intersects(a.value, b.value, self._algebra)
-            if meets and score >= _MEETS and a.others == b.others:
-                yield i, j, "soft"
+            best = score >= best_left[i] and score >= best_right[j]
+            alike = score >= _MEETS and a.others == b.others
+            if not best and not alike:
+                continue  # nothing comes of it whether their values meet or not
+            if intersects(a.value, b.value, self._algebra):
+                if alike:
+                    yield i, j, "soft"
+                continue
+            if not best or not (grade := self._grade(a, b, score)):
                 continue
             if self._kind == "date" and self._one_night(a, b):
                 continue
-            if meets or score < best_left[i] or score < best_right[j]:
-                continue
             if there(i) or here(j):  # one document states both values: then it knows of two figures
                 continue
-            grade = self._grade(a, b, score)
-            if grade in ("firm", "soft") and self._rivals(scores, i, j):
-                grade = ""
-            if grade:
+            if grade in ("scope", "identity") or not self._rivals(scores, i, j):
                 yield i, j, grade
 
     def _rivals(self, scores: Mapping[tuple[int, int], float], i: int, j: int) -> bool:
@@ -230,7 +279,7 @@ class _Scene:
             and same
             and told
             and near
-            and self._days <= _APART
+            and self._timely
             and not (a.elsewhere or b.elsewhere or a.others)
             and bool(a.names & b.names or not (a.names and b.names))  # other names are often other places
             and self._counted_once(a, b)
@@ -284,8 +333,9 @@ class _Scene:
         w, rules = self._rules.weights, self._rules
         total = 0.0
         if a.thing:
-            shared, odd = len(a.details & b.details), len(a.details ^ b.details)
             total += w.people if a.thing == _PEOPLE else w.thing
+        if a.thing and (a.details or b.details):
+            shared, odd = len(a.details & b.details), len(a.details ^ b.details)
             total += w.detail * shared - w.odd_detail * odd * (1 if a.details and b.details else 0.5)
         if a.predicate and b.predicate:
             if a.predicate == b.predicate:
@@ -296,13 +346,12 @@ class _Scene:
                 total -= w.other_predicate
         if a.subject and b.subject:
             total += w.subject if a.subject & b.subject else -w.subject
-        names = len((a.names & b.names) - (a.subject & b.subject))
-        total += min(3, names) * w.name
-        if a.names and b.names and not a.names & b.names:
-            total -= w.no_name
-        if a.norm and b.norm:
-            few, many = (a.words, b.words) if len(a.words) <= len(b.words) else (b.words, a.words)
-            total += w.words * sum(weight for word, weight in few.items() if word in many) / (a.norm * b.norm)
+        if a.names and b.names:
+            names = a.names & b.names
+            total += min(3, len(names - (a.subject & b.subject))) * w.name if names else -w.no_name
+        few, many = (a.words, b.words) if len(a.words) <= len(b.words) else (b.words, a.words)
+        if a.norm and b.norm and not few.keys().isdisjoint(many):
+            total += w.words * sum([weight for word, weight in few.items() if word in many]) / (a.norm * b.norm)
         if a.when is not None and b.when is not None:
             total += w.day if intersects(a.when, b.when, self._algebra) else -w.other_day
         total -= w.elsewhere * (a.elsewhere != b.elsewhere) + w.world * (a.world != b.world)
@@ -310,15 +359,6 @@ class _Scene:
 
 
 _told = attrgetter(*(name for name in Figure.__match_args__ if name not in ("start", "end", "words")))
-
-
-def _alike(figures: Sequence[Figure]) -> list[list[Figure]]:
-    """Return figures in groups of those that differ in their place alone, in the order of their first ones."""
-    groups: dict[tuple[Any, ...], list[Figure]] = {}
-    for f in figures:
-        # The words in their order: floating point adds them up otherwise in another one.
-        groups.setdefault((*_told(f), *f.words.items()), []).append(f)
-    return list(groups.values())
 
 
 def _days_between(a: Days, b: Days) -> int:

@@ -58,13 +58,15 @@ def misspelt_places(
         if not often or not seldom:
             continue
         persons = {fold(w) for d in documents for name in held[d].full for w in name.split()}
-        known = (persons, rules.given, rules.common(), small)
-        right = sorted(w for w in often if not _known(fold(w), known))
-        rare = [w for w in seldom if not _known(fold(w), known)] if right else []
-        for word in rare:
-            near = [r for r in right if total[r] >= _OFTENER * total[word] and _slip(r, word)]
-            if near:
-                claims += _pair(story, documents, held, near[0], word, family)
+        known = (persons, rules.given, small)
+        right: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(w for w in often if not _known(fold(w), known)):
+            right[fold(word)[:1]].append(word)
+        for word in (w for w in seldom if not _known(fold(w), known)) if right else ():
+            near = [r for r in right.get(fold(word)[:1], ()) if total[r] >= _OFTENER * total[word] and _slip(r, word)]
+            if near and fold(word) not in rules.common:
+                sure = [r for r in near if fold(r) not in rules.common]
+                claims += _pair(story, documents, held, sure[0], word, family) if sure else []
     return claims
 
 
@@ -85,39 +87,45 @@ def places_twice(
         return []
     claims: list[Claim] = []
     for story, documents in by_story(held, stories).items():
+        if len(documents) < _PAIR:
+            continue
         where: dict[tuple[str, ...], dict[str, list[tuple[str, Place]]]] = defaultdict(lambda: defaultdict(list))
         for d in documents:
             for text, places in held[d].spots.items():
                 where[_words(text, rules.particles)][d] += [(text, p) for p in places]
-        if len(documents) < _PAIR or len(where) < _PAIR:
-            continue
-        persons = {
-            fold(w) for d in documents for name in held[d].full for w in name.split() if name not in held[d].spots
-        }
-        known = (persons, rules.given, small)
-        alone = {fold(w) for d in documents for w, places in held[d].words.items() if _alone(places, held[d])} - small
         by_first: dict[tuple[int, str], list[tuple[str, ...]]] = defaultdict(list)
         for words in sorted(where):
             if words:
                 by_first[len(words), words[0][0]].append(words)
-        for group in by_first.values():
-            for a, b in combinations(group, 2) if len(group) <= _CROWD else ():
-                if len(a) == _PAIR and a[-1] == b[-1] and a[-1] in alone:
-                    continue  # a surname: "Davis came to the plate"
-                if not _one_place(a, b, rules, known, foreign=story in foreign):
-                    continue
-                there = {d for d in documents if d in where[a] or _stands(a, held[d])}
-                if not there & {d for d in documents if d in where[b] or _stands(b, held[d])}:
-                    lead = min((-len(where[x]), x) for x in (a, b))[1]
-                    right = next(iter(where[lead].values()))[0][0]
-                    claims += [
-                        spelling_claim(
-                            story, d, family, (right, "place", f"spelling:{right}"), Name(text, "place", text), p
-                        )
-                        for x in (a, b)
-                        for d, places in sorted(where[x].items())
-                        for text, p in dict.fromkeys(places)
-                    ]
+        apart = [
+            (a, b)
+            for group in by_first.values()
+            if len(group) <= _CROWD
+            for a, b in combinations(group, 2)
+            if where[a].keys().isdisjoint(where[b])
+        ]
+        if not apart:
+            continue  # as mostly: one text names both
+        persons = {
+            fold(w) for d in documents for name in held[d].full for w in name.split() if name not in held[d].spots
+        }
+        alone = {fold(w) for d in documents for w, places in held[d].words.items() if _alone(places, held[d])} - small
+        for a, b in apart:
+            if len(a) == _PAIR and a[-1] == b[-1] and a[-1] in alone:
+                continue  # a surname: "Davis came to the plate"
+            if not _one_place(a, b, rules, persons, small, foreign=story in foreign):
+                continue
+            there = {d for d in documents if d in where[a] or _stands(a, held[d])}
+            if there & {d for d in documents if d in where[b] or _stands(b, held[d])}:
+                continue
+            lead = min((-len(where[x]), x) for x in (a, b))[1]
+            right = next(iter(where[lead].values()))[0][0]
+            claims += [
+                spelling_claim(story, d, family, (right, "place", f"spelling:{right}"), Name(text, "place", text), p)
+                for x in (a, b)
+                for d, places in sorted(where[x].items())
+                for text, p in dict.fromkeys(places)
+            ]
     return claims
 
 
@@ -139,9 +147,18 @@ def _stands(words: tuple[str, ...], forms: Forms) -> bool:
 
 
 def _one_place(
-    a: tuple[str, ...], b: tuple[str, ...], rules: Rules, known: Sequence[AbstractSet[str]], *, foreign: bool
+    a: tuple[str, ...],
+    b: tuple[str, ...],
+    rules: Rules,
+    persons: AbstractSet[str],
+    small: AbstractSet[str],
+    *,
+    foreign: bool,
 ) -> bool:
-    """Tell whether two names of as many words are one in two spellings: one word is a slip or two away from the other's."""
+    """Tell whether two names of as many words are one in two spellings: one word is a slip or two away from the other's.
+
+    `persons` are the words of persons' names, `small` those that stand in lower case.
+    """
     off = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
     if len(off) != 1:
         return False
@@ -150,20 +167,24 @@ def _one_place(
         return False
     if frozenset(off[0]) in rules.spellings:
         return False
-    if any(_known(w, known[:-1]) or (len(a) == 1 and w in known[-1]) for w in off[0]):
+    if any(w in persons or w in rules.given or (len(a) == 1 and w in small) for w in off[0]):
         return False
     if foreign and (skeleton(x) == skeleton(y) or transcribed(x, rules.letters) == transcribed(y, rules.letters)):
         return False
-    common = rules.common()
-    least = min(len(x), len(y))
-    if len(a) == 1:
-        if x in common or y in common or least < _LONG or _derived(x, y):
-            return False
-        return edits(x, y, 2) <= (2 if least >= _VERY_LONG else 1)
-    if (x in common or x in known[-1]) and (y in common or y in known[-1]):
+    if not _near(x, y, last=a[-1] in (x, y), alone=len(a) == 1):
         return False
+    if len(a) == 1:
+        return x not in rules.common and y not in rules.common
+    return not all(w in small or w in rules.common for w in (x, y))
+
+
+def _near(x: str, y: str, *, last: bool, alone: bool) -> bool:
+    """Tell whether the words in which two names differ are so few letters apart that one may be a slip; `last` of their words."""
+    least = min(len(x), len(y))
+    if alone:
+        return least >= _LONG and not _derived(x, y) and edits(x, y, 2) <= (2 if least >= _VERY_LONG else 1)
     if x == f"{y}s" or y == f"{x}s":
-        return a[-1] in (x, y) and least <= _LONG
+        return last and least <= _LONG
     most = 3 if least > _LONG and x[:_FOUR] == y[:_FOUR] else 2 if least >= _LONG else 1
     return least >= _FOUR and edits(x, y, most) <= most
 

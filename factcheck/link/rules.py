@@ -2,51 +2,63 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from factcheck.catalogue import shares
 from factcheck.link.nearforms import single
-from factcheck.record import record
 from factcheck.values.name import fold, pairs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 
-@record(frozen=True, slots=True)
 class Rules:
-    """What the word lists say: given names, nicknames, particles, the countries whose names are transliterated.
+    """What the word lists say of the spelling of names; each list is put together when somebody first asks for it."""
 
-    `spellings` are pairs of words that are one, both spelled right ("Theater", "Theatre"), `homophones` pairs of names that
-    sound alike, of which one bearer has but one ("Stephen", "Steven").
-    `common` are words that the lists know, and that are no slips: the forms of verbs ("Chargers Player Faces Charges"), the
-    vocabulary of news and the names of known places. They are put together when somebody first asks for them.
-    """
+    def __init__(self, words: Mapping[str, Mapping[str, Any]]) -> None:
+        self._words = words
+        self._names = words.get("names", {})
+        self._persons = words.get("persons", {})
+        self.particles = frozenset(self._persons.get("particles", ()))
 
-    given: frozenset[str]
-    nicknames: frozenset[frozenset[str]]
-    scripts: frozenset[str]
-    letters: tuple[tuple[str, str], ...]
-    particles: frozenset[str]
-    spellings: frozenset[frozenset[str]] = frozenset()
-    homophones: frozenset[frozenset[str]] = frozenset()
-    common: Callable[[], frozenset[str]] = frozenset
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """Given names."""
+        return _folded(self._persons.get("given", ""))
 
+    @cached_property
+    def nicknames(self) -> frozenset[frozenset[str]]:
+        """Pairs of given names of which one stands for the other."""
+        return pairs_of(self._names.get("nicknames", []))
 
-def rules_from(words: Mapping[str, Mapping[str, Any]]) -> Rules:
-    """Return the rules of the word lists `persons` and `names`."""
-    names = words.get("names", {})
-    return Rules(
-        frozenset(fold(name) for name in words.get("persons", {}).get("given", "").split()),
-        pairs_of(names.get("nicknames", [])),
-        frozenset(names.get("scripts", ())),
-        tuple((str(a), str(b)) for a, b in names.get("letters", [])),
-        frozenset(words.get("persons", {}).get("particles", ())),
-        frozenset(map(frozenset, names.get("spellings", ()))),
-        pairs_of(names.get("homophones", [])),
-        cache(lambda: _common(words)),
-    )
+    @cached_property
+    def scripts(self) -> frozenset[str]:
+        """The countries whose names are transliterated."""
+        return frozenset(self._names.get("scripts", ()))
+
+    @cached_property
+    def letters(self) -> tuple[tuple[str, str], ...]:
+        """Letters that transliterations exchange."""
+        return tuple((str(a), str(b)) for a, b in self._names.get("letters", []))
+
+    @cached_property
+    def spellings(self) -> frozenset[frozenset[str]]:
+        """Pairs of words that are one, both spelled right ("Theater", "Theatre")."""
+        return frozenset(map(frozenset, self._names.get("spellings", ())))
+
+    @cached_property
+    def homophones(self) -> frozenset[frozenset[str]]:
+        """Pairs of names that sound alike, of which one bearer has but one ("Stephen", "Steven")."""
+        return pairs_of(self._names.get("homophones", []))
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """Words that the lists know, and that are no slips.
+
+        The forms of verbs ("Chargers Player Faces Charges"), the vocabulary of news and the names of known places.
+        """
+        return _common(self._words)
 
 
 def _common(words: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
@@ -55,21 +67,37 @@ def _common(words: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
     for entry in words.get("verbs", {}).values():
         common.update(entry["forms"])
     common.update(shares(words))
-    common.update(_words(words.get("places", {})))
+    places = list(_texts(words.get("places", {})))
+    common.update(fold(" ".join(filter(str.isascii, places))).split())  # folded at once: most are plain
+    for text in places:
+        if not text.isascii():
+            common.update(fold(text).split())
     return frozenset(common)
 
 
-def _words(data: Any) -> Iterator[str]:
-    """Yield every folded word of nested lists and tables."""
+def _texts(data: Any) -> Iterator[str]:
+    """Yield every text of nested lists and tables, and the keys of the tables."""
     if isinstance(data, str):
-        yield from fold(data).split()
+        yield data
     elif isinstance(data, dict):
-        for key, value in data.items():
-            yield from fold(str(key)).split()
-            yield from _words(value)
+        yield from map(str, data)
+        for value in data.values():
+            yield from _texts(value)
     elif isinstance(data, list):
         for value in data:
-            yield from _words(value)
+            if isinstance(value, str):
+                yield value
+            else:
+                yield from _texts(value)
+
+
+def _folded(names: str) -> frozenset[str]:
+    """Return the folded names of a list; those without accents, which are most, are folded together."""
+    listed = names.split()
+    plain = " ".join(filter(str.isascii, listed))
+    if not plain.replace(" ", "").isalpha():
+        return frozenset(map(fold, listed))
+    return frozenset(plain.lower().split()).union(fold(name) for name in listed if not name.isascii())
 
 
 def transcribed(word: str, letters: tuple[tuple[str, str], ...]) -> str:

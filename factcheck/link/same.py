@@ -35,6 +35,8 @@ class Same:
 
     def grade(self, left: Sequence[str], right: Sequence[str]) -> str:
         """Return the best grade between two groups of claims, by their ids; empty where none are held together."""
+        if len(left) == len(right) == 1:  # as mostly
+            return self.grades.get((min(left[0], right[0]), max(left[0], right[0])), "")
         found = {self.grades.get((min(a, b), max(a, b)), "") for a in left for b in right}
         return next((grade for grade in _ORDER if grade in found), "")
 
@@ -98,31 +100,64 @@ def same_figures(
             one, other = root_of(root, a.id), root_of(root, b.id)
             if one != other:
                 root[max(one, other)] = min(one, other)
-    leads = {i: by_id[root_of(root, i)] for i in by_id}
-    of = {i: known[c.document, c.start] for i, c in by_id.items()}
-    slotted = {i: _slotted(c, leads[i], of[leads[i].id], of[i], words) for i, c in by_id.items()}
+    slots: dict[str, _Slot] = {}
+    slotted: dict[str, Claim] = {}
+    changing = _changing(words)
+    for i, c in by_id.items():
+        lead = by_id[root_of(root, i)]
+        slot = slots.get(lead.id)
+        if slot is None:
+            slot = slots[lead.id] = _slot(lead, known[lead.document, lead.start])
+        slotted[i] = _slotted(c, slot, known[c.document, c.start], changing)
     return Same(tuple(slotted.get(c.id, c) if c.family in families else c for c in claims), grades, frozenset(beyond))
 
 
-def _slotted(claim: Claim, lead: Claim, first: Figure, figure: Figure, words: Mapping[str, Mapping[str, Any]]) -> Claim:
-    """Return a claim in the slot that its leading claim, of figure `first`, names."""
-    data = words.get("figures", {})
-    harm = figure.predicate in data.get("harm", {}).values() and figure.thing == _PEOPLE
-    running = harm or figure.predicate in data.get("running", ()) or figure.predicate in data.get("weak", ())
+@record(frozen=True, slots=True)
+class _Slot:
+    """The slot that a leading claim names: what its figure is said to do, the entity, and the noun that is counted."""
+
+    predicate: str
+    entity: str
+    noun: str
+
+
+def _slot(lead: Claim, first: Figure) -> _Slot:
+    """Return the slot of a leading claim, of figure `first`."""
     predicate = first.predicate if first.predicate.isalpha() else lead.attribute
     whose = first.subject and not first.subject & set(lead.subject.text.casefold().split())
     about = " ".join(sorted(first.subject)).title() if whose else " ".join(lead.subject.text.split())
+    return _Slot(predicate, f"figure:{lead.id}:{about.replace(':', ' ')}", lead.scope)
+
+
+@record(frozen=True, slots=True)
+class _Changing:
+    """Predicates by which a figure may change while a story runs: those of harm to people, and others."""
+
+    harm: frozenset[str]
+    running: frozenset[str]
+
+
+def _changing(words: Mapping[str, Mapping[str, Any]]) -> _Changing:
+    data = words.get("figures", {})
+    return _Changing(
+        frozenset(data.get("harm", {}).values()), frozenset((*data.get("running", ()), *data.get("weak", ())))
+    )
+
+
+def _slotted(claim: Claim, slot: _Slot, figure: Figure, changing: _Changing) -> Claim:
+    """Return a claim in a slot."""
+    harm = figure.predicate in changing.harm and figure.thing == _PEOPLE
     fields = [(k, v) for k, v in claim.fields if k not in ("weak", "unlinked")]
-    fields.append(("figure", predicate))
+    fields.append(("figure", slot.predicate))
     if harm:
         fields.append(("toll", "yes"))
-    if running:
+    if harm or figure.predicate in changing.running:
         fields.append(("running", "yes"))
-    subject = replaced(claim.subject, entity=f"figure:{lead.id}:{about.replace(':', ' ')}")
-    return replaced(claim, subject=subject, scope=_scope(lead, figure), fields=tuple(sorted(fields)))
+    subject = replaced(claim.subject, entity=slot.entity)
+    return replaced(claim, subject=subject, scope=_scope(slot.noun, figure), fields=tuple(sorted(fields)))
 
 
-def _scope(lead: Claim, figure: Figure) -> str:
+def _scope(noun: str, figure: Figure) -> str:
     """Return what is counted, by the noun that stands for all of a slot, and whether others or a part of them."""
-    words = " ".join((*sorted(figure.details), lead.scope)).strip()
+    words = " ".join((*sorted(figure.details), noun)).strip()
     return f"{words}{' (others)' if figure.others else ' (a part)' if figure.part else ''}"

@@ -63,6 +63,8 @@ def variants(
     claims: list[Claim] = []
     foreign = frozenset(story for story, inside in members.items() if _foreign(inside, countries, rules))
     for story, documents in members.items():
+        if not any(held[d].full or held[d].runs for d in documents):
+            continue
         pool = _Pool(documents, held, story in foreign, rules, small)
         for lead, others in pool.groups():
             for form in (lead, *others):
@@ -163,7 +165,7 @@ class _Pool:
         for key, ends in pieces.items():
             by_initials[ends[0][0] + ends[-1][0]].append(key)
         pairs = chain(
-            sharing(pieces, self._rules.given, self._rules.particles),
+            sharing(pieces, self._rules),
             *(of_one_age(pieces, keys) for keys in by_age.values()),
             *(combinations(keys, 2) for keys in by_initials.values() if len(keys) <= CROWD),
             map(sorted, self._titled),

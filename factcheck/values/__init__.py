@@ -40,6 +40,8 @@ def intersects(a: Value, b: Value, algebra: Algebra) -> bool:
 
     A closed list meets what is among its members, two lists meet when one holds the other; open lists always meet.
     """
+    if isinstance(a, Quantity) and isinstance(b, Quantity):
+        return quantity.intersects(a, b, algebra.widths)
     if isinstance(a, OneOf):
         return any(intersects(member, b, algebra) for member in a.members)
     if isinstance(b, OneOf):
@@ -65,8 +67,6 @@ def _plain(a: Value, b: Value, algebra: Algebra) -> bool:
         return False
     if isinstance(a, Name) and isinstance(b, Name):
         return name.meet(a, b, algebra.nicknames, algebra.letters, algebra.buildings)
-    if isinstance(a, Quantity) and isinstance(b, Quantity):
-        return quantity.intersects(a, b, algebra.widths)
     if isinstance(a, Days) and isinstance(b, Days):
         return day.intersects(a, b)
     if isinstance(a, Clock) and isinstance(b, Clock):

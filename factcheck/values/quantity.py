@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from factcheck.model import Quantity
-from factcheck.record import record, replaced
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from factcheck.record import field, record, replaced
 
 _TENS = 100  # a measure of three digits and more is rounded where it is converted
 _SHORT = frozenset(("km", "cm", "mm", "mph", "kph", "psi", "square km", "square cm", "cubic km", "cubic cm"))
@@ -22,6 +20,7 @@ _SIGNS = {"USD": "$", "GBP": "£", "EUR": "€", "JPY": "¥"}
 class Widths:
     """How far a hedge or a round figure reaches (data: claims/words/widths.toml) and what units convert to.
 
+    `units` leads from a unit to the base unit of its dimension and how many of those it is;
     `least` is the part of a figure that is always allowed, for families that say so.
     """
 
@@ -29,18 +28,17 @@ class Widths:
     nearly: Decimal = Decimal("0.10")
     zeros: int = 2
     cap: Decimal = Decimal("0.05")
-    units: tuple[tuple[str, str, Decimal], ...] = ()
+    units: Mapping[str, tuple[str, Decimal]] = field(default_factory=dict)
     least: Decimal = Decimal(0)
 
 
 def widths_from(words: Mapping[str, Mapping[str, Any]]) -> Widths:
     """Return the widths of the word lists; the defaults where the list is missing."""
     data = words.get("widths", {})
-    units = tuple(
-        (unit, base, Decimal(str(factor)))
-        for base, table in sorted(data.get("units", {}).items())
-        for unit, factor in table.items()
-    )
+    units: dict[str, tuple[str, Decimal]] = {}
+    for base, table in sorted(data.get("units", {}).items()):
+        for unit, factor in table.items():
+            units.setdefault(unit, (base, Decimal(str(factor))))
     hedges = data.get("hedges", {})
     return Widths(
         Decimal(str(hedges.get("about", "0.05"))),
@@ -56,16 +54,17 @@ def tolerance(q: Quantity, widths: Widths) -> Decimal:
     n = q.low if q.low is not None else q.high
     if n is None:
         return Decimal(0)
-    return max(_own(q, n, widths), abs(n) * widths.least)
+    own = _own(q, n, widths)
+    return max(own, abs(n) * widths.least) if widths.least else own
 
 
 def _own(q: Quantity, n: Decimal, widths: Widths) -> Decimal:
     """Return the tolerance that the figure's own words give it."""
-    half = q.step / 2
     if q.hedge == "about":
-        return max(abs(n) * widths.about, half if not _zeros(n) else min(_last_digit(n) / 2, abs(n) * widths.cap))
+        step = min(_last_digit(n) / 2, abs(n) * widths.cap) if _zeros(n) else q.step / 2
+        return max(abs(n) * widths.about, step)
     if q.scaled:
-        return half
+        return q.step / 2
     if q.unit != "percent" and _zeros(n) >= widths.zeros:
         return min(_last_digit(n) / 2, abs(n) * widths.cap)
     return Decimal(0)
@@ -78,6 +77,10 @@ def whole(n: Decimal) -> bool:
 
 
 def _zeros(n: Decimal) -> int:
+    """Return on how many zeros a whole number ends; none for a fraction and for zero itself."""
+    text = str(n)
+    if text[-1] != "0" and "E" not in text:
+        return 0  # as of most numbers, or a fraction
     if not whole(n) or n == 0:
         return 0
     digits = f"{n.to_integral_value():f}"
@@ -114,16 +117,20 @@ def bare(q: Quantity) -> Quantity:
 
 def converted(q: Quantity, widths: Widths) -> Quantity:
     """Return a quantity in the base unit of its dimension ("km" and "mile" in metres); itself where none is known."""
-    for unit, base, factor in widths.units:
-        if unit == q.unit:
-            low = None if q.low is None else q.low * factor
-            high = None if q.high is None else q.high * factor
-            return Quantity(low, high, base, q.low_open, q.high_open, q.step * factor, True, q.hedge)
-    return q
+    known = widths.units.get(q.unit)
+    if known is None:
+        return q
+    base, factor = known
+    low = None if q.low is None else q.low * factor
+    high = None if q.high is None else q.high * factor
+    return Quantity(low, high, base, q.low_open, q.high_open, q.step * factor, True, q.hedge)
 
 
 def intersects(a: Quantity, b: Quantity, widths: Widths) -> bool:
     """Tell whether two quantities can be one value; two tolerances do not add: the wider one counts."""
+    one = a.low is not None and a.low == b.low == a.high == b.high and a.unit == b.unit
+    if one and not (a.hedge or b.hedge or a.scaled or b.scaled):
+        return True  # one plain number on both sides, which lies in whatever it allows
     ta, tb = tolerance(a, widths), tolerance(b, widths)
     if a.unit != b.unit:
         (a, ta), (b, tb) = _with_tolerance(a, ta, widths), _with_tolerance(b, tb, widths)

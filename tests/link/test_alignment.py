@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from decimal import Decimal
+from itertools import combinations
 
 import pytest
 
@@ -60,3 +62,19 @@ def test_a_text_that_repeats_itself_costs_no_square(monkeypatch: pytest.MonkeyPa
     found = pairs([figure(n, 12 + n % 2) for n in range(100)], [figure(n, 12, lead=n < 8) for n in range(100)])
     assert judged == 4
     assert len(found) == 50 * 100
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_many_texts_are_paired_as_every_two_of_them_alone(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311
+    texts = [[(chance.randrange(3), chance.choice([12, 14, 30, 31])) for _ in range(4)] for _ in range(3)]
+    held = {}
+    for name in "abcdef":  # some of them copies
+        told = chance.choice(texts)
+        held[name] = [figure(10 * n, number, lead=bool(lead)) for n, (lead, number) in enumerate(told)]
+    published = dict.fromkeys(held, Published())
+    algebra, rules = algebra_from(WORDS), rules_of(WORDS)
+    found, _ = aligned(sorted(held), held, published, algebra, rules)
+    alone = [p for two in combinations(sorted(held), 2) for p in aligned(two, held, published, algebra, rules)[0]]
+    assert found == alone
+    assert found

@@ -107,8 +107,8 @@ def story() -> Run:
     articles = ArticleReader(known)
     # What is made of the word lists is made once: it takes longer than to link three short articles.
     pipeline.readings = lambda documents, *_: ([articles.read(d) for d in documents], [])  # type: ignore[assignment]
-    rules, lists = link.rules_from(known.words), wordings._lists(known.words)
-    link.rules_from, wordings._lists = lambda _: rules, lambda _: lists  # type: ignore[assignment]
+    rules, lists = link.Rules(known.words), wordings._lists(known.words)
+    link.Rules, wordings._lists = lambda _: rules, lambda _: lists  # type: ignore[assignment,misc]
 
     def run(data: bytes) -> None:
         parts = data.split(b"\xfa")[:3]
