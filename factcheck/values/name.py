@@ -135,21 +135,9 @@ def edits(a: str, b: str, most: int) -> int:
         if short[:2] == long[1::-1]:
             rests.append((short[2:], long[2:]))
         return 1 + min(edits(x, y, 1) for x, y in rests)
-    return min(_distance(short, long), most + 1)
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - slow to import, and few names come this close
 
-
-def _distance(a: str, b: str) -> int:
-    """Return how many letters must be changed, added, dropped or swapped to make one word of the other, however many."""
-    above: list[int] = []
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a):
-        above, last, row = row, above, [i + 1]
-        for j, y in enumerate(b):
-            least = min(above[j] + (x != y), above[j + 1] + 1, row[j] + 1)
-            if i and j and x == b[j - 1] and y == a[i - 1]:
-                least = min(least, last[j - 1] + 1)
-            row.append(least)
-    return row[-1]
+    return int(OSA.distance(a, b, score_cutoff=most))
 
 
 def _middles(a: str, b: str) -> tuple[str, str]:
