@@ -12,17 +12,15 @@ from contextlib import contextmanager
 from itertools import starmap
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeVar
 
-from factcheck.archive.connection import ArchiveError, Connection, LostError
-from factcheck.archive.entry import NOWHERE, claims_of, slots_of
-from factcheck.archive.postings import ANY_DAY, every_posting, number_in, postings_of
-from factcheck.archive.schema import CARRY, VERSION, statements
-from factcheck.archive.writing import HEAD, Step, parts, places
+from factcheck.archive.connection import HEAD, VERSION, ArchiveError, Connection, LostError, parts, places
+from factcheck.archive.postings import ANY_DAY, number_in, postings_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
 
     from factcheck.archive.entry import Entry
+    from factcheck.archive.writing import Step
 
 _T = TypeVar("_T")
 _BODIES: Final = 20  # articles whose readings a server sends at once
@@ -108,6 +106,8 @@ class Archive:
             self._db.begin(write=True)
             found = self._found()  # another program may have been faster
             if found < VERSION:
+                from factcheck.archive.schema import CARRY, statements  # noqa: PLC0415 - only where tables are made
+
                 for statement in statements(self._db.words, found):
                     if statement.startswith(CARRY):
                         from factcheck.archive.migration import carry  # noqa: PLC0415 - only where an archive is old
@@ -157,6 +157,8 @@ class Archive:
 
         `settled` makes one outcome of that of a lost try and that of the next.
         """
+        from factcheck.archive.writing import Step  # noqa: PLC0415 - only where something is written
+
         before: list[_T] = []
         for left in reversed(range(_TRIES)):
             try:
@@ -270,6 +272,8 @@ class Archive:
 
     def claim_rows(self) -> Iterator[tuple[Any, ...]]:
         """Return the claims of every version of every article, each behind the number of its article, in their order."""
+        from factcheck.archive.entry import NOWHERE, claims_of, slots_of  # noqa: PLC0415 - only where all is looked through
+
         for article, slots, text in self._db.stream(
             "SELECT article, slots, claims FROM claims ORDER BY article", most=_BODIES
         ):
@@ -279,7 +283,11 @@ class Archive:
     def rows(self, table: str) -> Iterator[tuple[Any, ...]]:
         """Return the rows of one of the tables by which things are found: slot, posting (one by one) or alias."""
         rows = self._db.stream(_ROWS[table])
-        return every_posting(rows) if table == "posting" else rows
+        if table != "posting":
+            return rows
+        from factcheck.archive.posting_rows import every_posting  # noqa: PLC0415 - only where all is looked through
+
+        return every_posting(rows)
 
     def damaged(self) -> list[str]:
         """Return what the store itself finds damaged, and what is wrong with the archive's own form."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -10,6 +10,12 @@ if TYPE_CHECKING:
     from factcheck.archive.schema import Words
 
 Row = tuple[Any, ...]
+APPLICATION: Final = 0x66616374  # "fact": what tells an archive from any other SQLite file
+VERSION: Final = 2  # of the tables: the number of the steps that make them (schema.py)
+HEAD: Final = "number, version, identity, id, content, reader, outlet, title, published, day"  # columns of `article`
+SEAL: Final = ".seal"  # behind the name of an archive file: the file with its digest (seal.py)
+_MANY: Final = 500  # parameters of one statement, but for a few; SQLite of old allows 999
+_T = TypeVar("_T")
 
 
 class ArchiveError(Exception):
@@ -23,7 +29,9 @@ class LostError(ArchiveError):
 class Connection(Protocol):
     """One connection to a store. Statements mark their parameters with `?`; every method raises ArchiveError."""
 
-    words: Words
+    @property
+    def words(self) -> Words:
+        """How the store calls its types."""
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
         """Run one statement and return its rows."""
@@ -57,3 +65,13 @@ class Connection(Protocol):
 
     def close(self) -> None:
         """Close it; what is not committed is undone."""
+
+
+def parts(values: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    """Return values in parts of so many as one statement may have for parameters."""
+    return (values[start : start + _MANY] for start in range(0, len(values), _MANY))
+
+
+def places(number: int) -> str:
+    """Return the marks of so many parameters."""
+    return ", ".join("?" * number)

@@ -311,7 +311,7 @@ def archive_files(where: str | None) -> list[Path]:
     """Return the files of an archive that is one: itself, its seal, and the journal of who writes to it."""
     if not where:
         return []
-    from factcheck.archive.seal import SEAL  # noqa: PLC0415 - only where there is an archive
+    from factcheck.archive.connection import SEAL  # noqa: PLC0415 - only where there is an archive
 
     return [Path(f"{where}{end}") for end in ("", SEAL, "-journal")]
 
