@@ -29,9 +29,7 @@ if TYPE_CHECKING:
     Antecedent = Callable[[Sequence[Sentence], int, int], Mention | None]
 
 
-_DIGIT: Final = re.compile(r"\d")
-_YEAR: Final = re.compile(r"\d{4}")
-_CAPTURE: Final = re.compile(r"\{([^{}]*)\}")
+_CAPTURE: Final = r"\{([^{}]*)\}"
 
 
 _AND_ONE: Final = (("and", "a"), ("and", "an"), (",", "a"))
@@ -316,7 +314,7 @@ def _valued(mention: Mention | None, family: Family) -> Mention | None:
 
 def _dated(words: str) -> str:
     """Return whether a date names its "year" or at least the "day" of the calendar; empty for "Monday" and "two days ago"."""
-    return "year" if _YEAR.search(words) else "day" if _DIGIT.search(words) else ""
+    return "year" if re.search(r"\d{4}", words) else "day" if any(map(str.isdecimal, words)) else ""
 
 
 def _withdrawn(ground: Ground, family: Family, index: int, value: Mention) -> str:
@@ -340,10 +338,10 @@ def _fill(template: str, captures: Mapping[str, Capture], ground: Ground, index:
     """Return a template with {capture} replaced by the capture's kind (roles, chambers) or words; "" if one is missing."""
     if "{" not in template:
         return template
-    if any(name not in captures for name in _CAPTURE.findall(template)):
+    if any(name not in captures for name in re.findall(_CAPTURE, template)):
         return ""
     # In one go: the words of an article may themselves hold braces.
-    return _CAPTURE.sub(lambda found: ground.words(index, captures[found[1]]), template)
+    return re.sub(_CAPTURE, lambda found: ground.words(index, captures[found[1]]), template)
 
 
 __all__ = ["Extractor", "clause_at"]

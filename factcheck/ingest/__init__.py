@@ -39,7 +39,7 @@ __all__ = [
 
 _EMPTY = "\ufeff\ufffd \t\r\n\x0b\x0c\x85\xa0\u2028\u2029"
 _UNLIMITED = Limits(characters=sys.maxsize, lines=sys.maxsize)  # for a text that a program hands over
-_PLAIN_KEY = re.compile(r"[^\s#\x00-\x1f\x7f-\x9f\ufffd]{1,100}\Z")
+_PLAIN_KEY = r"[^\s#\x00-\x1f\x7f-\x9f\ufffd]{1,100}\Z"
 
 
 def ingest(
@@ -238,7 +238,7 @@ def _told(source: Source, inner: str, line: int, message: str, path: str = "", *
 
 def _key(words: str) -> str:
     """Return the key of an article as part of an id: itself when it is short and plain, else its digest."""
-    if not words or _PLAIN_KEY.match(words):
+    if not words or re.match(_PLAIN_KEY, words):
         return words
     return sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 

@@ -293,6 +293,8 @@ def document_names(document: Document, sentences: Sequence[Sentence]) -> Documen
                 places.append((mention.text, mention.get("country")))
         for left, right in pairwise(bodies):
             between = document.text[left.end : right.start]
+            if "(" not in between and "known as" not in between:
+                continue
             if re.fullmatch(r"\s*\(|,? (?:also |better |previously )?known as (?:the )?", between):
                 after = document.text[right.end : right.end + 1]
                 if "(" not in between or after == ")":

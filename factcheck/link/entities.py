@@ -140,7 +140,7 @@ def _in_document(held: DocumentNames, table: Mapping[str, str], apart: Iterable[
 
 
 def _initials(name: str) -> Sequence[str]:
-    words = re.findall(r"[^\W\d_]+", name)
+    words = name.split() if name.replace(" ", "").isalpha() else re.findall(r"[^\W\d_]+", name)
     capitals = [w for w in words if w[0].isupper()]
     if len(capitals) < 2:
         return ()

@@ -29,9 +29,8 @@ _MANY: Final = 400  # of so many rows of two documents some have the same digits
 _YEARS: Final = range(1500, 2200)
 _UNTOLD: Final = frozenset(("date", "time", "score", "age", "duration"))
 _UNITS: Final = frozenset(("money", "measure", "percent"))
-_ROW: Final = re.compile(r"\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th)?|[A-Z]{1,4}\d+")
+_ROW: Final = r"\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th)?|[A-Z]{1,4}\d+"
 _JOINTS: Final = frozenset("-/–:.")
-_DIGITS: Final = re.compile(r"\d+")
 _NAME: Final = "naming digits"
 
 
@@ -63,7 +62,7 @@ def rows_of(sentence: Sentence) -> Iterator[Row]:
     for k in digits:
         token = tokens[k]
         m = held.get(token.start)
-        if not token.text[-1:].isalnum() or not _ROW.fullmatch(token.text):
+        if len(token.text) < _SURE or not token.text[-1].isalnum() or not re.fullmatch(_ROW, token.text):
             continue
         if m is not None and (m.type in _UNTOLD or m.kind in _UNTOLD):
             continue
@@ -80,7 +79,7 @@ def rows_of(sentence: Sentence) -> Iterator[Row]:
 
 
 def _plain(digits: str) -> str:
-    return "".join(_DIGITS.findall(digits))
+    return "".join(filter(str.isdecimal, digits))
 
 
 def _joined(sentence: Sentence, k: int) -> bool:

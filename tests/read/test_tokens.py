@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 
@@ -13,9 +14,9 @@ SIGNS = "abSsZé½²19.,'’‘“”\"()[]-–—$£!?;:_\u200b\u00ad\u0301"
 
 
 def by_expression(chunk: str) -> list[tuple[int, int]]:
-    unseen = not chunk.isascii() and tokens._UNSEEN.search(chunk)
+    unseen = not chunk.isascii() and re.search(tokens._UNSEEN, chunk)
     found, at = [], 0
-    for part in (tokens._THROUGH if unseen else tokens._TOKEN).findall(chunk):
+    for part in tokens._expression(unseen=bool(unseen)).findall(chunk):
         found.append((at, at + len(part)))
         at += len(part)
     return found
