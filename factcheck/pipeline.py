@@ -9,7 +9,6 @@ from factcheck import catalogue as cat
 from factcheck.compare import beyond, compare, unfinished
 from factcheck.config import Config
 from factcheck.config.apply import configured, renamed
-from factcheck.decisions import read_decisions, settled
 from factcheck.findings import Report
 from factcheck.independence import counted
 from factcheck.ingest import ingest, ingest_bytes, ingest_text
@@ -150,6 +149,10 @@ def _archived(
 def finished(report: Report, options: Options, drafts: frozenset[str] = frozenset()) -> Report:
     """Return a report without what editors have decided on or a baseline holds, its independent outlets counted."""
     config = options.config
+    if not (config.decisions or config.baseline):
+        return counted(report, config.groups())
+    from factcheck.decisions import read_decisions, settled  # noqa: PLC0415 - only where there are any
+
     decisions, problems = read_decisions(config.decisions) if config.decisions else ((), ())
     baseline = None
     if config.baseline:

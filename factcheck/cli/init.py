@@ -15,7 +15,7 @@ from factcheck.cli import common
 @common.guarded
 def command(folder: Path, *, force: bool) -> None:
     """Write a commented factcheck.toml into FOLDER (the working folder) to start from."""
-    from factcheck.config.load import FILE  # noqa: PLC0415 - keeps the help fast
+    from factcheck.config.file import FILE  # noqa: PLC0415 - keeps the help fast
     from factcheck.config.start import START  # noqa: PLC0415
 
     file = folder / FILE

@@ -126,13 +126,13 @@ class _Chunks(dict[str, tuple[_Spec, ...]]):
     def _cut(self, chunk: str) -> tuple[_Spec, ...]:
         """Return the tokens of a chunk: as the expression above finds them, but without it where the chunk is as most are."""
         words = self._words
-        if chunk.isascii() and chunk.isdecimal():
-            return (_first(words[chunk]),)
         if chunk.isalpha() and chunk.isascii():
             low = chunk.lower()
             classes = self._classes.get(low, 0) | (_PLAIN if chunk[0] >= "a" else CAPITAL | LETTERS)
             return ((1, len(chunk) + 1, chunk, low, classes, classes & _ASKED != 0),)
-        if 1 < len(chunk) <= _LONGEST_WORD:
+        if len(chunk) == 1 or chunk.isalpha() or (chunk.isascii() and chunk.isdecimal()) or _dotted(chunk):
+            return (_first(words[chunk]),)
+        if len(chunk) <= _LONGEST_WORD:
             last = chunk[-1]
             if last in _LONE or (last == "." and chunk[:-1].isalpha()):
                 return (*self[chunk[:-1]], words[last])
@@ -147,6 +147,11 @@ class _Chunks(dict[str, tuple[_Spec, ...]]):
         unseen = not chunk.isascii() and chunk.translate(_SEEN) != chunk
         found = map(words.__getitem__, _expression(unseen=unseen).findall(chunk))
         return (_first(next(found)), *found)
+
+
+def _dotted(chunk: str) -> bool:
+    """Tell whether a chunk is letters with full stops behind them: "U.S."."""
+    return len(chunk) % 2 == 0 and len(chunk) > 2 and not chunk[1::2].strip(".") and chunk[::2].isalpha()
 
 
 @cache
