@@ -10,7 +10,6 @@ from factcheck.compare import beyond, compare, unfinished
 from factcheck.config import Config
 from factcheck.config.apply import configured, renamed
 from factcheck.findings import Report
-from factcheck.independence import counted
 from factcheck.ingest import ingest, ingest_bytes, ingest_text
 from factcheck.inputs import Limits
 from factcheck.link import linked, rules_of
@@ -150,7 +149,7 @@ def finished(report: Report, options: Options, drafts: frozenset[str] = frozense
     """Return a report without what editors have decided on or a baseline holds, its independent outlets counted."""
     config = options.config
     if not (config.decisions or config.baseline):
-        return counted(report, config.groups())
+        return _counted(report, config)
     from factcheck.decisions import read_decisions, settled  # noqa: PLC0415 - only where there are any
 
     decisions, problems = read_decisions(config.decisions) if config.decisions else ((), ())
@@ -163,6 +162,14 @@ def finished(report: Report, options: Options, drafts: frozenset[str] = frozense
     if decisions or baseline:
         path = config.decisions.name if config.decisions else ""
         report = settled(report, decisions, path, options.today, baseline, drafts)
+    return _counted(report, config)
+
+
+def _counted(report: Report, config: Config) -> Report:
+    if not (report.findings or report.silenced):
+        return report
+    from factcheck.independence import counted  # noqa: PLC0415 - only where something was found
+
     return counted(report, config.groups())
 
 

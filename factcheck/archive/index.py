@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -39,7 +38,7 @@ class Index:
         """Return the weightiest terms of an article: their weight, in ten-thousandths, by mark."""
         held = reading.gist.telling.terms
         weights = vector(held, rarities(Counter(dict.fromkeys(held, 1)), 1, self._shares))
-        most = heapq.nsmallest(_TERMS, weights, key=lambda t: (-weights[t], t))
+        most = sorted(weights, key=lambda t: (-weights[t], t))[:_TERMS]
         return {mark(term): round(weights[term] * 10_000) for term in most}
 
     def bodies(self, reading: Reading) -> frozenset[str]:

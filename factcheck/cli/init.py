@@ -10,7 +10,7 @@ from factcheck.cli import common
 
 
 @click.command("init")
-@click.argument("folder", default=Path(), type=click.Path(path_type=Path))
+@click.argument("folder", default=Path(), type=common.PATH)
 @click.option("--force", is_flag=True, help="Replace a factcheck.toml that is there.")
 @common.guarded
 def command(folder: Path, *, force: bool) -> None:

@@ -5,10 +5,11 @@ What few texts call for is imported where one does.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from factcheck.extract.naming import naming_claims
 from factcheck.extract.predicate import predicate_claims
+from factcheck.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -48,7 +49,8 @@ _SIGNS: Final = {
 }
 
 
-class Maker(NamedTuple):
+@record(frozen=True, slots=True)
+class Maker:
     """What makes claims of a sentence, its words and its mentions by type.
 
     It needs a mention of one of `types` and one of the words `signs`, if there are any.

@@ -14,9 +14,8 @@ from factcheck.ingest.blocks import BlockReader
 from factcheck.ingest.decode import Decoded, UnreadableError, decode
 from factcheck.ingest.files import TABLE, Source, UnreadableFileError, gather, printable, read_bytes
 from factcheck.ingest.formats import PACKED, TEXT, reader, recognise
-from factcheck.ingest.metadata import Metadata, is_table, read_table
+from factcheck.ingest.metadata import Metadata, is_table
 from factcheck.inputs import DEFAULT, Inputs, Limits
-from factcheck.lines import line_starts, locate
 from factcheck.model import Document, Problem
 from factcheck.record import replaced
 
@@ -31,8 +30,6 @@ __all__ = [
     "ingest_bytes",
     "ingest_sources",
     "ingest_text",
-    "line_starts",
-    "locate",
     "streamed",
     "told",
 ]
@@ -289,6 +286,8 @@ class _Tables:
         if not is_table(decoded.text):
             return found
         self._tables.add(folder)
+        from factcheck.ingest.matter import read_table  # noqa: PLC0415 - only where there is a table
+
         rows, problems = read_table(decoded.text, name)
         self.problems.extend(problems)
         beside = _files_of(folder)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
@@ -30,6 +29,8 @@ def fold(text: str) -> str:
         if text.replace(" ", "").isalnum():  # as most names of several words are
             return " ".join(text.lower().split())
         return " ".join(re.sub(_OTHER, " ", text.casefold().translate(_GONE)).split())
+    import unicodedata  # noqa: PLC0415 - most names are ASCII
+
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(re.sub(_OTHER, " ", bare.casefold().translate(_GONE)).split())
 
