@@ -10,16 +10,19 @@ import struct
 from collections import Counter
 from contextlib import contextmanager
 from itertools import starmap
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeVar
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
-from factcheck.archive.connection import HEAD, VERSION, ArchiveError, Connection, LostError, parts, places
+from factcheck.archive.connection import HEAD, VERSION, ArchiveError, LostError, parts, places
 from factcheck.archive.postings import ANY_DAY, number_in, postings_of
+from factcheck.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
 
     from factcheck.archive.entry import Entry
+    from factcheck.archive.store import Connection
     from factcheck.archive.writing import Step
 
 _T = TypeVar("_T")
@@ -34,6 +37,8 @@ _SLOT_MOST: Final = 200  # claims of one slot that are looked at, from the days 
 _SIDE_MOST: Final = 2  # articles for one value of a slot
 
 
+_OF_HEAD: Final = attrgetter(*HEAD.split(", "))
+
 Stated = tuple[str, float | None, float | None]  # a value as it is listed, and its bounds
 
 
@@ -45,7 +50,8 @@ def _meet(a: Stated, b: Stated) -> bool:
     return (low is None or most is None or low <= most) and (least is None or high is None or least <= high)
 
 
-class Stored(NamedTuple):
+@record(frozen=True, slots=True)
+class Stored:
     """An article in the archive; `claims` is the JSON of what it claims, of `held` claims, and `slots` where they stand."""
 
     number: int
@@ -70,7 +76,7 @@ class Stored(NamedTuple):
     @property
     def head(self) -> tuple[Any, ...]:
         """What its digest covers besides terms, body and claims."""
-        return (*self[:10], self.aliases)
+        return (*_OF_HEAD(self), self.aliases)
 
 
 class Archive:
@@ -252,7 +258,8 @@ class Archive:
         """Return the current articles in the order of adding; `every`: their earlier versions as well."""
         which = "" if every else "WHERE current = 1"
         for row in self._db.stream(f"{_ARTICLES} {which} ORDER BY number", most=_BODIES):
-            yield Stored._make(bytes(v) if isinstance(v, memoryview) else v for v in row)
+            values: list[Any] = [bytes(v) if isinstance(v, memoryview) else v for v in row]
+            yield Stored(*values)
 
     def identities(self) -> list[tuple[str, str, str, str, int]]:
         """Return (identity, id, outlet, published, number) of the current articles, by number."""

@@ -14,8 +14,8 @@ from factcheck.digest import blake2b
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from factcheck.archive.connection import Connection
     from factcheck.archive.posting_rows import Waiting
+    from factcheck.archive.store import Connection
 
 _STEP: Final = 200  # articles that are held at once
 _TERMS: Final = 100_000  # articles whose terms are

@@ -18,9 +18,10 @@ from factcheck.archive.slots import slot_rows, sorted_slot_rows
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from factcheck.archive.connection import Connection, Row
+    from factcheck.archive.connection import Row
     from factcheck.archive.entry import Entry
     from factcheck.archive.slots import Slotted
+    from factcheck.archive.store import Connection
 
 _WAITING: Final = (100_000, 1_200_000)  # articles and claims that wait at most, some 300 MB
 

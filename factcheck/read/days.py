@@ -318,7 +318,7 @@ class DayReader:
             hit = self._beside(tokens, at, plain=at == last, weekday=number)
             if hit is not None:
                 closed = tokens[at - 1].low == "(" and hit.last < len(tokens) and tokens[hit.last].low == ")"
-                return hit._replace(first=i, last=hit.last + closed, days=replaced(hit.days, weekday=number))
+                return replaced(hit, first=i, last=hit.last + closed, days=replaced(hit.days, weekday=number))
         full = token.low.endswith("day")
         if token.low in self._doubtful and not dot:
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +24,8 @@ _ABBREVIATIONS: Final = frozenset(
 )
 _BEFORE: Final = "(\"“‘'"  # signs behind which an abbreviation may begin, besides white space
 # Nothing but a mark at its end can end a sentence in it: most lines of news are one sentence, or a part of one.
-_SINGLE: Final = re.compile(r"""[\w \t,;:'’‘“”$%&–—-]*+[.!?]?”?[ \t]*+""")
+_SINGLE: Final = r"""[\w \t,;:'’‘“”$%&–—-]*+[.!?]?”?[ \t]*+"""
+_PLAIN: Final = r"""[\w \t,;:'$%&-]*+[.!?]?[ \t]*+"""  # the same for ASCII, compiled in a third of the time
 _LONG: Final = 8  # a word of so many letters and its full stop are no abbreviation
 _ENDING: Final = 40  # no abbreviation at the end of a sentence is longer
 _HALF_DAY: Final = (
@@ -73,7 +75,7 @@ def _line(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _piece(text: str, start: int, end: int) -> list[tuple[int, int]]:
     piece = text[start:end]
     found: list[tuple[int, int]] = []
-    if _SINGLE.fullmatch(piece):
+    if _single(plain=piece.isascii()).fullmatch(piece):
         if trimmed := _trim(text, start, end):
             found.append(trimmed)
         return found
@@ -100,6 +102,12 @@ def _piece(text: str, start: int, end: int) -> list[tuple[int, int]]:
             found.append(trimmed)
         first = last
     return found
+
+
+@cache
+def _single(*, plain: bool) -> re.Pattern[str]:
+    """Return what a line matches that is one sentence or a part of one, a line all of ASCII (`plain`) or any."""
+    return re.compile(_PLAIN if plain else _SINGLE)
 
 
 def _inner(text: str, mark: int) -> int:

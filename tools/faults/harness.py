@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
@@ -152,7 +152,7 @@ def dump_lines(where: str, *, order: bool = True) -> list[str]:
         rows: list[list[Any]] = []
         for stored in archive.articles(every=True):
             named[stored.number] = stored.number if order else f"{stored.identity} {stored.version}"
-            held = stored._asdict() | {"number": named[stored.number]}
+            held = {f.name: getattr(stored, f.name) for f in fields(stored)} | {"number": named[stored.number]}
             held |= {name: held[name].hex() for name in ("body", "terms", "slots")} | ({} if order else {"digest": ""})
             rows.append(["article", *held.values()])
         rows += [["claim", named.get(row[0]), *row[1:]] for row in archive.claim_rows()]
