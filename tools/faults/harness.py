@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import heapq  # noqa: F401 - a check imports it late, where the user that a child becomes may not read the standard library
 import json
 import os
 import shutil
@@ -10,6 +11,7 @@ import sys
 import tempfile
 import time
 import traceback
+import unicodedata  # noqa: F401 - as heapq
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, Self
