@@ -150,7 +150,7 @@ class _Chunks(dict[str, tuple[_Spec, ...]]):
 
 
 def _dotted(chunk: str) -> bool:
-    """Tell whether a chunk is letters with full stops behind them: "U.S."."""
+    """Tell whether a chunk is letters with full stops behind them: "a.m."."""
     return len(chunk) % 2 == 0 and len(chunk) > 2 and not chunk[1::2].strip(".") and chunk[::2].isalpha()
 
 
