@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 _POSIX: Final = os.name == "posix"
-_OURS: Final = re.compile(r"\.?(?:catalogue|patterns|right|toml)-[0-9a-f]{8,32}(?:\.\d+)?\.(?:json|txt|part)")
+_OURS: Final = r"\.?(?:catalogue|patterns|right|toml)-[0-9a-f]{8,32}(?:\.\d+)?\.(?:json|txt|part)"
 _FEW: Final = 8  # files of a kind that are kept
 _MOST: Final = {"rightjson": 64, "tomljson": 64}  # small ones
 
@@ -102,7 +102,7 @@ def _prune(home: Path) -> None:
     ages: dict[str, list[tuple[int, str]]] = {}
     with os.scandir(home) as entries:
         for entry in entries:
-            if _OURS.fullmatch(entry.name):
+            if re.fullmatch(_OURS, entry.name):
                 kind = entry.name.lstrip(".").partition("-")[0] + entry.name.rpartition(".")[2]
                 ages.setdefault(kind, []).append((entry.stat(follow_symlinks=False).st_mtime_ns, entry.name))
     for kind, found in ages.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ else:
         return getattr(import_module("hashlib"), name)
 
     # The interpreter's own, which `hashlib` itself takes where there is no OpenSSL; modules differ by release.
-    sha256 = _first("sha256", "_sha2", "_sha256")
+    sha256 = _first("sha256", "_sha2" if sys.version_info >= (3, 12) else "_sha256")
     blake2b = _first("blake2b", "_blake2")
 
 __all__ = ["blake2b", "sha256"]

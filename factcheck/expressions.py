@@ -6,7 +6,15 @@ RE2 is imported only where a family has an expression. There is no other engine 
 from __future__ import annotations
 
 import re
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class _Engine(Protocol):
+        def fullmatch(self, text: str, /) -> object:
+            """Return something where all of the text matches, else None."""
+
 
 REACH: Final = 80  # characters that an expression looks at
 _LONGEST: Final = 500  # characters of an expression
@@ -17,11 +25,6 @@ _NOT_THERE: Final = {
     "(?=": "looking ahead", "(?!": "looking ahead", "(?<=": "looking behind", "(?<!": "looking behind",
     "(?>": "atomic groups", "(?#": "comments", "(?(": "conditions", "(?P=": "references to groups",
 }  # fmt: skip
-
-
-class _Engine(Protocol):
-    def fullmatch(self, text: str, /) -> object:
-        """Return something where all of the text matches, else None."""
 
 
 class Expression:

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
     from factcheck.model import Document
 
-_NEWLINE = re.compile(r"\r\n|\r|\n")
+_NEWLINE = r"\r\n|\r|\n"
 
 
 def line_starts(text: str) -> tuple[int, ...]:
     """Return the offset at which each line starts; LF, CRLF and CR end a line."""
-    return (0, *(match.end() for match in _NEWLINE.finditer(text)))
+    return (0, *(match.end() for match in re.finditer(_NEWLINE, text)))
 
 
 def locate(text_or_starts: str | Sequence[int], offset: int) -> tuple[int, int]:

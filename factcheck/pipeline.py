@@ -9,9 +9,7 @@ from factcheck import catalogue as cat
 from factcheck.compare import beyond, compare, unfinished
 from factcheck.config import Config
 from factcheck.config.apply import configured, renamed
-from factcheck.decisions import read_decisions, settled
 from factcheck.findings import Report
-from factcheck.independence import counted
 from factcheck.ingest import ingest, ingest_bytes, ingest_text
 from factcheck.inputs import Limits
 from factcheck.link import linked, rules_of
@@ -150,6 +148,10 @@ def _archived(
 def finished(report: Report, options: Options, drafts: frozenset[str] = frozenset()) -> Report:
     """Return a report without what editors have decided on or a baseline holds, its independent outlets counted."""
     config = options.config
+    if not (config.decisions or config.baseline):
+        return _counted(report, config)
+    from factcheck.decisions import read_decisions, settled  # noqa: PLC0415 - only where there are any
+
     decisions, problems = read_decisions(config.decisions) if config.decisions else ((), ())
     baseline = None
     if config.baseline:
@@ -160,6 +162,14 @@ def finished(report: Report, options: Options, drafts: frozenset[str] = frozense
     if decisions or baseline:
         path = config.decisions.name if config.decisions else ""
         report = settled(report, decisions, path, options.today, baseline, drafts)
+    return _counted(report, config)
+
+
+def _counted(report: Report, config: Config) -> Report:
+    if not (report.findings or report.silenced):
+        return report
+    from factcheck.independence import counted  # noqa: PLC0415 - only where something was found
+
     return counted(report, config.groups())
 
 

@@ -12,9 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from factcheck.extract import Extractor
-from factcheck.faults import fault
 from factcheck.link import Gist, gist
-from factcheck.link.coreference import definite
 from factcheck.link.figures import FigureReader
 from factcheck.link.quotes import QuoteReader
 from factcheck.model import Problem
@@ -67,6 +65,8 @@ class ArticleReader:
         return Reading(dated, gist(dated, rest, self._figures, self._quotes), claims, left)
 
     def _antecedent(self, sentences: Sequence[Sentence], index: int, token: int) -> Mention | None:
+        from factcheck.link.coreference import definite  # noqa: PLC0415 - few texts need it
+
         return definite(sentences, index, token, self._words)
 
 
@@ -184,6 +184,8 @@ def tried(reader: ArticleReader, document: Document) -> Reading | Problem:
         # A compiled library that panics raises something of its own that is no Exception.
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
+        from factcheck.faults import fault  # noqa: PLC0415 - only where something failed
+
         return Problem(document.path, 0, f"not read, which is a fault of factcheck: {fault(error)}")
 
 

@@ -10,19 +10,20 @@ import struct
 from collections import Counter
 from contextlib import contextmanager
 from itertools import starmap
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeVar
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
-from factcheck.archive.connection import ArchiveError, Connection, LostError
-from factcheck.archive.entry import NOWHERE, claims_of, slots_of
-from factcheck.archive.postings import ANY_DAY, every_posting, number_in, postings_of
-from factcheck.archive.schema import CARRY, VERSION, statements
-from factcheck.archive.writing import HEAD, Step, parts, places
+from factcheck.archive.connection import HEAD, VERSION, ArchiveError, LostError, parts, places
+from factcheck.archive.postings import ANY_DAY, number_in, postings_of
+from factcheck.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
 
     from factcheck.archive.entry import Entry
+    from factcheck.archive.store import Connection
+    from factcheck.archive.writing import Step
 
 _T = TypeVar("_T")
 _BODIES: Final = 20  # articles whose readings a server sends at once
@@ -36,6 +37,8 @@ _SLOT_MOST: Final = 200  # claims of one slot that are looked at, from the days 
 _SIDE_MOST: Final = 2  # articles for one value of a slot
 
 
+_OF_HEAD: Final = attrgetter(*HEAD.split(", "))
+
 Stated = tuple[str, float | None, float | None]  # a value as it is listed, and its bounds
 
 
@@ -47,7 +50,8 @@ def _meet(a: Stated, b: Stated) -> bool:
     return (low is None or most is None or low <= most) and (least is None or high is None or least <= high)
 
 
-class Stored(NamedTuple):
+@record(frozen=True, slots=True)
+class Stored:
     """An article in the archive; `claims` is the JSON of what it claims, of `held` claims, and `slots` where they stand."""
 
     number: int
@@ -72,7 +76,7 @@ class Stored(NamedTuple):
     @property
     def head(self) -> tuple[Any, ...]:
         """What its digest covers besides terms, body and claims."""
-        return (*self[:10], self.aliases)
+        return (*_OF_HEAD(self), self.aliases)
 
 
 class Archive:
@@ -108,6 +112,8 @@ class Archive:
             self._db.begin(write=True)
             found = self._found()  # another program may have been faster
             if found < VERSION:
+                from factcheck.archive.schema import CARRY, statements  # noqa: PLC0415 - only where tables are made
+
                 for statement in statements(self._db.words, found):
                     if statement.startswith(CARRY):
                         from factcheck.archive.migration import carry  # noqa: PLC0415 - only where an archive is old
@@ -157,6 +163,8 @@ class Archive:
 
         `settled` makes one outcome of that of a lost try and that of the next.
         """
+        from factcheck.archive.writing import Step  # noqa: PLC0415 - only where something is written
+
         before: list[_T] = []
         for left in reversed(range(_TRIES)):
             try:
@@ -250,7 +258,8 @@ class Archive:
         """Return the current articles in the order of adding; `every`: their earlier versions as well."""
         which = "" if every else "WHERE current = 1"
         for row in self._db.stream(f"{_ARTICLES} {which} ORDER BY number", most=_BODIES):
-            yield Stored._make(bytes(v) if isinstance(v, memoryview) else v for v in row)
+            values: list[Any] = [bytes(v) if isinstance(v, memoryview) else v for v in row]
+            yield Stored(*values)
 
     def identities(self) -> list[tuple[str, str, str, str, int]]:
         """Return (identity, id, outlet, published, number) of the current articles, by number."""
@@ -270,6 +279,8 @@ class Archive:
 
     def claim_rows(self) -> Iterator[tuple[Any, ...]]:
         """Return the claims of every version of every article, each behind the number of its article, in their order."""
+        from factcheck.archive.entry import NOWHERE, claims_of, slots_of  # noqa: PLC0415 - only where all is looked through
+
         for article, slots, text in self._db.stream(
             "SELECT article, slots, claims FROM claims ORDER BY article", most=_BODIES
         ):
@@ -279,7 +290,11 @@ class Archive:
     def rows(self, table: str) -> Iterator[tuple[Any, ...]]:
         """Return the rows of one of the tables by which things are found: slot, posting (one by one) or alias."""
         rows = self._db.stream(_ROWS[table])
-        return every_posting(rows) if table == "posting" else rows
+        if table != "posting":
+            return rows
+        from factcheck.archive.posting_rows import every_posting  # noqa: PLC0415 - only where all is looked through
+
+        return every_posting(rows)
 
     def damaged(self) -> list[str]:
         """Return what the store itself finds damaged, and what is wrong with the archive's own form."""

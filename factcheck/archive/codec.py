@@ -343,7 +343,10 @@ def _same(kind: type) -> Coder:
 
 
 _PLAIN: Final[dict[str, Coder]] = {
-    "str": (lambda value: value, sys.intern),  # which takes nothing but text: an archive says the same words again and again
+    "str": (
+        lambda value: value,
+        sys.intern,
+    ),  # which takes nothing but text: an archive says the same words again and again
     "int": _same(int),
     "bool": _same(bool),
     "float": (lambda value: value, float),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from factcheck.archive.codec import Codec
 from factcheck.archive.connection import ArchiveError
-from factcheck.archive.entry import Indexer
+from factcheck.archive.index import Index
 from factcheck.archive.pieces import DamagedError
 from factcheck.catalogue import shares
 from factcheck.inputs import Limits
@@ -55,7 +55,7 @@ def found(
     is left out, and so is what a draft is to replace: the article of its address or file. Raises ArchiveError.
     """
     codec = Codec()
-    indexer = Indexer(catalogue, "", codec)
+    index = Index(catalogue)
     likely: set[int] = set()
     stating: set[int] = set()
     cut = 0
@@ -63,11 +63,11 @@ def found(
         for draft in drafts:
             start = draft.document.published.start
             day = start.toordinal() if start else 0
-            likeness = archive.near(indexer.terms(draft), day)
+            likeness = archive.near(index.terms(draft), day)
             alike = sorted((-found, -number) for number, found in likeness.items() if found >= _ALIKE)
             cut += max(0, len(alike) - most)
             likely |= {-number for _, number in alike[:most]}
-            stating |= archive.in_slots(indexer.slots(draft, archive.aliases(indexer.bodies(draft))), day)
+            stating |= archive.in_slots(index.slots(draft, archive.aliases(index.bodies(draft))), day)
         rows = archive.bodies(likely | stating)
     heads = {}
     at_hand = {reading.document.sha256 for reading in (*drafts, *others)}

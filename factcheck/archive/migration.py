@@ -6,17 +6,16 @@ import json
 import struct
 from typing import TYPE_CHECKING, Any, Final
 
-from factcheck.archive.connection import ArchiveError
+from factcheck.archive.connection import HEAD, ArchiveError
 from factcheck.archive.entry import digest, listed, packed_slots, whole
-from factcheck.archive.postings import posting_rows
-from factcheck.archive.writing import HEAD
+from factcheck.archive.posting_rows import posting_rows
 from factcheck.digest import blake2b
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from factcheck.archive.connection import Connection
-    from factcheck.archive.postings import Waiting
+    from factcheck.archive.posting_rows import Waiting
+    from factcheck.archive.store import Connection
 
 _STEP: Final = 200  # articles that are held at once
 _TERMS: Final = 100_000  # articles whose terms are

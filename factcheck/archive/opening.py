@@ -10,7 +10,7 @@ from factcheck.archive import Archive
 from factcheck.archive.connection import ArchiveError
 
 if TYPE_CHECKING:
-    from factcheck.archive.connection import Connection
+    from factcheck.archive.store import Connection
 
 # Seconds that a command waits for others to finish, and for a server that was lost: a check that hangs helps nobody, an
 # article that is not added is missed.

@@ -8,8 +8,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, LiteralString, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from factcheck.archive.connection import ArchiveError, LostError, Row
-from factcheck.archive.schema import APPLICATION, Words
+from factcheck.archive.connection import APPLICATION, ArchiveError, LostError, Row
+from factcheck.archive.schema import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence

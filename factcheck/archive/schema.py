@@ -30,8 +30,6 @@ class Words(NamedTuple):
     first: str = ""
 
 
-APPLICATION: Final = 0x66616374  # "fact": what tells an archive from any other SQLite file
-
 CARRY: Final = "carry "  # begins what is no statement: the rows that migration.py carries over by Python
 
 # Each step is the statements that lead to the version of its place, counted from 1.
@@ -80,9 +78,6 @@ STEPS: Final[tuple[tuple[str, ...], ...]] = (
   FROM claims c, {elements}""",
     ),
 )
-VERSION: Final = len(STEPS)
-
-
 _FIELDS: Final = (
     *((name, "text") for name in ("family", "subject", "attribute", "scope", "value")),
     ("low", "real"),

@@ -12,13 +12,13 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from factcheck.archive.connection import SEAL
 from factcheck.digest import blake2b
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from io import FileIO
 
-SEAL: Final = ".seal"  # behind the archive's name
 _CHANGES: Final = slice(24, 28)  # the file's change counter ...
 _VALID_FOR: Final = slice(92, 96)  # ... and for which count its header is valid: they are equal in a file that is whole
 _BLOCK: Final = 1 << 18

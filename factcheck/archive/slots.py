@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck.archive.entry import NOWHERE, slots_of
 from factcheck.archive.pieces import MEMBERS
-from factcheck.archive.postings import BULK
+from factcheck.archive.posting_rows import BULK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

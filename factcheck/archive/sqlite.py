@@ -12,37 +12,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import quote
 
-from factcheck.archive.connection import ArchiveError, Row
-from factcheck.archive.schema import APPLICATION, Words, statements
-from factcheck.archive.seal import seal_broken, write_seal
+from factcheck.archive.connection import APPLICATION, ArchiveError, Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from io import FileIO
 
+    from factcheck.archive.schema import Words
+
 _READ_CACHE: Final = 8_000  # kilobytes of the file that are held at most ...
 _WRITE_CACHE: Final = 64_000  # ... and for who writes all over its indexes
 _PAGE: Final = 8192  # bytes; a new archive's: a tenth less time to fill than with SQLite's own 4096
 _MAGIC: Final = b"SQLite format 3\x00"
-_WORDS: Final = Words(
-    "INTEGER",
-    "REAL",
-    "TEXT",
-    "BLOB",
-    "json_each(c.claims)",
-    "key",
-    "json_extract(value, '$[{number}]')",
-    " WITHOUT ROWID",
-    f"PRAGMA application_id={APPLICATION}",
-)
 _FAILED: Final = (sqlite3.Error, UnicodeDecodeError)  # what SQLite tells of a damaged schema need not be text
 _T = TypeVar("_T")
 
 
 class SqliteConnection:
     """A connection to the file; see `Connection`."""
-
-    words = _WORDS
 
     def __init__(self, path: Path, *, write: bool, wait: float) -> None:
         self._path = path
@@ -88,6 +75,11 @@ class SqliteConnection:
             db.close()
             raise ArchiveError(f"{self._path}: an SQLite file, but not an archive of factcheck")
         return db
+
+    @property
+    def words(self) -> Words:
+        """How SQLite calls its types."""
+        return _words()
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
         """Run one statement and return its rows."""
@@ -150,6 +142,8 @@ class SqliteConnection:
         found = [text for (text,) in self.execute("PRAGMA integrity_check(20)") if text != "ok"]
         if self.tables() != _made():
             found.append("its tables are not those of an archive")
+        from factcheck.archive.seal import seal_broken  # noqa: PLC0415 - only where an archive is looked through
+
         try:
             return [*found, *seal_broken(self._path, self._opened())]
         except OSError as error:
@@ -157,6 +151,8 @@ class SqliteConnection:
 
     def seal(self) -> None:
         """Write the digest of the whole file beside it."""
+        from factcheck.archive.seal import write_seal  # noqa: PLC0415 - only where something was written
+
         self.begin(write=False)
         try:
             write_seal(self._path, self._opened())
@@ -189,10 +185,28 @@ class SqliteConnection:
         return ArchiveError(f"{self._path}: damaged or not an archive ({error})")
 
 
+def _words() -> Words:
+    from factcheck.archive.schema import Words  # noqa: PLC0415 - only where tables are made
+
+    return Words(
+        "INTEGER",
+        "REAL",
+        "TEXT",
+        "BLOB",
+        "json_each(c.claims)",
+        "key",
+        "json_extract(value, '$[{number}]')",
+        " WITHOUT ROWID",
+        f"PRAGMA application_id={APPLICATION}",
+    )
+
+
 def _made() -> dict[str, str]:
     """Return what `tables` does for an archive that is just made."""
+    from factcheck.archive.schema import statements  # noqa: PLC0415 - only where an archive is looked through
+
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
-        for statement in statements(_WORDS, 0):
+        for statement in statements(_words(), 0):
             db.execute(statement)
         return dict(db.execute(_TABLES).fetchall())
 

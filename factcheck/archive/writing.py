@@ -7,23 +7,23 @@ from __future__ import annotations
 
 import json
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from factcheck.archive.connection import HEAD, parts, places
 from factcheck.archive.entry import claims_of, digest, listed, terms_of
-from factcheck.archive.postings import ANY_DAY, Waiting, good_part, posting_rows, postings_of, row_without
+from factcheck.archive.posting_rows import Waiting, good_part, posting_rows, row_without
+from factcheck.archive.postings import ANY_DAY, postings_of
 from factcheck.archive.slots import slot_rows, sorted_slot_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from factcheck.archive.connection import Connection, Row
+    from factcheck.archive.connection import Row
     from factcheck.archive.entry import Entry
     from factcheck.archive.slots import Slotted
+    from factcheck.archive.store import Connection
 
 _WAITING: Final = (100_000, 1_200_000)  # articles and claims that wait at most, some 300 MB
-_MANY: Final = 500  # parameters of one statement, but for a few; SQLite of old allows 999
-_T = TypeVar("_T")
-HEAD: Final = "number, version, identity, id, content, reader, outlet, title, published, day"
 
 
 class _Version(NamedTuple):
@@ -178,16 +178,6 @@ class Step:
         self._unlist(number)
         self._db.execute("DELETE FROM claims WHERE article = ?", (number,))
         self._db.execute("DELETE FROM article WHERE number = ?", (number,))
-
-
-def parts(values: Sequence[_T]) -> Iterator[Sequence[_T]]:
-    """Return values in parts of so many as one statement may have for parameters."""
-    return (values[start : start + _MANY] for start in range(0, len(values), _MANY))
-
-
-def places(number: int) -> str:
-    """Return the marks of so many parameters."""
-    return ", ".join("?" * number)
 
 
 def both_ways(aliases: str, number: int) -> list[tuple[str, str, int]]:

@@ -25,7 +25,7 @@ command.add_command(conflicts)
 
 
 @command.command("add")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=common.PATH)
 @common.archive_option
 @common.workers_option
 @common.quiet_option
@@ -145,7 +145,7 @@ def remove(articles: tuple[str, ...], where: str, quiet: bool) -> None:
     show_default=True,
     help="One file for each table.",
 )
-@click.option("--output", "-o", required=True, type=click.Path(path_type=Path), help="The folder for the tables.")
+@click.option("--output", "-o", required=True, type=common.PATH, help="The folder for the tables.")
 @common.quiet_option
 @common.guarded
 @settings.configured

@@ -19,10 +19,8 @@ if TYPE_CHECKING:
 
 
 @click.command("check")
-@click.argument("drafts", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--against", multiple=True, type=click.Path(path_type=Path), help="Articles to hold the drafts against; repeatable."
-)
+@click.argument("drafts", nargs=-1, required=True, type=common.PATH)
+@click.option("--against", multiple=True, type=common.PATH, help="Articles to hold the drafts against; repeatable.")
 @click.option(
     "--archive",
     "where",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command("claims")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=common.PATH)
 @click.option(
     "--format",
     "form",

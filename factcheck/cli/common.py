@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from enum import IntEnum
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
@@ -27,18 +26,17 @@ if TYPE_CHECKING:
     from factcheck.render.registry import Request
 
 
-class Exit(IntEnum):
+class Exit:
     """What the exit code says."""
 
-    CLEAN = 0
-    FINDINGS = 1
-    ERROR = 2
-    INTERRUPTED = 130
+    CLEAN: Final = 0
+    FINDINGS: Final = 1
+    ERROR: Final = 2
+    INTERRUPTED: Final = 130
 
 
-output_option = click.option(
-    "--output", "-o", type=click.Path(path_type=Path), help="Write to this file or folder instead of the screen."
-)
+PATH: Final = click.Path(path_type=Path)  # made once: each looks for translations
+output_option = click.option("--output", "-o", type=PATH, help="Write to this file or folder instead of the screen.")
 quiet_option = click.option("--quiet", "-q", is_flag=True, help="Print errors only; the exit code tells the rest.")
 format_option = click.option(
     "--format",
@@ -311,7 +309,7 @@ def archive_files(where: str | None) -> list[Path]:
     """Return the files of an archive that is one: itself, its seal, and the journal of who writes to it."""
     if not where:
         return []
-    from factcheck.archive.seal import SEAL  # noqa: PLC0415 - only where there is an archive
+    from factcheck.archive.connection import SEAL  # noqa: PLC0415 - only where there is an archive
 
     return [Path(f"{where}{end}") for end in ("", SEAL, "-journal")]
 

@@ -22,12 +22,12 @@ def command() -> None:
 
 
 @command.command("import")
-@click.argument("sheets", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("sheets", nargs=-1, required=True, type=common.PATH)
 @click.option("--by", default="", help="Who decided, where a row does not say.")
 @click.option(
     "--expires", type=click.DateTime(["%Y-%m-%d"]), help="The day on which they expire, where a row does not say."
 )
-@click.option("--to", "target", type=click.Path(path_type=Path), help="The file to write; factcheck-decisions.toml.")
+@click.option("--to", "target", type=common.PATH, help="The file to write; factcheck-decisions.toml.")
 @common.guarded
 @settings.configured
 def decisions_import(
@@ -69,7 +69,7 @@ def decisions_import(
 @command.command("export")
 @click.option("--format", "form", type=click.Choice(("csv", "xlsx")), default="csv", show_default=True)
 @common.output_option
-@click.option("--from", "source", type=click.Path(path_type=Path), help="The file to read; factcheck-decisions.toml.")
+@click.option("--from", "source", type=common.PATH, help="The file to read; factcheck-decisions.toml.")
 @common.guarded
 @settings.configured
 def decisions_export(form: str, output: Path | None, source: Path | None, config: Config) -> None:
@@ -94,7 +94,7 @@ def decisions_export(form: str, output: Path | None, source: Path | None, config
 
 
 @command.command("check")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=common.PATH)
 @common.guarded
 @settings.gated
 def decisions_check(paths: tuple[Path, ...], config: Config, today: date) -> None:

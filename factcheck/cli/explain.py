@@ -19,7 +19,7 @@ _ID: Final = re.compile(r"[0-9a-f]{3,12}")
 
 @click.command("explain")
 @click.argument("what")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=common.PATH)
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="The day on which a text is read.")
 @click.option("--family", default="", help="For a text: look only for patterns of this family that nearly fit.")
 @common.guarded

@@ -10,12 +10,12 @@ from factcheck.cli import common
 
 
 @click.command("init")
-@click.argument("folder", default=Path(), type=click.Path(path_type=Path))
+@click.argument("folder", default=Path(), type=common.PATH)
 @click.option("--force", is_flag=True, help="Replace a factcheck.toml that is there.")
 @common.guarded
 def command(folder: Path, *, force: bool) -> None:
     """Write a commented factcheck.toml into FOLDER (the working folder) to start from."""
-    from factcheck.config.load import FILE  # noqa: PLC0415 - keeps the help fast
+    from factcheck.config.file import FILE  # noqa: PLC0415 - keeps the help fast
     from factcheck.config.start import START  # noqa: PLC0415
 
     file = folder / FILE

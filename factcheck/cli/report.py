@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 @click.command("report")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=common.PATH)
 @click.option(
     "--since",
-    type=click.Path(path_type=Path),
+    type=common.PATH,
     help="An earlier JSON report: show only what is new, changed or gone since then.",
 )
 @common.format_option

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from factcheck.cli.common import PATH, fail
 from factcheck.record import replaced
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _CONFIG = (
     click.option(
         "--config",
         "config_file",
-        type=click.Path(path_type=Path),
+        type=PATH,
         envvar="FACTCHECK_CONFIG",
         help="Use this configuration instead of the one found from the working folder upwards.",
     ),
@@ -32,7 +33,7 @@ _CONFIG = (
         "--claims",
         "own",
         multiple=True,
-        type=click.Path(path_type=Path),
+        type=PATH,
         help="A folder with claim families of your own; repeatable.",
     ),
 )
@@ -40,12 +41,12 @@ _GATE = (
     click.option(
         "--decisions",
         "decisions",
-        type=click.Path(path_type=Path),
+        type=PATH,
         help="The file with editors' decisions; factcheck-decisions.toml is found by itself.",
     ),
     click.option(
         "--baseline",
-        type=click.Path(path_type=Path),
+        type=PATH,
         help="An earlier JSON report: what it holds is known, only new findings are shown and fail.",
     ),
     click.option(
@@ -102,8 +103,6 @@ def _load(file: Path | None, own: tuple[Path, ...], *, isolated: bool) -> Config
     try:
         here = Path.cwd()
     except FileNotFoundError:
-        from factcheck.cli.common import fail  # noqa: PLC0415 - only here
-
         fail("the working folder does not exist any more")
     config = _near(load(here, os.environ, file, isolated=isolated), here)
     return _over(config, "claims", own) if own else config

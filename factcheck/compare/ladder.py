@@ -17,6 +17,7 @@ from factcheck.compare.distance import (
     parent_and_child,
     spoken,
 )
+from factcheck.compare.keys import toll
 from factcheck.compare.tolls import (
     attacker,
     edited,
@@ -24,7 +25,6 @@ from factcheck.compare.tolls import (
     lower_later,
     risen,
     settled,
-    toll,
     whole_and_part,
     withdrawn,
 )

@@ -6,22 +6,16 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from factcheck.compare.keys import toll
 from factcheck.model import Quantity
 
 if TYPE_CHECKING:
-    from factcheck.catalogue import Family
     from factcheck.compare.items import Item
     from factcheck.compare.ladder import Context
-    from factcheck.model import Claim
 
 _NEWS: Final = timedelta(days=4)  # so long figures of an event are on the move
 _BOUNDS: Final = ("least", "more")  # "at least seven" and a later nine: the toll rose
 _ROSE: Final = Decimal("1.5")  # a later figure so many times the first one is no other way to say it
-
-
-def toll(claim: Claim, family: Family) -> bool:
-    """Tell whether a claim says how many came to harm, or what else is counted of a story's event while it runs."""
-    return bool(claim.get("toll")) or (bool(claim.get("sole")) and family.changes == "running")
 
 
 def settled(a: Item, b: Item, context: Context) -> bool:

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 from factcheck.config import ConfigError
 from factcheck.model import Problem
 from factcheck.record import replaced
-from factcheck.suggest import meant
-from factcheck.toml import TomlError, line_of, parsed, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,18 +23,24 @@ _WIDTHS = {"about": "about", "nearly": "nearly", "round": "cap"}
 def configured(catalogue: Catalogue, config: Config) -> Catalogue:
     """Return the families and words that the configuration asks for; raises ConfigError with every family it misnames."""
     known = [family.id for family in catalogue.families]
-    problems = [
-        Problem(origin.where, origin.line, f"{key}: unknown family {name!r}{meant(name, known)}")
-        for key, name in _named(config)
-        if name not in known
-        for origin in (config.origin(key),)
-    ]
-    if problems:
-        raise ConfigError(tuple(problems))
+    if unknown := [(key, name) for key, name in _named(config) if name not in known]:
+        raise _unknown(unknown, known, config)
     chosen = [f for f in catalogue.families if f.id not in config.ignore and f.id in (config.families or known)]
     severity, width = dict(config.severity), dict(config.width)
     families = tuple(_family(f, severity.get(f.id, ""), width.get(f.id)) for f in chosen)
     return replaced(catalogue, families=families, words=_words(catalogue.words, config))
+
+
+def _unknown(named: Sequence[tuple[str, str]], known: Sequence[str], config: Config) -> ConfigError:
+    """Return the error of a configuration that names families, each at a key, which are not among those that are known."""
+    from factcheck.suggest import meant  # noqa: PLC0415 - only where something is wrong
+
+    problems = (
+        Problem(origin.where, origin.line, f"{key}: unknown family {name!r}{meant(name, known)}")
+        for key, name in named
+        for origin in (config.origin(key),)
+    )
+    return ConfigError(tuple(problems))
 
 
 def _named(config: Config) -> list[tuple[str, str]]:
@@ -72,6 +76,7 @@ def _aliases(file: Path) -> list[dict[str, Any]]:
     from pydantic import ValidationError  # noqa: PLC0415
 
     from factcheck.config.schema import AliasesModel  # noqa: PLC0415
+    from factcheck.toml import TomlError, line_of, parsed, text_of  # noqa: PLC0415
 
     try:
         text = text_of(file)

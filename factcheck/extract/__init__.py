@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from factcheck.extract.across import across_claims
-from factcheck.extract.clocks import ClockPairs
-from factcheck.extract.corrections import taken_back
 from factcheck.extract.derived import divided, summed
-from factcheck.extract.equation import equation_claims
-from factcheck.extract.fellows import fellow_claims
 from factcheck.extract.index import Entry, PatternIndex
-from factcheck.extract.inner import SIGNS, inner_claims
-from factcheck.extract.naming import naming_claims, renamed
+from factcheck.extract.makers import Clocks, Maker, maker
+from factcheck.extract.naming import renamed
 from factcheck.extract.once import told_once
-from factcheck.extract.predicate import predicate_claims
 from factcheck.extract.subject import Ground
 from factcheck.extract.terms import another, handover, long_ago
 from factcheck.match import match, told
@@ -32,42 +27,14 @@ if TYPE_CHECKING:
     from factcheck.model import Clause, Document, Sentence
 
     Antecedent = Callable[[Sequence[Sentence], int, int], Mention | None]
-    _Make = Callable[[Ground, Sentence, Sequence[str], Mapping[str, Sequence[Mention]]], list[Claim]]
 
 
-# The types of mention of which a construction needs one in a sentence, where it is not the construction's own word.
-_KINDS: Final = {
-    "street": ("place",),
-    "conversion": ("measure",),
-    "weekday": ("date",),
-    "sum": ("count", "number", "money"),
-    "list": ("count", "person", "name"),
-    "change": ("percent",),
-    "share": ("percent",),
-    "span": ("date",),
-    "rate": ("money",),
-    "zone": ("time",),
-}
-
-_DIGIT: Final = re.compile(r"\d")
-_YEAR: Final = re.compile(r"\d{4}")
-_CAPTURE: Final = re.compile(r"\{([^{}]*)\}")
+_CAPTURE: Final = r"\{([^{}]*)\}"
 
 
 _AND_ONE: Final = (("and", "a"), ("and", "an"), (",", "a"))
 _MOST_TYPES: Final = 1000  # so many kinds of sentence are remembered, then it begins anew
 _NAMED: Final = frozenset(("person", "organisation", "place", "name"))
-
-
-class _Maker(NamedTuple):
-    """What makes claims of a sentence, its words and its mentions by type.
-
-    It needs a mention of one of `types` and one of the words `signs`, if there are any.
-    """
-
-    types: frozenset[str]
-    signs: frozenset[str]
-    make: _Make
 
 
 class _Lists(dict[str, frozenset[str]]):
@@ -84,15 +51,13 @@ class Extractor:
         every = [(f, _Lists(f.lists())) for f in families if f.construction]
         self._across = [(f, lists) for f, lists in every if f.construction.startswith("across ")]
         self._algebra = algebra_from(words)
-        names, clocks = renamed(words), ClockPairs(words, self._algebra.zones)
+        names, clocks = renamed(words), Clocks(words, self._algebra.zones)
         self._makers = [
-            _maker(family, lists, names, clocks)
+            maker(family, lists, names, clocks)
             for family, lists in every
             if not family.construction.startswith(("across ", "quoting "))
         ]
-        self._of_types: dict[
-            frozenset[str], list[_Maker]
-        ] = {}  # those that the types of a sentence's mentions call for
+        self._of_types: dict[frozenset[str], list[Maker]] = {}  # those that the types of a sentence's mentions call for
         self._summing = [f for f in families if f.sums]
         self._patterns = PatternIndex(families, words, digest)
         self._once = self._patterns.once
@@ -115,9 +80,9 @@ class Extractor:
             types = frozenset(asked)
             lows, held = ground.lows[index], ground.held[index]
             found = self._matched(ground, index, types)
-            for maker in self._called(types):
-                if not maker.signs or not maker.signs.isdisjoint(held):
-                    found += maker.make(ground, sentence, lows, asked)
+            for one in self._called(types):
+                if not one.signs or not one.signs.isdisjoint(held):
+                    found += one.make(ground, sentence, lows, asked)
             for claim in found:
                 # How a person's name is spelled is told once for each spelling, by its first mention.
                 at = (0, 0) if claim.pattern == "naming person" else (claim.start, claim.end)
@@ -130,7 +95,7 @@ class Extractor:
             kept += summed(kept, self._summing)
         return tuple(sorted(kept, key=lambda c: (c.start, c.end, c.family, c.attribute)))
 
-    def _called(self, types: frozenset[str]) -> list[_Maker]:
+    def _called(self, types: frozenset[str]) -> list[Maker]:
         """Return what makes claims of sentences whose mentions are of these types."""
         called = self._of_types.get(types)
         if called is None:
@@ -173,6 +138,8 @@ class Extractor:
                     continue
                 captures, end = hit
                 if entry.formula:
+                    from factcheck.extract.equation import equation_claims  # noqa: PLC0415 - few texts need it
+
                     found += equation_claims(ground.document, sentence, entry, i, captures, end)
                     continue
                 claim = _claim(ground, entry, index, i, captures)
@@ -180,33 +147,11 @@ class Extractor:
                     continue
                 found.append(claim)
                 value = captures[entry.pattern.value].mention
-                if entry.family.holders and value is not None:
+                if entry.family.holders and value is not None and _plural(captures):
+                    from factcheck.extract.fellows import fellow_claims  # noqa: PLC0415 - few texts need it
+
                     found += fellow_claims(ground, sentence, claim, value, captures)
         return found
-
-
-def _maker(family: Family, lists: Mapping[str, frozenset[str]], names: frozenset[str], clocks: ClockPairs) -> _Maker:
-    """Return what makes the claims of a family's construction in a sentence; `names` are those of renamed bodies."""
-    form, _, kind = family.construction.partition(" ")
-    types = frozenset(_KINDS.get(kind, (kind,)))
-    none: frozenset[str] = frozenset()
-    if form == "predicate":
-        return _Maker(
-            types, none, lambda ground, line, _, asked: predicate_claims(ground, family, line, asked[kind], lists)
-        )
-    if form == "inner" and kind == "zone":
-        return _Maker(types, clocks.signs, lambda ground, line, _, __: clocks.claims(ground, family, line))
-    if form == "inner":
-        signs = SIGNS.get(kind, none)
-        return _Maker(
-            types, signs, lambda ground, line, lows, _: inner_claims(ground.document, family, line, lows, lists)
-        )
-    (named,) = types
-    return _Maker(
-        types,
-        none,
-        lambda ground, line, _, asked: naming_claims(ground.document, family, line, asked[named], names, lists),
-    )
 
 
 def _best(claims: Sequence[Claim] | Any) -> list[Claim]:
@@ -312,6 +257,11 @@ def _claim(ground: Ground, entry: Entry, index: int, first: int, captures: Mappi
     return divided(claim, sentence.tokens[first].start, pattern.divide) if pattern.divide > 1 else claim
 
 
+def _plural(captures: Mapping[str, Capture]) -> bool:
+    """Tell whether the words of a match name an office in the plural."""
+    return any(c.mention is not None and c.mention.get("number") == "plural" for c in captures.values())
+
+
 def _doer(ground: Ground, sentence: Sentence, clause: Clause | None) -> str:
     """Return the person who is named as the one who did it; empty where none is."""
     if clause is None or clause.voice != "active":
@@ -364,13 +314,15 @@ def _valued(mention: Mention | None, family: Family) -> Mention | None:
 
 def _dated(words: str) -> str:
     """Return whether a date names its "year" or at least the "day" of the calendar; empty for "Monday" and "two days ago"."""
-    return "year" if _YEAR.search(words) else "day" if _DIGIT.search(words) else ""
+    return "year" if re.search(r"\d{4}", words) else "day" if any(map(str.isdecimal, words)) else ""
 
 
 def _withdrawn(ground: Ground, family: Family, index: int, value: Mention) -> str:
     """Return the figure that a text takes back for a toll, "" where it takes back none."""
     if family.changes != "running" or "not" not in ground.held[index]:
         return ""
+    from factcheck.extract.corrections import taken_back  # noqa: PLC0415 - few texts need it
+
     return taken_back(ground.sentences[index], ground.lows[index], value)
 
 
@@ -386,10 +338,10 @@ def _fill(template: str, captures: Mapping[str, Capture], ground: Ground, index:
     """Return a template with {capture} replaced by the capture's kind (roles, chambers) or words; "" if one is missing."""
     if "{" not in template:
         return template
-    if any(name not in captures for name in _CAPTURE.findall(template)):
+    if any(name not in captures for name in re.findall(_CAPTURE, template)):
         return ""
     # In one go: the words of an article may themselves hold braces.
-    return _CAPTURE.sub(lambda found: ground.words(index, captures[found[1]]), template)
+    return re.sub(_CAPTURE, lambda found: ground.words(index, captures[found[1]]), template)
 
 
 __all__ = ["Extractor", "clause_at"]

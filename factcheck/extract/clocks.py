@@ -44,7 +44,7 @@ class ClockPairs:
         self._ground: Ground | None = None
         self._every: set[tuple[str, str]] = set()
         self._found: dict[tuple[str, date, date], list[int]] = {}
-        self.signs = frozenset(beside.get("opening", ()))
+        self._signs = frozenset(beside.get("opening", ()))
 
     def claims(self, ground: Ground, family: Family, sentence: Sentence) -> list[Claim]:
         """Return the claims of the times that a sentence gives by two clocks, in pairs: the second one told by the first clock."""
@@ -95,7 +95,7 @@ class ClockPairs:
         end = min(at + _FAR, len(tokens))
         while at < end:
             low = tokens[at].low
-            if low in self.signs:
+            if low in self._signs:
                 return at
             if at in dates:
                 at = dates[at]

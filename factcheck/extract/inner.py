@@ -6,22 +6,22 @@ No archive is needed to hold these against each other: the sentence itself says 
 from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from factcheck.extract.arithmetic import changes, money, shares, spans
-from factcheck.extract.lists import names
 from factcheck.extract.pairs import Said, Words, pair_claims, rounded_to
-from factcheck.extract.parts import sums
 from factcheck.model import DIGIT, Days, OneOf, Quantity
 from factcheck.values.quantity import bare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from factcheck.catalogue import Family
     from factcheck.model import Claim, Document, Mention, Sentence, Token
+
+    _Find = Callable[[Document, Sentence, Sequence[str], Words], Iterator[tuple[Said, Said]]]
 
 _BETWEEN: Final = (("(",), (",", "or"), ("or",), ("/",), ("(", "about"), ("(", "or"), ("(", "some"), ("(", "around"))
 _NEAR: Final = 10  # a date without its year is surely of the article's own time when it lies within so many days
@@ -35,9 +35,9 @@ def inner_claims(
     """Return the claims of a sentence that says one value in two ways, in pairs with one subject.
 
     The family's construction says which ("inner conversion", "inner weekday" ...); `lows` are the sentence's words, of which
-    one must be among the `SIGNS` of that construction, and `words` the family's word lists.
+    one must be among the signs of that construction (makers.py), and `words` the family's word lists.
     """
-    find = _FINDERS[family.construction.removeprefix("inner ")]
+    find = _finder(family.construction.removeprefix("inner "))
     return [
         claim
         for first, second in find(document, sentence, lows, words)
@@ -174,22 +174,29 @@ def _sure(document: Document, words: Sequence[Token], day: date) -> bool:
 
 
 # Of these words a sentence must hold one where a construction is to find anything.
-SIGNS: Final = {
-    "conversion": frozenset(("(", ",", "or", "/")),
-    "sum": frozenset(("(", ":", "-", ",", "which")),
-    "list": frozenset((":", "-", "(", ",", "as", "behind")),
-    "change": frozenset(("from",)),
-    "share": frozenset(("of",)),
-    "span": frozenset(("from", "between", "(", "ago")),
-    "rate": frozenset(("(",)),
-}
-_FINDERS: Final = {
-    "conversion": _conversions,
-    "weekday": _weekdays,
-    "sum": sums,
-    "list": names,
-    "change": changes,
-    "share": shares,
-    "span": spans,
-    "rate": money,
-}
+
+
+@cache
+def _finder(kind: str) -> _Find:
+    """Return what yields the pairs of a construction, imported where a sentence first calls for it."""
+    if kind == "conversion":
+        return _conversions
+    if kind == "weekday":
+        return _weekdays
+    if kind == "sum":
+        from factcheck.extract.parts import sums  # noqa: PLC0415 - few texts need it
+
+        return sums
+    if kind == "list":
+        from factcheck.extract.lists import names  # noqa: PLC0415
+
+        return names
+    from factcheck.extract import arithmetic  # noqa: PLC0415
+
+    finders = {
+        "change": arithmetic.changes,
+        "share": arithmetic.shares,
+        "span": arithmetic.spans,
+        "rate": arithmetic.money,
+    }
+    return finders[kind]

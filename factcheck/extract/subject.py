@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from factcheck.extract.words import words_of
@@ -63,7 +64,7 @@ class Ground:
                         tail = names[-1].casefold()
                         old = self._full.get(tail)
                         self._full[tail] = mention.text if old in (None, mention.text) else ""
-        ranked = countries.most_common(2)
+        ranked = sorted(countries.items(), key=itemgetter(1), reverse=True)[:2]
         clear = ranked and ranked[0][1] >= 3 and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1])
         self._main = self._country[ranked[0][0]] if clear else None
 

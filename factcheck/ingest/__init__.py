@@ -14,9 +14,8 @@ from factcheck.ingest.blocks import BlockReader
 from factcheck.ingest.decode import Decoded, UnreadableError, decode
 from factcheck.ingest.files import TABLE, Source, UnreadableFileError, gather, printable, read_bytes
 from factcheck.ingest.formats import PACKED, TEXT, reader, recognise
-from factcheck.ingest.metadata import Metadata, is_table, read_table
+from factcheck.ingest.metadata import Metadata, is_table
 from factcheck.inputs import DEFAULT, Inputs, Limits
-from factcheck.lines import line_starts, locate
 from factcheck.model import Document, Problem
 from factcheck.record import replaced
 
@@ -31,15 +30,13 @@ __all__ = [
     "ingest_bytes",
     "ingest_sources",
     "ingest_text",
-    "line_starts",
-    "locate",
     "streamed",
     "told",
 ]
 
 _EMPTY = "\ufeff\ufffd \t\r\n\x0b\x0c\x85\xa0\u2028\u2029"
 _UNLIMITED = Limits(characters=sys.maxsize, lines=sys.maxsize)  # for a text that a program hands over
-_PLAIN_KEY = re.compile(r"[^\s#\x00-\x1f\x7f-\x9f\ufffd]{1,100}\Z")
+_PLAIN_KEY = r"[^\s#\x00-\x1f\x7f-\x9f\ufffd]{1,100}\Z"
 
 
 def ingest(
@@ -238,7 +235,7 @@ def _told(source: Source, inner: str, line: int, message: str, path: str = "", *
 
 def _key(words: str) -> str:
     """Return the key of an article as part of an id: itself when it is short and plain, else its digest."""
-    if not words or _PLAIN_KEY.match(words):
+    if not words or re.match(_PLAIN_KEY, words):
         return words
     return sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
@@ -289,6 +286,8 @@ class _Tables:
         if not is_table(decoded.text):
             return found
         self._tables.add(folder)
+        from factcheck.ingest.matter import read_table  # noqa: PLC0415 - only where there is a table
+
         rows, problems = read_table(decoded.text, name)
         self.problems.extend(problems)
         beside = _files_of(folder)

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from factcheck.inputs import Limits
 
 _GAP: Final = "\n\n"
-_LINE_END: Final = re.compile(r"\r\n|\r|\n")
-_END: Final = re.compile(r"\s")
+_LINE_END: Final = r"\r\n|\r|\n"
 
 
 def from_text(
@@ -133,7 +132,7 @@ def _cut(text: str, limits: Limits) -> tuple[str, int]:
     """Return the beginning of a text, up to a line's or a word's end, and how many characters that leaves out."""
     characters = limits.characters
     if text.count("\n") + text.count("\r") > limits.lines:
-        ends = islice(_LINE_END.finditer(text), limits.lines - 1, None)
+        ends = islice(re.finditer(_LINE_END, text), limits.lines - 1, None)
         last = next(ends, None)
         if last is not None and last.end() <= characters:
             return text[: last.end()], len(text) - last.end()
@@ -142,7 +141,7 @@ def _cut(text: str, limits: Limits) -> tuple[str, int]:
     least = characters - characters // 10
     end = text.rfind("\n", least, characters) + 1
     if not end:
-        blank = next((at for at in range(characters - 1, least, -1) if _END.match(text[at])), -1)
+        blank = next((at for at in range(characters - 1, least, -1) if text[at].isspace()), -1)
         end = blank + 1 or characters
     return text[:end], len(text) - end
 

@@ -13,16 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _BLANK = " \t\r\n\ufeff"
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _FOLD = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\ufeff": " "}
-_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
-_MARK = re.compile(r"\s*(?:[-*+•·‣▪◦–—>»]|\d{1,2}[.)])\s+(?=\S)")
 _LONE_MARK = r"\s*[-*+•·‣▪◦–—>»|\s]+\Z"
-_FINAL = re.compile(r"[.!?:;,][\"”'’)\]\s]*\Z")
-_DIGIT = re.compile(r"\d")
-_NUMBERS = re.compile(r"\d+")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b")
 # What few lines need is a pattern's text: `re` compiles it, and keeps it, when the first of them comes.
+_LINE = r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+"
+_WORD = r"[^\W_]+(?:['’.&-][^\W_]+)*"
+_MARK = r"\s*(?:[-*+•·‣▪◦–—>»]|\d{1,2}[.)])\s+(?=\S)"
+_FINAL, _BEHIND = tuple(".!?:;,"), "\"”'’)]"  # what ends a headline that is a sentence, and what may stand behind that
 _BYLINE = r"\ufeff?\s*By [A-Z][\w.'’-]*(?: (?:and|[A-Z][\w.'’-]*|\|)){1,8}(?:, [^.!?]{2,60})?\s*\Z"
 # A day, a month and a year, and the small words that stand in the names of papers.
 _DAY = r"(?:\b\d\d?(?:st|nd|rd|th)? (?:%s)\.?,?|\b(?:%s)\.? \d\d?(?:st|nd|rd|th)?,?) (?:19|20)\d\d\b"
@@ -33,8 +31,8 @@ _BY_SLASH = r"\bBy (?:[A-Z][\w.'’-]* ){1,4}[/|] ?[A-Z][\w.]*(?: [A-Z][\w.]*){0
 _STOP = r"(?<!\bInc)(?<!\bCo)(?<!\bLtd)(?<!\bCorp)\.\)? +(?=[A-Z])"
 _LEGAL = r"(?i)\b(?:rights|permission|terms|reserved|publish|contribut|material|inc|llc|reuse)"
 _GALLERY = r"\W*(?:image|photo|picture|slide) \d+ of \d+\b"
-_PARTING = re.compile(r"\s*[:|>»]")
-_FEW_WORDS = re.compile(r"(?:[\w\"'&]+ ){0,4}")
+_PARTING = r"\s*[:|>»]"
+_FEW_WORDS = r"(?:[\w\"'&]+ ){0,4}"
 _SHORT, _ITEM, _CAPTION, _SCANNED = 240, 160, 500, 4000
 _HEAD, _NAMED = 7, 100  # so many lines may stand before the text, the longest of a paper's name and a date
 
@@ -112,7 +110,7 @@ class BlockReader:
         wrapped = _wrapped(lines)
         for at, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
             follows = at > 0 and kind == kinds[at - 1] and kind in ("body", "list") and line.start == lines[at - 1].end
-            if wrapped and follows and not _MARK.match(line.raw):
+            if wrapped and follows and not _marked(line.raw):
                 continue
             pieces.extend(_pieces(line, kind))
         return _cover(pieces, len(text))
@@ -147,7 +145,7 @@ class BlockReader:
             (begins and self._captions.begin(line.low)) or self._credit(line.low) or _by_slash(line.raw) is not None
         ):
             return "caption"
-        return "list" if _MARK.match(line.raw) else "body"
+        return "list" if _marked(line.raw) else "body"
 
     def _credit(self, low: str) -> bool:
         """Tell whether a line ends in the credit of a picture."""
@@ -166,18 +164,18 @@ class BlockReader:
     def _leads(self, low: str) -> bool:
         """Tell whether a line begins with a cue of teasers and the mark that parts it from the teaser."""
         return low.startswith(self._prefixes) and any(
-            _PARTING.match(low, len(cue)) for cue in self._prefixes if low.startswith(cue)
+            re.match(_PARTING, low[len(cue) :]) for cue in self._prefixes if low.startswith(cue)
         )
 
     def _ends(self, name: str) -> bool:
         """Tell whether a heading is that of teasers with up to four words before it."""
         return name.endswith(self._tails) and any(
-            _FEW_WORDS.fullmatch(name, 0, len(name) - len(cue)) for cue in self._tails if name.endswith(cue)
+            re.fullmatch(_FEW_WORDS, name[: len(name) - len(cue)]) for cue in self._tails if name.endswith(cue)
         )
 
     def _is_noise(self, line: _Line) -> bool:
         """Tell whether a line by itself is no part of an article."""
-        if _twice(line.raw) or not _WORD.search(line.raw):
+        if _twice(line.raw) or not any(map(str.isalnum, line.raw)):
             return True
         if len(line.raw) > _SHORT:
             return False
@@ -198,15 +196,15 @@ class BlockReader:
 
     def _is_dateline(self, line: _Line) -> bool:
         """Tell whether a line holds a date or a time and next to nothing else."""
-        if not _DIGIT.search(line.low) or not _DATED.search(line.low):
+        if not re.search(r"\d", line.low) or not _DATED.search(line.low):
             return False
-        words = _WORD.findall(line.low)
+        words = re.findall(_WORD, line.low)
         rest = [
             word
             for word in words
             if word not in self._date_words and word.rstrip(".") not in self._months and not re.match(_NUMBERED, word)
         ]
-        return len(rest) * 3 <= len(words) and len(_NUMBERS.findall(line.low)) > 1
+        return len(rest) * 3 <= len(words) and len(re.findall(r"\d+", line.low)) > 1
 
     def _day_pattern(self) -> str:
         if not self._whole_day:
@@ -259,7 +257,7 @@ def is_title(words: str) -> bool:
     if stripped.startswith("# "):
         return True
     count = len(stripped.split())
-    return 1 < count <= 30 and len(stripped) <= 200 and (stripped[-1] in "?!" or not _FINAL.search(stripped))
+    return 1 < count <= 30 and len(stripped) <= 200 and (stripped[-1] in "?!" or not _ended(stripped))
 
 
 def _is_label(words: str) -> bool:
@@ -274,12 +272,25 @@ def _is_headline(words: str, *, marked: bool) -> bool:
     """
     if len(words) > _ITEM or len(words.split()) > 25:
         return False
-    if marked or _MARK.match(words):
+    if marked or _marked(words):
         return True
-    if not _FINAL.search(words):
+    if not _ended(words):
         return True
-    long = [word for word in _WORD.findall(words) if len(word) >= 4]
+    long = [word for word in re.findall(_WORD, words) if len(word) >= 4]
     return len(long) >= 3 and sum(1 for word in long if word[0].isupper()) * 10 >= len(long) * 8
+
+
+def _marked(words: str) -> bool:
+    """Tell whether a line begins with the mark of a list's item."""
+    return not words.lstrip()[:1].isalpha() and re.match(_MARK, words) is not None
+
+
+def _ended(words: str) -> bool:
+    """Tell whether a line ends as a sentence does, perhaps in a quotation or a bracket."""
+    bare = words.rstrip().rstrip(_BEHIND)
+    while bare != words:
+        words, bare = bare, bare.rstrip().rstrip(_BEHIND)
+    return words.endswith(_FINAL)
 
 
 def _twice(words: str) -> bool:
@@ -295,7 +306,7 @@ def _lines(text: str, skip: int) -> list[_Line]:
     """Return the lines that hold something; a line's end is where the next one starts."""
     found = []
     if "\r" in text:
-        for match in _LINE.finditer(text, skip):
+        for match in re.compile(_LINE).finditer(text, skip):
             raw = match[0]
             if raw.strip(_BLANK):
                 found.append(_Line(match.start(), match.end(), raw.rstrip("\r\n"), _folded(raw[:_SCANNED])))
@@ -316,7 +327,7 @@ def _wrapped(lines: Sequence[_Line]) -> bool:
         return False
     if max(len(line.raw) for line in lines) > 110:
         return False
-    full = sum(1 for before, _ in pairs if len(before.raw.strip()) >= 45 and not _FINAL.search(before.raw))
+    full = sum(1 for before, _ in pairs if len(before.raw.strip()) >= 45 and not _ended(before.raw))
     return full * 2 > len(pairs)
 
 

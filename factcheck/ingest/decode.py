@@ -21,7 +21,7 @@ _MARKS = (  # the longer first: the UTF-32 mark starts with the UTF-16 one
 )
 _TRUSTED = ("utf-8", "utf-16", "utf-32", "iso8859", "cp", "mac-", "koi8", "shift_jis", "euc_", "gb", "big5", "ascii")
 _CANDIDATES = ["cp1252", "latin_1", "shift_jis", "euc_jp", "utf_16"]
-_CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
+_CONTROLS = r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f]"
 _CONTROL_BYTES = bytes((*range(1, 9), *range(14, 27), *range(28, 32), 127))
 _KANA = r"[\u3040-\u30ff]"
 _HIGH = rb"[\x80-\xff]"
@@ -106,7 +106,7 @@ def _strict(data: bytes, encoding: str) -> Decoded:
 def _checked(found: Decoded, controls: int = -1) -> Decoded:
     """Return the text with NULs made visible (same length); refuse what is mostly control characters, of which there are so many."""
     sample = found.text[:_SAMPLE]
-    if (len(_CONTROLS.findall(sample)) if controls < 0 else controls) * 50 > len(sample):
+    if (len(re.findall(_CONTROLS, sample)) if controls < 0 else controls) * 50 > len(sample):
         raise UnreadableError("binary file, not text")
     at = found.text.find("\0")
     if at < 0:
@@ -156,7 +156,7 @@ def _western(data: bytes) -> str | None:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
         return None
-    return None if _CONTROLS.search(text) else text
+    return None if re.search(_CONTROLS, text) else text
 
 
 def _ranked(sample: bytes) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from factcheck.model import Problem
@@ -41,6 +40,8 @@ def odd_signs(text: str, name: str) -> Iterator[Problem]:
             f"{count} invisible {_signs(count)} inside words or numbers, the first {_code(match[0][0])}",
         )
     if match := re.search(_MIXED, text):
+        import unicodedata  # noqa: PLC0415 - few texts hold such a word
+
         strange = (c for c in match[0] if not c.isascii() and not unicodedata.name(c, "").startswith("LATIN"))
         other = next(strange, match[0][0])  # some code points of a script are no letters, or nothing yet
         shown = match[0][:40]

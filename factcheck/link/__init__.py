@@ -19,15 +19,13 @@ from factcheck.link.offices import Group, groups, same_office
 from factcheck.link.parallel import Wording, WordingReader, changed, edited
 from factcheck.link.placenames import misspelt_places, places_twice
 from factcheck.link.quotes import Quote, QuoteReader
-from factcheck.link.rows import Row, row_claims, rows_of
+from factcheck.link.rows import Row, rows_of
 from factcheck.link.rules import Rules
 from factcheck.link.same import same_figures
 from factcheck.link.stories import stories
-from factcheck.link.streets import same_streets
 from factcheck.link.telling import Telling, telling
 from factcheck.link.variants import variants
 from factcheck.link.within import within
-from factcheck.link.wordings import quoted
 from factcheck.model import Name
 from factcheck.record import record, replaced
 from factcheck.taken import taken
@@ -195,17 +193,28 @@ def told_together(
     seen = {(c.document, c.start) for c in slips}
     claims += slips + [c for c in twice if (c.document, c.start) not in seen]
     ends.append(len(claims))
-    numerals = frozenset(words.get("numbers", {}).get("ordinals", ()))
-    claims = same_streets(claims, rules.get("naming street", ""), numerals, spelled.foreign)
+    street = rules.get("naming street", "")
+    if any(c.family == street for c in claims):
+        from factcheck.link.streets import same_streets  # noqa: PLC0415 - few articles name one
+
+        numerals = frozenset(words.get("numbers", {}).get("ordinals", ()))
+        claims = same_streets(claims, street, numerals, spelled.foreign)
     claims = edited([*claims, *changed(documents, {d.id: gists[d.id].wording for d in documents}, told, rules)])
     ends.append(len(claims))
     general = frozenset(name for key, name in rules.items() if key.startswith("predicate "))
     figures = {d.id: gists[d.id].figures for d in documents}
     texts = {d.id: d.text for d in documents}
-    rows = {d.id: gists[d.id].rows for d in documents}
-    claims += row_claims(told, rows, figures, claims, general, texts, rules.get("naming digits", ""))
+    several = len({told.get(d.id, d.id) for d in documents}) < len(documents)
+    if several:
+        from factcheck.link.exchanged import row_claims  # noqa: PLC0415 - only where two articles tell one story
+
+        rows = {d.id: gists[d.id].rows for d in documents}
+        claims += row_claims(told, rows, figures, claims, general, texts, rules.get("naming digits", ""))
     ends.append(len(claims))
-    claims += quoted(documents, {d.id: gists[d.id].quotes for d in documents}, told, words, rules)
+    if several:
+        from factcheck.link.wordings import quoted  # noqa: PLC0415
+
+        claims += quoted(documents, {d.id: gists[d.id].quotes for d in documents}, told, words, rules)
     return Stated(within(claims, texts), (*ends, len(claims)))
 
 
@@ -304,6 +313,8 @@ def document_names(document: Document, sentences: Sequence[Sentence]) -> Documen
                 places.append((mention.text, mention.get("country")))
         for left, right in pairwise(bodies):
             between = document.text[left.end : right.start]
+            if "(" not in between and "known as" not in between:
+                continue
             if re.fullmatch(r"\s*\(|,? (?:also |better |previously )?known as (?:the )?", between):
                 after = document.text[right.end : right.end + 1]
                 if "(" not in between or after == ")":

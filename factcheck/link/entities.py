@@ -170,7 +170,7 @@ def _in_document(held: DocumentNames, table: Mapping[str, str], never: frozenset
 
 def _initials(name: str) -> frozenset[str]:
     """Return the initials of a body's name: of its words with a capital, and of all but small ones; none of a single word."""
-    words = re.findall(r"[^\W\d_]+", name)
+    words = name.split() if name.replace(" ", "").isalpha() else re.findall(r"[^\W\d_]+", name)
     capitals = [w for w in words if w[0].isupper()]
     if len(capitals) < 2:
         return frozenset()

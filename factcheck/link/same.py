@@ -6,14 +6,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.inputs import Limits
-from factcheck.link.alignment import Pair, Rules, aligned
 from factcheck.link.entities import root_of
-from factcheck.link.slips import slips
 from factcheck.record import record, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from factcheck.link.alignment import Rules
     from factcheck.link.figures import Figure
     from factcheck.model import Claim, Document
     from factcheck.values import Algebra
@@ -43,6 +42,8 @@ class Same:
 
 def rules_of(words: Mapping[str, Mapping[str, Any]]) -> Rules:
     """Return what the word list `figures` says of predicates and things."""
+    from factcheck.link.alignment import Rules  # noqa: PLC0415 - as in `same_figures`
+
     data = words.get("figures", {})
     weak, events, tallies = (frozenset(data.get(name, ())) for name in ("weak", "events", "tallies"))
     return Rules(weak, events, tallies)
@@ -82,6 +83,11 @@ def same_figures(
     grades: dict[tuple[str, str], str] = {}
     by_id: dict[str, Claim] = {}
     beyond: set[str] = set()
+    if all(len(inside) < 2 for inside in members.values()):
+        return Same(tuple(claims), grades)
+    from factcheck.link.alignment import Pair, aligned  # noqa: PLC0415 - only where two articles tell one story
+    from factcheck.link.slips import slips  # noqa: PLC0415
+
     rules = rules_of(words)
     for _, inside in sorted(members.items()):
         if len(inside) < 2:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from collections import Counter, defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
@@ -52,7 +51,7 @@ def _proposed(
     index: dict[str, list[str]] = defaultdict(list)
     for name in ids:
         mine = vectors[name]
-        for term in heapq.nsmallest(_TELLING, mine, key=lambda t: (-mine[t], t)):
+        for term in sorted(mine, key=lambda t: (-mine[t], t))[:_TELLING]:
             index[term].append(name)
         for digest in sentences[name]:
             index[f" {digest}"].append(name)
@@ -61,10 +60,14 @@ def _proposed(
 
 
 def _average_link(ids: Sequence[str], odds: Mapping[tuple[str, str], float]) -> list[list[str]]:
-    """Return groups, joined from the surest pair of groups down while the mean over all their pairs is sure enough.
+    """Return groups of sorted ids, joined from the surest pair of groups down while the mean over all their pairs is sure enough.
 
     Only groups with a pair that was looked at are neighbours; all their other pairs count LEAST.
     """
+    if not odds:
+        return [[name] for name in ids]
+    import heapq  # noqa: PLC0415 - only where articles are alike
+
     members = {name: [name] for name in ids}
     above: dict[str, dict[str, float]] = defaultdict(dict)  # by how much the pairs of two groups exceed LEAST, in sum
     for (a, b), found in odds.items():

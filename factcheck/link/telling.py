@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Final
@@ -21,7 +20,6 @@ _LEAD: Final = 4  # so many sentences tell what a text is about ...
 _DATED: Final = 6  # ... and so many on which day of the week it happened
 _WORD: Final = LETTERS | COMMON
 _NAMES: Final = frozenset(("person", "organisation", "place", "name"))
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
 @record(frozen=True, slots=True)

@@ -164,7 +164,7 @@ def _clear(quantity: Mention, dates: Sequence[Mention]) -> Mention:
 def _country(names: Sequence[Sequence[Mention]]) -> str:
     """Return the country that a document names most, empty without one."""
     counts = Counter([c for found in names for m in found if m.type == "place" and (c := m.get("country"))])
-    return counts.most_common(1)[0][0] if counts else ""
+    return max(counts, key=counts.__getitem__) if counts else ""
 
 
 def _ordered(mentions: Iterable[Mention]) -> list[Mention]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final
 
@@ -13,12 +12,13 @@ _PAST_WEIGHT: Final = 0.6  # a date without a year is nearer in the past than in
 _PART: Final = {"early": (1, 10), "mid": (10, 20), "middle": (10, 20), "late": (20, 31)}
 # "Early next month" is said from afar, and more loosely than "early May".
 _LOOSE_MONTH: Final = {"early": (1, 15), "mid": (8, 23), "late": (16, 31)}
+_LENGTHS: Final = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # of the months, from 1; of February as a rule
 _LOOSE_YEAR: Final = {"early": (1, 6), "mid": (4, 9), "late": (7, 12)}
 
 
 def whole_month(year: int, month: int, part: str = "") -> Days:
     """Return the days of a month, or of its early, middle or late part."""
-    last = monthrange(year, month)[1]
+    last = _length(year, month)
     first, end = _PART.get(part, (1, last))
     return Days(date(year, month, first), date(year, month, min(end, last)), "part" if part else "month", year, month)
 
@@ -26,7 +26,7 @@ def whole_month(year: int, month: int, part: str = "") -> Days:
 def whole_year(year: int, part: str = "") -> Days:
     """Return the days of a year, or of a third of it."""
     first, last = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}.get(part, (1, 12))
-    end = date(year, last, monthrange(year, last)[1])
+    end = date(year, last, _length(year, last))
     return Days(date(year, first, 1), end, "part" if part else "year", year)
 
 
@@ -42,12 +42,12 @@ def fiscal_year(year: int, start: int) -> Days:
 def season(year: int, first: int, last: int) -> Days:
     """Return the days from the first to the last month of a season; winter ends in the next year."""
     end_year = year + (last < first)
-    return Days(date(year, first, 1), date(end_year, last, monthrange(end_year, last)[1]), "season", year)
+    return Days(date(year, first, 1), date(end_year, last, _length(end_year, last)), "season", year)
 
 
 def day(year: int | None, month: int, number: int) -> Days | None:
     """Return one day, without bounds when the year is unknown; None when the calendar has no such day."""
-    if not 1 <= number <= monthrange(year or 2000, month)[1]:
+    if not 1 <= number <= _length(year or 2000, month):
         return None
     if year is None:
         return Days(None, None, "day", None, month, number)
@@ -86,9 +86,7 @@ def numbered(number: int, reference: date, tense: str, name: int | None = None) 
     """
     index = reference.year * 12 + reference.month - 1
     options = [
-        date(k // 12, k % 12 + 1, number)
-        for k in range(index - 6, index + 7)
-        if number <= monthrange(k // 12, k % 12 + 1)[1]
+        date(k // 12, k % 12 + 1, number) for k in range(index - 6, index + 7) if number <= _length(k // 12, k % 12 + 1)
     ]
     if name is not None:
         options = [d for d in options if d.weekday() == name]
@@ -120,7 +118,7 @@ def nth_week(number: int, period: Days) -> Days | None:
 def quarter(year: int, number: int) -> Days:
     """Return the days of a quarter of a year, 1 to 4."""
     last = number * 3
-    return Days(date(year, last - 2, 1), date(year, last, monthrange(year, last)[1]), "quarter", year)
+    return Days(date(year, last - 2, 1), date(year, last, _length(year, last)), "quarter", year)
 
 
 def half(year: int, number: int) -> Days:
@@ -162,7 +160,7 @@ def moved(when: date, unit: str, count: int) -> date:
     months = count * {"month": 1, "year": 12, "decade": 120, "century": 1200}[unit]
     index = when.year * 12 + when.month - 1 + months
     year, month = index // 12, index % 12 + 1
-    return date(year, month, min(when.day, monthrange(year, month)[1]))
+    return date(year, month, min(when.day, _length(year, month)))
 
 
 def nearest(partial: Days, reference: date, direction: str) -> Days:
@@ -211,3 +209,9 @@ def _in_year(partial: Days, year: int) -> Days | None:
         return replaced(made, hedged=partial.hedged, weekday=spoken) if made else None
     part = {1: "early", 2: "mid", 3: "late"}.get(partial.weekday or 0, "") if partial.granularity == "part" else ""
     return whole_month(year, month, part)
+
+
+def _length(year: int, month: int) -> int:
+    """Return how many days a month has."""
+    leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return _LENGTHS[month] + leap

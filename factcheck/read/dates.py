@@ -15,6 +15,7 @@ from factcheck.read.periods import PeriodReader
 from factcheck.read.ranges import RangeReader
 from factcheck.read.tokens import written
 from factcheck.read.written import Written, settled
+from factcheck.record import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -81,7 +82,7 @@ class DateReader:
             if hit is None:
                 continue
             if hit.first < end:  # looked back into the date before
-                hit = hit._replace(first=i)
+                hit = replaced(hit, first=i)
             elif hit.first:
                 hit = self._period.rolling.starting(tokens, hit.first, hit) or hit
             found.append(hit)
@@ -154,7 +155,7 @@ class DateReader:
             return self._period.part_of_year(tokens, i)
         found = self._period.relative(tokens, i)
         if found is not None and low == "last" and found.days.weekday is not None and found.make is None:
-            weekday = found._replace(first=i + 1, direction="")
+            weekday = replaced(found, first=i + 1, direction="")
             of_period = self._week.of_period(tokens, weekday, self._simple)  # "the last Friday of March"
             return found if of_period is weekday else of_period
         return found

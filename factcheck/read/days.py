@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from factcheck.read.numerals import Numerals
 
 PARTS: Final = {"early": "early", "mid": "mid", "late": "late", "middle": "mid"}
-_YEAR: Final = re.compile(r"(?:1[0-9]|20)\d\d")  # behind a month it is one, however long ago
+_YEAR: Final = r"(?:1[0-9]|20)\d\d"  # behind a month it is one, however long ago
 _PART_NUMBER: Final = {"early": 1, "mid": 2, "late": 3}
 _PARTS_OF: Final = {"beginning": "early", "start": "early", "middle": "mid", "end": "late"}
 _ENDS: Final = frozenset(". ! ? ; ) ”".split())
@@ -185,7 +185,7 @@ class DayReader:
         if after is not None and after.low == "and" and i + 2 < len(tokens) and tokens[i + 2].classes & DIGIT:
             free = False  # "in 1200 and 1300 homes"
         named = before == "year" and i > 1 and tokens[i - 2].low == "the"
-        if not free or not (named or (before in ("in", "since") and _YEAR.fullmatch(tokens[i].text))):
+        if not free or not (named or (before in ("in", "since") and re.fullmatch(_YEAR, tokens[i].text))):
             return None
         return Written(i, i + 1, calendar.whole_year(int(tokens[i].text))) if int(tokens[i].text) else None
 
@@ -295,7 +295,7 @@ class DayReader:
             step += 1
         if step >= len(tokens):
             return None, at
-        if _YEAR.fullmatch(tokens[step].text):
+        if re.fullmatch(_YEAR, tokens[step].text):
             touching = (
                 step + 1 < len(tokens)
                 and tokens[step + 1].low in ("-", "%")
@@ -318,7 +318,7 @@ class DayReader:
             hit = self._beside(tokens, at, plain=at == last, weekday=number)
             if hit is not None:
                 closed = tokens[at - 1].low == "(" and hit.last < len(tokens) and tokens[hit.last].low == ")"
-                return hit._replace(first=i, last=hit.last + closed, days=replaced(hit.days, weekday=number))
+                return replaced(hit, first=i, last=hit.last + closed, days=replaced(hit.days, weekday=number))
         full = token.low.endswith("day")
         if token.low in self._doubtful and not dot:
             return None

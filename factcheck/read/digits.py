@@ -21,7 +21,8 @@ def marked(tokens: Sequence[Token], i: int, months: Mapping[str, int]) -> Writte
     """Read three numbers with marks between: "2025-09-27", "27/9/2025", "9-18-15", "13.5.2015", "2019/sep/01"."""
     if i + 2 >= len(tokens) or (i and tokens[i - 1].end == tokens[i].start and tokens[i - 1].low in JOINTS):
         return None
-    dotted = re.fullmatch(r"(\d\d?)\.(\d\d?)", tokens[i].text)
+    text = tokens[i].text
+    dotted = re.fullmatch(r"(\d\d?)\.(\d\d?)", text) if "." in text else None
     if dotted:  # "13.5.2015" is "13.5", ".", "2015"
         third = tokens[i + 2]
         if tokens[i + 1].low != "." or third.start != tokens[i].end + 1 or not re.fullmatch(r"\d{4}", third.text):

@@ -12,6 +12,7 @@ from factcheck.read.days import PARTS, decade
 from factcheck.read.rolling import WAYS, RollingReader
 from factcheck.read.weeks import BY, WeekReader
 from factcheck.read.written import Written, no_days, settled
+from factcheck.record import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -178,10 +179,10 @@ class PeriodReader:
             hit = self._days.month(tokens, at)
             if hit is None and not tokens[at].classes & CAPITAL:
                 hit = Written(at, at + 1, Days(None, None, "month", None, self._days.months[word]))
-            return hit._replace(first=i, direction=way) if hit else None
+            return replaced(hit, first=i, direction=way) if hit else None
         if word in self._days.weekdays:
             hit = self._days.weekday(tokens, at)
-            return hit._replace(first=i, direction="" if hit.make else way) if hit else None
+            return replaced(hit, first=i, direction="" if hit.make else way) if hit else None
         if word in self._seasons:
             return Written(first, at + 1, Days(None, None, "season", month=self._seasons[word][0], day=None), way)
         return self.rolling.seen(tokens, i)
@@ -198,12 +199,12 @@ class PeriodReader:
             return None
         if last < len(tokens) and tokens[last].low == "of" and way in ("last", "next"):  # "the last week of May"
             within = self.weeks.within(tokens, i + 1) if unit == "week" else None
-            return within._replace(first=i) if within else None
+            return replaced(within, first=i) if within else None
         whole = Written(i, last, Days(None, None, unit), way)
         if unit == "week" and last < len(tokens):
             named = self.weeks.named_day(tokens, last, way) or self.weeks.named_days(tokens, last, way)
             if named is not None:
-                return named._replace(first=i)
+                return replaced(named, first=i)
         if not part or (unit == "weekend" and part != "later"):
             return whole
         seasons = self._seasons

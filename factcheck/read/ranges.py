@@ -123,7 +123,7 @@ class RangeReader:
                 upper = _numbered(w, w.last + 1, end if year else behind, int(number))
                 if year and w.days.month is not None:
                     made = calendar.day(year, w.days.month, int(number))
-                    upper = upper._replace(days=made or upper.days)
+                    upper = replaced(upper, days=made or upper.days)
                 return self._made(w, upper) or w
         return w
 
@@ -152,4 +152,4 @@ def replace_year(w: Written, year: int) -> Written:
     """Return a date without a year in that year."""
     month = w.days.month or 1
     made = calendar.day(year, month, w.days.day) if w.days.day is not None else calendar.whole_month(year, month)
-    return w._replace(days=made or replaced(w.days, year=year), make=None, direction="")
+    return replaced(w, days=made or replaced(w.days, year=year), make=None, direction="")

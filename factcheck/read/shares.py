@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _Fields = tuple[tuple[str, str], ...]
 _FAR: Final = 8  # words in which "of gross domestic product" and the like must begin
-_BASE: Final = re.compile(r"(?:fiscal(?: year)? |FY ?)?(?:19|20)\d\d")
+_BASE: Final = r"(?:fiscal(?: year)? |FY ?)?(?:19|20)\d\d"
 
 
 class ShareReader:
@@ -67,7 +67,7 @@ class ShareReader:
         for step in range(at, min(at + _FAR, len(tokens))):
             hit = self._denominators.at(tokens, step)
             if hit is not None:
-                base = _BASE.search(" ".join(t.text for t in tokens[at : hit[0]]))
+                base = re.search(_BASE, " ".join(t.text for t in tokens[at : hit[0]]))
                 fields = [("denominator", str(hit[1])), ("of", str(hit[1]))]
                 return hit[0], [*fields, ("base", base.group())] if base else fields
             if tokens[step].low in (",", ".", "and", "or", ";"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain
 from typing import Final
 
@@ -23,12 +24,10 @@ _SIGNS: Final = r"""
     | [^\W_]+                               # other letters and signs that count as numbers: ½, ²
     | \S                                    # any other mark, alone
     """
-_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\U000e0000-\U000e007f]")
+_UNSEEN: Final = "[\u00ad\u200b-\u200d\u2060\ufeff\U000e0000-\U000e007f]"
+_SEEN: Final = dict.fromkeys((0xAD, *range(0x200B, 0x200E), 0x2060, 0xFEFF, *range(0xE0000, 0xE0080)))  # drops them
 # The same, but a word or number goes on behind a sign that nobody sees, as a reader's eye does.
-_JOINED: Final = rf"[^\W_]+(?:[.,]?{_UNSEEN.pattern}+[^\W_]+)+(?:\.\d+)?"
-_TOKEN: Final = re.compile(_SIGNS, re.VERBOSE)
-_THROUGH: Final = re.compile(rf"{_JOINED} | {_SIGNS}", re.VERBOSE)
-_CHUNK: Final = re.compile(r"\S+")
+_JOINED: Final = rf"[^\W_]+(?:[.,]?{_UNSEEN}+[^\W_]+)+(?:\.\d+)?"
 _FOLD: Final = str.maketrans(
     {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2013": "-", "\u2014": "-", "\u2010": "-", "\u2011": "-"}
 )
@@ -98,7 +97,7 @@ def _made(specs: Iterable[_Spec], start: int) -> tuple[Tokens, int]:
 def _spaced(chunks: Mapping[str, Sequence[_Spec]], text: str, start: int, end: int) -> Iterator[_Spec]:
     """Yield the same of text with any white space between the words."""
     last = start - 1
-    for found in _CHUNK.finditer(text, start, end):
+    for found in re.compile(r"\S+").finditer(text, start, end):
         (begins, ends, word, low, classes, asked), *rest = chunks[found[0]]
         more = found.start() - last - 1
         yield begins + more, ends + more, word, low, classes, asked
@@ -131,7 +130,9 @@ class _Chunks(dict[str, tuple[_Spec, ...]]):
             low = chunk.lower()
             classes = self._classes.get(low, 0) | (_PLAIN if chunk[0] >= "a" else CAPITAL | LETTERS)
             return ((1, len(chunk) + 1, chunk, low, classes, classes & _ASKED != 0),)
-        if 1 < len(chunk) <= _LONGEST_WORD:
+        if len(chunk) == 1 or chunk.isalpha() or (chunk.isascii() and chunk.isdecimal()) or _dotted(chunk):
+            return (_first(words[chunk]),)
+        if len(chunk) <= _LONGEST_WORD:
             last = chunk[-1]
             if last in _LONE or (last == "." and chunk[:-1].isalpha()):
                 return (*self[chunk[:-1]], words[last])
@@ -143,9 +144,20 @@ class _Chunks(dict[str, tuple[_Spec, ...]]):
             if "-" in chunk and chunk.replace("-", "").isalpha() and all(parts := chunk.split("-")):
                 joined = [spec for part in parts[1:] for spec in (words["-"], words[part])]
                 return (*self[parts[0]], *joined)
-        unseen = not chunk.isascii() and _UNSEEN.search(chunk)
-        found = map(words.__getitem__, (_THROUGH if unseen else _TOKEN).findall(chunk))
+        unseen = not chunk.isascii() and chunk.translate(_SEEN) != chunk
+        found = map(words.__getitem__, _expression(unseen=unseen).findall(chunk))
         return (_first(next(found)), *found)
+
+
+def _dotted(chunk: str) -> bool:
+    """Tell whether a chunk is letters with full stops behind them: "a.m."."""
+    return len(chunk) % 2 == 0 and len(chunk) > 2 and not chunk[1::2].strip(".") and chunk[::2].isalpha()
+
+
+@cache
+def _expression(*, unseen: bool) -> re.Pattern[str]:
+    """Return what finds the tokens of a chunk in which signs are that nobody sees, or none; compiled by the first such chunk."""
+    return re.compile(rf"{_JOINED} | {_SIGNS}" if unseen else _SIGNS, re.VERBOSE)
 
 
 def _first(spec: _Spec) -> _Spec:
@@ -161,7 +173,7 @@ class _Words(dict[str, _Spec]):
         self._classes = classes
 
     def __missing__(self, found: str) -> _Spec:
-        word = found if found.isascii() else _UNSEEN.sub("", found) or found
+        word = found if found.isascii() else found.translate(_SEEN) or found
         low = word.lower() if word.isascii() else word.translate(_FOLD).lower()
         first = word[0]
         digit = first.isdecimal() or (first == "." and len(word) > 1)

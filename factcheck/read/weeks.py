@@ -8,6 +8,7 @@ from factcheck.model import DIGIT, Days
 from factcheck.read import calendar
 from factcheck.read.rolling import WAYS
 from factcheck.read.written import Written, no_days, settled
+from factcheck.record import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -134,7 +135,7 @@ class WeekReader:
             words = found[1] > 0 and not tokens[w.first - 1].low[0].isdecimal()
             if not words or w.make is not None or w.days.day is not None:
                 return w
-            return w._replace(first=found[0] if found[1] <= _MOST_OF_MONTH else w.first, make=no_days)
+            return replaced(w, first=found[0] if found[1] <= _MOST_OF_MONTH else w.first, make=no_days)
         number, name, seasons = found[1], w.days.weekday or 0, self._seasons
 
         def make(reference: date, tense: str) -> Days | None:

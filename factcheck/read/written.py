@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from factcheck.model import Days
 from factcheck.read.resolve import resolve
-from factcheck.record import replaced
+from factcheck.record import record, replaced
 
 Make = Callable[[date, str], Days | None]
 
 
-class Written(NamedTuple):
+@record(frozen=True, slots=True)
+class Written:
     """A date in a sentence: its tokens, what its words fix by themselves, and where it points.
 
     `direction` is last, this, next, a number of units to move by, or empty. `make` works out the days from a reference day

@@ -7,13 +7,13 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from factcheck.lines import Places
 from factcheck.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from factcheck.findings import Finding, Report, Side
+    from factcheck.lines import Places
     from factcheck.model import Claim, Document, Problem
     from factcheck.render.registry import Request
 
@@ -97,6 +97,8 @@ class View:
     def span(self, document: str, start: int, end: int) -> Place:
         """Return where a stretch of a document stands."""
         if document not in self._places:
+            from factcheck.lines import Places  # noqa: PLC0415 - only where a finding is shown
+
             self._places[document] = Places(self.documents[document])
         places = self._places[document]
         last, column = places.of(max(start, end - 1))

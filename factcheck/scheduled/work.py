@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from factcheck import __version__
-from factcheck.compare import Asked, compare_slots, slotted, tolls_of
+from factcheck.compare import Asked, slotted, tolls_of
+from factcheck.compare.judged import compare_slots
 from factcheck.config.apply import renamed
 from factcheck.digest import blake2b
 from factcheck.ingest import ingest_sources

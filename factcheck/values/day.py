@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import month_name
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +19,10 @@ _QUARTER: Final = 15
 _GREENWICH: Final = frozenset(("gmt", "utc"))
 _YEAR: Final = 365.2425
 _LEAP: Final = 2000  # a year that has every day
+_MONTHS: Final = (
+    *("", "January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -97,7 +100,7 @@ def show(days: Days) -> str:
         if days.granularity in ("year", "fiscal year") and days.start.year == days.end.year:
             return f"{'fiscal ' if days.granularity == 'fiscal year' else ''}{days.start.year}"
         if days.granularity == "month":
-            return f"{month_name[days.start.month]} {days.start.year}"
+            return f"{_MONTHS[days.start.month]} {days.start.year}"
         return f"{days.start} to {days.end}"
     if days.start is not None:
         return f"{days.start} or later"
@@ -105,7 +108,7 @@ def show(days: Days) -> str:
         return f"{days.end} or earlier"
     parts = [
         _WEEKDAYS[days.weekday] if days.weekday is not None else "",
-        month_name[days.month] if days.month else "",
+        _MONTHS[days.month] if days.month else "",
         str(days.day) if days.day else "",
         str(days.year) if days.year else "",
     ]

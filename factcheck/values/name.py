@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 _HEARD: Final = 3  # letters: of so few all are heard
 _GONE: Final = str.maketrans("", "", "’'‘`.")
-_OTHER: Final = re.compile(r"[^\w]+")
+_OTHER: Final = r"\W+"
 _GENERATIONS: Final = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _SIDES: Final = frozenset("north south east west northern southern eastern western upper lower central".split())
 _SUFFIXES: Final = _GENERATIONS | {"mr", "mrs", "ms", "dr"}
@@ -27,9 +26,13 @@ def fold(text: str) -> str:
     if text.isascii():
         if text.isalpha():
             return text.lower()
-        return " ".join(_OTHER.sub(" ", text.casefold().translate(_GONE)).split())
+        if text.replace(" ", "").isalnum():  # as most names of several words are
+            return " ".join(text.lower().split())
+        return " ".join(re.sub(_OTHER, " ", text.casefold().translate(_GONE)).split())
+    import unicodedata  # noqa: PLC0415 - most names are ASCII
+
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(_OTHER.sub(" ", bare.casefold().translate(_GONE)).split())
+    return " ".join(re.sub(_OTHER, " ", bare.casefold().translate(_GONE)).split())
 
 
 @lru_cache(maxsize=50_000)

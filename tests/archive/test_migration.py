@@ -14,10 +14,11 @@ import factcheck.archive as store
 from factcheck.archive import ArchiveError, schema
 from factcheck.archive.adding import reader_of
 from factcheck.archive.codec import Codec
+from factcheck.archive.connection import HEAD, VERSION
 from factcheck.archive.entry import NOWHERE, Entry, Indexer, slots_of, terms_of
 from factcheck.archive.opening import opened
 from factcheck.archive.verify import damages
-from factcheck.archive.writing import HEAD, both_ways
+from factcheck.archive.writing import both_ways
 from factcheck.ingest import ingest
 from factcheck.pipeline import Options, families
 from factcheck.reading import readings
@@ -119,7 +120,7 @@ def test_what_cannot_be_carried_over_leaves_the_old_archive(where: str, steps: l
         with opened(where, write=True) as archive:
             archive._db.execute("UPDATE article SET terms = substr(terms, 2) WHERE number = 7")
         with pytest.MonkeyPatch.context() as newer:
-            newer.setattr(store, "VERSION", schema.VERSION)
+            newer.setattr(store, "VERSION", VERSION)
             with pytest.raises(ArchiveError, match="damaged, and so not brought up to date"):
                 opened(where, write=True)
         with opened(where) as archive:

@@ -7,15 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.archive import postings, slots
+from factcheck.archive import posting_rows as writing
+from factcheck.archive import slots
 from factcheck.archive.entry import NOWHERE, Entry, packed_slots, packed_terms
 from factcheck.archive.opening import opened
-from factcheck.archive.postings import ANY_DAY, MOST, every_posting, number_in, posting_rows, postings_of, row_without
+from factcheck.archive.posting_rows import MOST, every_posting, posting_rows, row_without
+from factcheck.archive.postings import ANY_DAY, number_in, postings_of
 
 LAST = 200
 
 
-def waiting(seed: int = 1) -> list[postings.Waiting]:
+def waiting(seed: int = 1) -> list[writing.Waiting]:
     """Return articles of a hundred days, of which term 1 is in all and the others in fewer and fewer."""
     chance = random.Random(seed)  # noqa: S311 - the same articles for the same seed
     return [
@@ -28,15 +30,15 @@ def waiting(seed: int = 1) -> list[postings.Waiting]:
     ]
 
 
-def one_by_one(given: list[postings.Waiting]) -> list[tuple[int, ...]]:
-    return sorted((t, day, n, w) for n, day, terms in given for t, w in postings.terms_of(terms))
+def one_by_one(given: list[writing.Waiting]) -> list[tuple[int, ...]]:
+    return sorted((t, day, n, w) for n, day, terms in given for t, w in writing.terms_of(terms))
 
 
 @pytest.mark.parametrize("any_day", [False, True])
 def test_both_ways_of_grouping_make_the_same_rows(monkeypatch: pytest.MonkeyPatch, any_day: bool) -> None:
     given = [*waiting(), (2**32 - 1, 0, packed_terms([(-(2**63), 10_000), (2**63 - 1, 0)])), (LAST, 5, b"")]
     few = posting_rows(given, any_day=any_day)
-    monkeypatch.setattr(postings, "BULK", 1)
+    monkeypatch.setattr(writing, "BULK", 1)
     assert posting_rows(given, any_day=any_day) == few
     assert few == sorted(few)
     assert sorted(every_posting(few)) == one_by_one(given)

@@ -24,6 +24,25 @@ ALLOWED = {
     "check": {"decimal", "json", "pathlib", "sentencex"},
 }
 
+# A plain draft that no archived article contradicts, and what its check has no use for.
+PLAIN = "Parliaments compared\n\nThe Harbour Party holds 41 seats in the lower house.\nThe Meadow Party holds 44 seats in it.\n"
+APART = "A ferry ran aground\n\nThe ferry ran aground off Saltmere and nobody was hurt.\n"
+UNUSED = (
+    "factcheck.archive.entry", "factcheck.archive.migration", "factcheck.archive.posting_rows",
+    "factcheck.archive.schema", "factcheck.archive.seal", "factcheck.archive.slots", "factcheck.archive.store",
+    "factcheck.archive.writing", "factcheck.changes", "factcheck.checklist", "factcheck.compare.distance",
+    "factcheck.compare.findings", "factcheck.compare.items", "factcheck.compare.judged", "factcheck.compare.ladder",
+    "factcheck.compare.pairs", "factcheck.compare.tolls", "factcheck.config.file", "factcheck.config.schema",
+    "factcheck.decisions", "factcheck.extract.arithmetic", "factcheck.extract.clocks", "factcheck.extract.corrections",
+    "factcheck.extract.equation", "factcheck.extract.fellows", "factcheck.extract.follow", "factcheck.extract.headline",
+    "factcheck.extract.inner", "factcheck.extract.late", "factcheck.extract.lists", "factcheck.extract.lives",
+    "factcheck.extract.pairs", "factcheck.extract.parts", "factcheck.faults", "factcheck.independence",
+    "factcheck.ingest.htmltree", "factcheck.ingest.matter", "factcheck.ingest.packed", "factcheck.lines",
+    "factcheck.link.alignment", "factcheck.link.coreference", "factcheck.link.exchanged", "factcheck.link.slips",
+    "factcheck.link.streets", "factcheck.link.wordings", "factcheck.seen", "factcheck.values.formula", "heapq", "re2",
+    "sentencex", "urllib.request",
+)  # fmt: skip
+
 
 def started(tmp_path: Path, *args: str) -> tuple[int, str, set[str]]:
     """Return exit code, output and the modules that a run of the command imported."""
@@ -55,6 +74,18 @@ def test_nothing_slow_is_imported(tmp_path: Path, name: str) -> None:
     assert (code, bool(output)) == (0 if name == "--help" else 1, True)
     assert "factcheck.cli" in modules
     assert {m for m in SLOW if m in modules} <= ALLOWED[name]
+
+
+def test_a_plain_draft_imports_what_it_needs(tmp_path: Path) -> None:
+    (tmp_path / "draft.txt").write_text(PLAIN, "utf-8")
+    (tmp_path / "apart.txt").write_text(APART, "utf-8")
+    assert started(tmp_path, "archive", "add", "--archive", "a.db", "apart.txt", "--isolated")[0] == 0
+    args = ("check", "draft.txt", "--archive", "a.db", "--isolated")
+    started(tmp_path, *args)  # the first one keeps how reports are written
+    code, output, modules = started(tmp_path, *args)
+    assert (code, bool(output)) == (0, True)
+    assert "factcheck.archive.lookup" in modules
+    assert {m for m in (*SLOW, *UNUSED) if m in modules} == {"decimal", "json", "pathlib", "sqlite3"}
 
 
 def planted(data: bytes, body: bytes) -> bytes:

@@ -17,7 +17,8 @@ from factcheck.catalogue import load as load_catalogue
 from factcheck.cli import main
 from factcheck.config import Config, ConfigError
 from factcheck.config.apply import configured
-from factcheck.config.load import find, key_lines, load
+from factcheck.config.file import find, key_lines
+from factcheck.config.load import load
 from factcheck.config.schema import ConfigModel
 from factcheck.config.show import schema
 from factcheck.config.start import START

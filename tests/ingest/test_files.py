@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.ingest import ingest, ingest_text, line_starts, locate
+from factcheck.ingest import ingest, ingest_text
 from factcheck.inputs import Inputs, Limits
+from factcheck.lines import line_starts, locate
 from factcheck.model import Document, Problem, Published
 
 BODY = "The harbour council of Vellmar met on Tuesday.\n"
@@ -85,7 +86,8 @@ def test_missing_path_and_folder_without_articles(tmp_path: Path) -> None:
 
 @given(st.text(alphabet=st.sampled_from("a:-+[]{}&*!'\"#=\n \r1"), max_size=120))
 def test_no_front_matter_or_table_raises(words: str) -> None:
-    from factcheck.ingest.metadata import read_matter, read_table
+    from factcheck.ingest.matter import read_table
+    from factcheck.ingest.metadata import read_matter
 
     for text in (f"---\na: {words}\n---\n", f"+++\na = {words}\n+++\n"):
         assert read_matter(text, "a.md").end <= len(text)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 
 import pytest
 
 from factcheck.model import Days
 from factcheck.pipeline import text_reader
+from factcheck.read import calendar
 
 READ = text_reader()
 TODAY = date(2024, 5, 14)
@@ -168,3 +170,9 @@ def test_the_ends_of_a_period_are_one_date_and_others_are_not() -> None:
 def test_a_period_knows_the_days_on_which_it_begins_and_ends() -> None:
     (m,) = [m for s in READ("It ran from 2014 to May 2018.", TODAY) for m in s.mentions if m.type == "date"]
     assert (m.get("begins"), m.get("ends")) == ("2014-12-31", "2018-05-01")
+
+
+def test_months_have_the_days_of_the_calendar() -> None:
+    for year in range(1, 3000):
+        for month in range(1, 13):
+            assert calendar._length(year, month) == monthrange(year, month)[1]

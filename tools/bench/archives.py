@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.archive.codec import Codec
-from factcheck.archive.entry import ClaimRow, Entry, Indexer, mark, packed_slots, packed_terms, terms_of
+from factcheck.archive.entry import ClaimRow, Entry, Indexer, packed_slots, packed_terms, terms_of
+from factcheck.archive.index import mark
 from factcheck.archive.opening import opened
 from factcheck.ingest import ingest_text
 from factcheck.pipeline import Options, families

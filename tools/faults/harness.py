@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import heapq  # noqa: F401 - a check imports it late, where the user that a child becomes may not read the standard library
 import json
 import os
 import shutil
@@ -10,7 +11,8 @@ import sys
 import tempfile
 import time
 import traceback
-from dataclasses import dataclass
+import unicodedata  # noqa: F401 - as heapq
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
@@ -152,7 +154,7 @@ def dump_lines(where: str, *, order: bool = True) -> list[str]:
         rows: list[list[Any]] = []
         for stored in archive.articles(every=True):
             named[stored.number] = stored.number if order else f"{stored.identity} {stored.version}"
-            held = stored._asdict() | {"number": named[stored.number]}
+            held = {f.name: getattr(stored, f.name) for f in fields(stored)} | {"number": named[stored.number]}
             held |= {name: held[name].hex() for name in ("body", "terms", "slots")} | ({} if order else {"digest": ""})
             rows.append(["article", *held.values()])
         rows += [["claim", named.get(row[0]), *row[1:]] for row in archive.claim_rows()]

@@ -43,18 +43,14 @@ _MAGIC: Final = (
     (b"\x7fELF", "program"), (b"MZ\x90", "program"),
 )  # fmt: skip
 _OFFICE: Final = frozenset(".docx .xlsx .pptx .odt .ods .odp .epub .pages .jar .whl".split())
-_PROLOG: Final = re.compile(
-    r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[.*?\]\s*)?>)*+<([A-Za-z_][\w:.-]*)", re.DOTALL | re.IGNORECASE
-)
+_PROLOG: Final = r"(?si)(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[.*?\]\s*)?>)*+<([A-Za-z_][\w:.-]*)"
 _ROOTS: Final = {
     "html": "page", "rss": "feed", "rdf": "feed", "feed": "feed", "nitf": "nitf", "newsitem": "newsml", "newsmessage": "newsml",
     "packageitem": "newsml", "conceptitem": "newsml", "knowledgeitem": "newsml",
 }  # fmt: skip
-_JSON: Final = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\]])")
-_HEADER: Final = re.compile(r"(?:[A-Za-z][A-Za-z-]*:[ \t].*\r?\n(?:[ \t].*\r?\n)*){3}")
-_MAILED: Final = re.compile(
-    r"^(?:From|Received|Return-Path|Message-ID|MIME-Version|Delivered-To):", re.MULTILINE | re.IGNORECASE
-)
+_JSON: Final = r"\s*(?:\{\s*[\"}]|\[\s*[\[{\]])"
+_HEADER: Final = r"(?:[A-Za-z][A-Za-z-]*:[ \t].*\r?\n(?:[ \t].*\r?\n)*){3}"
+_MAILED: Final = r"(?mi)^(?:From|Received|Return-Path|Message-ID|MIME-Version|Delivered-To):"
 
 
 def recognise(raw: Raw) -> str:
@@ -77,18 +73,22 @@ def recognise(raw: Raw) -> str:
     head = data[:4096].replace(b"\0", b"").decode("latin-1").lstrip("\xff\xfe\xef\xbb\xbf \t\r\n")
     if head.startswith("<") and (found := _markup(head, by_ending)):
         return found
-    if _JSON.match(head) and (by_ending != TEXT or _JSON.match(head[:200])):
+    if _is_json(head) and (by_ending != TEXT or _is_json(head[:200])):
         return "records"
-    if by_ending in ("", "mail") and _HEADER.match(head) and _MAILED.search(head):
+    if by_ending in ("", "mail") and re.match(_HEADER, head) and re.search(_MAILED, head):
         return "mail"
     return by_ending if by_ending not in ("", "xml", "nitf", "feed") else TEXT
+
+
+def _is_json(head: str) -> bool:
+    return head.lstrip()[:1] in ("{", "[") and re.match(_JSON, head) is not None
 
 
 def _markup(head: str, by_ending: str) -> str:
     """Return the format of what begins like markup, empty when it is none that is known."""
     if head[:14].lower() == "<!doctype html":
         return "page"
-    match = _PROLOG.match(head)
+    match = re.match(_PROLOG, head)
     root = match[1].rpartition(":")[2].lower() if match else ""
     if root in _ROOTS:
         return _ROOTS[root]
