@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from archives import ABOUT, TOLD
-from archives import draft as draft_about
+from archives import draft as draft_of
+from archives import told as draft_told
 from articles import write_articles
 from measure import FailedError, in_turns, ratios, run
 from readers import COMPILED
@@ -195,8 +195,8 @@ def archive(paths: Sequence[Path], rounds: int, scratch: Path, claims: int = 1_0
 def gate(paths: Sequence[Path], rounds: int, scratch: Path, claims: int = 1_000_000) -> Iterator[Row]:  # noqa: ARG001 - archives and draft are made
     """Yield what a check of one draft against an archive costs, over the least such a gate can do and over proselint."""
     draft, story = scratch / "draft.txt", scratch / "story.txt"
-    draft.write_text(draft_about(ABOUT), "utf-8")
-    story.write_text(draft_about(TOLD), "utf-8")
+    draft.write_text(draft_of(), "utf-8")
+    story.write_text(draft_told(), "utf-8")
     least, most = claims // 100, claims
     files = {size: scratch / f"gate-{size}.db" for size in (least, most)}
     for size, file in files.items():

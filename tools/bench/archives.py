@@ -36,25 +36,26 @@ _TERMS = 40
 _FIRST = "Kel Mar Os Ver Tol Bran Hes Lun Pir Dor Fen Gal".split()
 _LAST = "mond ster var lin dric ton mere".split()
 NAMES = [f"{a}{b}{c}" for a, b, c in itertools.product(_FIRST, "aeiou", _LAST)]
+_SWIMMERS = [f"{a} {b}" for a, b in zip(NAMES[-ASKED:], NAMES[-2 * ASKED :], strict=False)]
 
 
-ABOUT = NAMES[:ASKED]  # the bodies of a draft whose story no article of the archive tells, ...
-TOLD = NAMES[-ASKED:]  # ... and those of one whose story is there; no name is like one of the others'
-
-
-def draft(names: list[str]) -> str:
-    """Return a draft that states one thing about each body."""
-    lines = (f"The {name} Party holds {40 + k} seats in the lower house." for k, name in enumerate(names))
+def draft() -> str:
+    """Return a draft that states one thing about each of ten bodies; no article of the archive tells its story."""
+    lines = (f"The {name} Party holds {40 + k} seats in the lower house." for k, name in enumerate(NAMES[:ASKED]))
     return "Parliaments compared\n\n" + "\n".join(lines) + "\n"
 
 
-def _mate(names: list[str], number: int) -> str:
-    """Return an article that tells the same story in other words; the first one gives one body another figure."""
-    seats = [40 + k + (number == k == 0) for k in range(len(names))]
-    lines = (
-        f"On Tuesday the {name} Party won {n} seats in the lower house." for n, name in zip(seats, names, strict=True)
-    )
-    return f"How parliaments compare, part {number + 1}\n\n" + "\n".join(lines) + "\n"
+def told() -> str:
+    """Return a draft that states one thing about each of ten persons; some articles of the archive tell its story."""
+    lines = (f"{name}, {20 + k}, was picked for the relay on Tuesday." for k, name in enumerate(_SWIMMERS))
+    return "Swimmers picked for the cup\n\n" + "\n".join(lines) + "\n"
+
+
+def _mate(number: int) -> str:
+    """Return an article that tells the same in other words; the first one gives one person another age."""
+    ages = [20 + k + 5 * (number == k == 0) for k in range(ASKED)]
+    lines = (f"Coaches named {name}, {age}, on Tuesday." for age, name in zip(ages, _SWIMMERS, strict=True))
+    return f"Relay squad named, part {number + 1}\n\n" + "\n".join(lines) + "\n"
 
 
 def entries(claims: int, seed: int = 1, hot: int = 0) -> Iterator[Entry]:
@@ -71,11 +72,11 @@ def entries(claims: int, seed: int = 1, hot: int = 0) -> Iterator[Entry]:
     def read(text: str, name: str) -> Reading:
         return reader.read(ingest_text(text, name, catalogue.words))
 
-    asked = read(draft(ABOUT), "draft.txt")
+    asked = read(draft(), "draft.txt")
     stated = indexer.slots(asked, {})
     usual = [values[0][1] for values in stated.values()]
     slots = [*stated] + [mark("slot", str(k)) for k in range(max(1, claims // 4))]
-    mates = [read(_mate(TOLD, k), f"mate-{k}.txt") for k in range(_MATES)]
+    mates = [read(_mate(k), f"mate-{k}.txt") for k in range(_MATES)]
     others = [read(_article(chance), f"other-{k}.txt") for k in range(100)]
     story, other = ([indexer.entry(r.document, r) for r in readings] for readings in (mates, others))
     vocabulary = [mark("term", str(k)) for k in range(200_000)]
