@@ -8,7 +8,7 @@ from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from dataclasses import dataclass as record
     from dataclasses import field
     from dataclasses import replace as replaced
@@ -20,7 +20,7 @@ else:
         The type checker sees a dataclass, and `dataclasses.fields` and the like find one. At run time nothing guards the
         fields: the guard makes each object take five times as long to build. The standard decorator writes and compiles
         five functions for each type, a third of the whole time in which a draft is checked; here they are shared, and only
-        the constructor is compiled, when the first object is made.
+        the constructor is compiled, when so many objects are made that it pays: a draft makes a few of most types.
         """
         assert slots  # noqa: S101 - all are
 
@@ -43,6 +43,7 @@ else:
 
 
 _NONE: Final = object()
+_FEW: Final = 50  # objects; compiling a constructor takes as long as giving so many their fields one by one
 
 
 class _Field:
@@ -98,7 +99,13 @@ def _made(cls: type, *, hashed: bool) -> type:
     values = _getter(names)
     compared = _getter(tuple(n for n in names if n not in fields or fields[n].compare))
 
-    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:  # noqa: N807 - until the first object is made
+    left = _FEW
+
+    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:  # noqa: N807 - for the first objects
+        nonlocal left
+        left -= 1
+        if left and _filled(self, args, kwargs, names, fields):
+            return
         made.__init__ = init = _constructor(made, names, fields)  # type: ignore[misc]
         init(self, *args, **kwargs)
 
@@ -141,6 +148,25 @@ def _getter(names: tuple[str, ...]) -> Callable[[object], tuple[Any, ...]]:
         only = attrgetter(names[0])
         return lambda item: (only(item),)
     return attrgetter(*names)
+
+
+def _filled(
+    item: object, args: Sequence[Any], given: Mapping[str, Any], names: Sequence[str], fields: Mapping[str, _Field]
+) -> bool:
+    """Give an object its fields, and tell whether it has all, and all that was given has a field."""
+    for name, value in zip(names, args):  # noqa: B905 - the rest follows
+        setattr(item, name, value)
+    taken = 0
+    for name in names[len(args) :]:
+        if name in given:
+            setattr(item, name, given[name])
+            taken += 1
+        elif name in fields:
+            default = fields[name]
+            setattr(item, name, default.default if default.factory is None else default.factory())
+        else:
+            return False
+    return taken == len(given) and len(args) <= len(names)
 
 
 def _constructor(cls: type, names: tuple[str, ...], fields: Mapping[str, _Field]) -> Any:

@@ -21,12 +21,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from importlib import import_module
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from factcheck.archive.pieces import MEMBERS, DamagedError, Pieces, encoded, short, unzipped, zipped
 from factcheck.archive.shapes import FORM, SHAPES
 from factcheck.link.forms import Forms
 from factcheck.link.parallel import Wording
+from factcheck.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -51,7 +52,8 @@ _T = TypeVar("_T")
 Coder = tuple[Callable[[Any], Any], Callable[[Any], Any]]  # to JSON and back
 
 
-class Head(NamedTuple):
+@record(frozen=True, slots=True)
+class Head:
     """What tells which story an article tells: the first part of what is packed, read without the rest."""
 
     sha256: str
@@ -60,7 +62,8 @@ class Head(NamedTuple):
     sentences: frozenset[str]
 
 
-class Outline(NamedTuple):
+@record(frozen=True, slots=True)
+class Outline:
     """The claims of an article that stand against any other's, each with its place among all, and what tells whom they are about.
 
     `others` are the families of its other claims.
@@ -74,7 +77,8 @@ class Outline(NamedTuple):
     left: int
 
 
-class Detail(NamedTuple):
+@record(frozen=True, slots=True)
+class Detail:
     """What is looked at where two articles tell one story: the last part of what is packed."""
 
     statements: tuple[Statement, ...]

@@ -6,13 +6,14 @@ import json
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.cache import keep_rows, kept_rows, row
 from factcheck.catalogue import FORMS, closed_words
 from factcheck.digest import blake2b
 from factcheck.expressions import compile_expression
 from factcheck.picture import NUMBER, TYPES, compile_picture
+from factcheck.record import record
 
 if TYPE_CHECKING:
     from factcheck.catalogue import Family
@@ -22,16 +23,21 @@ if TYPE_CHECKING:
     _Lists = Mapping[str, frozenset[str]]
     Words = Mapping[str, Mapping[str, Any]]
 
-_FORM: Final = b"1"  # of the rows, and of how they are worked out; another one makes all of them anew
+_FORM: Final = b"2"  # of the rows, and of how they are worked out; another one makes all of them anew
 _FREQUENT: Final = frozenset(("person", "place", "organisation", "count", "date"))
 _OWN: Final = frozenset(("list", "expression"))  # elements that name what is their family's
 _RANK: Final = itemgetter(0, 1)
 
 
-class Filed(NamedTuple):
-    """Where patterns are filed. `asked` are the names by which pictures ask for a form of a verb ("won": `win`, `win.done`)."""
+@record(frozen=True, slots=True)
+class Filed:
+    """Where patterns are filed.
 
-    triggers: Sequence[str]
+    `triggers` tell the place of each one's row, `asked` by which names pictures ask for a form of a verb ("won": `win`,
+    `win.done`).
+    """
+
+    triggers: Mapping[str, int]
     always: Sequence[int]
     once: Sequence[str]
     asked: Mapping[str, Sequence[str]]
@@ -97,7 +103,13 @@ def _worked_out(families: Sequence[Family], words: Words) -> list[str]:
                 groups.setdefault(needs[min(1, len(needs) - 1)], []).append((number, needs[2:]))
             number += 1
     once = [f.id for f in families if f.changes == "never" and (f.sole or any(p.about for p in f.patterns))]
-    first = [[*by_trigger], always, once, _asked(forms, named), len(ranking.needs)]
+    first = [
+        {trigger: place for place, trigger in enumerate(by_trigger)},
+        always,
+        once,
+        _asked(forms, named),
+        len(ranking.needs),
+    ]
     return [
         row(first),
         *(row([*groups.items()]) for groups in by_trigger.values()),

@@ -76,7 +76,7 @@ class PatternIndex:
         self._starts = [*accumulate((len(family.patterns) for family in families), initial=0)]
         self._forms = verb_rows(words)
         self._filed = filed(families, words, digest)
-        self._places = {trigger: place for place, trigger in enumerate(self._filed.triggers)}
+        self._places = self._filed.triggers
         self._groups: dict[str, list[_Group]] = {}
         self._needs: dict[int, frozenset[str]] = {}
         self._elements: dict[str, Element] = {}

@@ -58,12 +58,14 @@ def misspelt_places(
         if not often or not seldom:
             continue
         persons = {fold(w) for d in documents for name in held[d].full for w in name.split()}
-        known = (persons, rules.given, small)
+        known = (persons, small)
         right: dict[str, list[str]] = defaultdict(list)
         for word in sorted(w for w in often if not _known(fold(w), known)):
             right[fold(word)[:1]].append(word)
         for word in (w for w in seldom if not _known(fold(w), known)) if right else ():
             near = [r for r in right.get(fold(word)[:1], ()) if total[r] >= _OFTENER * total[word] and _slip(r, word)]
+            if near:  # given names are many, and hardly anything comes so far that they must be known
+                near = [r for r in near if fold(r) not in rules.given] if fold(word) not in rules.given else []
             if near and fold(word) not in rules.common:
                 sure = [r for r in near if fold(r) not in rules.common]
                 claims += _pair(story, documents, held, sure[0], word, family) if sure else []

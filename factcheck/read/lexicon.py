@@ -22,8 +22,12 @@ class Phrases:
         tokenizer = Tokenizer()
         for phrase, meaning in entries:
             lows: tuple[str, ...]
-            if phrase.isascii() and phrase.replace(" ", "").isalpha():  # nearly all: nothing to cut but at blanks
-                lows = tuple(phrase.lower().split()) if " " in phrase else (phrase.lower(),)
+            if not phrase.isascii():
+                lows = tuple(tokenizer.cut(phrase).lows)
+            elif phrase.isalpha():  # nearly all are a word, or some: nothing to cut but at blanks
+                lows = (phrase.lower(),)
+            elif phrase.replace(" ", "").isalpha():
+                lows = tuple(phrase.lower().split())
             else:
                 lows = tuple(tokenizer.cut(phrase).lows)
             self._by_first.setdefault(lows[0], []).append((lows, meaning))
