@@ -132,15 +132,11 @@ def edits(a: str, b: str, most: int) -> int:
     # One slip leaves nothing, one letter or two swapped ones between the ends; each slip brings in one letter at most.
     if most <= 1 or len(set(long) - set(short)) > most or len(set(short) - set(long)) > most:
         return most + 1
-    if most == 2:
-        # Their first letters differ, so one slip is there; what is left after it must be within another one.
-        rests = [(short[1:], long[1:]), (short[1:], long), (short, long[1:])]
-        if short[:2] == long[1::-1]:
-            rests.append((short[2:], long[2:]))
-        return 1 + min(edits(x, y, 1) for x, y in rests)
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - slow to import, and few names come this close
-
-    return int(OSA.distance(a, b, score_cutoff=most))
+    # Their first letters differ, so one slip is there; what is left after it must be within one less.
+    rests = [(short[1:], long[1:]), (short[1:], long), (short, long[1:])]
+    if short[:2] == long[1::-1]:
+        rests.append((short[2:], long[2:]))
+    return 1 + min(edits(x, y, most - 1) for x, y in rests)
 
 
 def _middles(a: str, b: str) -> tuple[str, str]:
