@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 _POSIX: Final = os.name == "posix"
-_OURS: Final = r"\.?(?:catalogue|patterns|right|toml)-[0-9a-f]{8,32}(?:\.\d+)?\.(?:json|txt|part)"
+_OURS: Final = r"\.?(?:catalogue|files|patterns|right|toml)-[0-9a-f]{8,32}(?:\.\d+)?\.(?:json|txt|part)"
 _FEW: Final = 8  # files of a kind that are kept
-_MOST: Final = {"rightjson": 64, "tomljson": 64}  # small ones
+_MOST: Final = {"filesjson": 64, "rightjson": 64, "tomljson": 64}  # small ones
 
 
 def folder() -> Path:
@@ -39,19 +39,22 @@ def folder() -> Path:
     return user_cache_path("factcheck")
 
 
-def kept(kind: str, key: str) -> Any:
-    """Return what was kept of a kind under a digest, None where there is nothing whole of our own."""
-    rows = kept_rows(kind, key)
+def kept(kind: str, key: str, since: int = 0) -> Any:
+    """Return what was kept of a kind under a digest, None where there is nothing whole of our own.
+
+    Nor is there anything where it was kept at or before `since`, in nanoseconds, as the file system tells.
+    """
+    rows = kept_rows(kind, key, since)
     try:
         return json.loads(rows[0]) if rows else None
     except (ValueError, RecursionError):
         return None
 
 
-def kept_rows(kind: str, key: str) -> list[str] | None:
-    """Return the rows of JSON that were kept of a kind under a digest, None where there is nothing whole of our own."""
+def kept_rows(kind: str, key: str, since: int = 0) -> list[str] | None:
+    """Return the rows of JSON that were kept of a kind under a digest, None as `kept` does."""
     try:
-        data = _own(_file(kind, key))
+        data = _own(_file(kind, key), since)
         end = data.find(b"\n") + 1
         body = memoryview(data)[end:]  # no copy: a catalogue is large
         return str(body, "ascii").split("\n") if data[:end] == _head(key, body) else None
@@ -59,14 +62,16 @@ def kept_rows(kind: str, key: str) -> list[str] | None:
         return None
 
 
-def _own(file: Path) -> bytes:
-    """Return the content of a file; raises OSError for one that another could have put there, and waits for no pipe."""
+def _own(file: Path, since: int) -> bytes:
+    """Return the content of a file; raises OSError for an older one and one that another could have put there, and waits for no pipe."""
     opened = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | _BINARY)
     with open(opened, "rb", buffering=0) as stream:  # noqa: PTH123 - of a descriptor
         known = os.fstat(opened)
         others = known.st_mode & (stat.S_IWGRP | stat.S_IWOTH) or known.st_uid != os.geteuid() if _POSIX else False
         if not stat.S_ISREG(known.st_mode) or others:
             raise PermissionError("not our own file")
+        if known.st_mtime_ns <= since:
+            raise FileNotFoundError("older")
         return stream.readall()
 
 

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, overload
 
-from factcheck.cache import keep_rows, kept_rows, row, toml
+from factcheck.cache import keep, keep_rows, kept, kept_rows, row, toml
+from factcheck.claimfiles import EXAMPLES, claim_files, contents, signs
 from factcheck.digest import blake2b
 from factcheck.model import Problem
 from factcheck.record import field, record
 from factcheck.suggest import meant
-from factcheck.toml import TomlError, content_of, line_of, parsed
+from factcheck.toml import TomlError, line_of, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    _File = tuple[str, str, str, bytes]  # family, file, path as shown, content
+    from factcheck.claimfiles import ClaimFile
 
 _FORM: Final = b"7"  # of what is kept; another one makes all of it anew
-_EXAMPLES: Final = "examples.toml"
+_SETTLED: Final = 2_000_000_000  # nanoseconds within which a file may be written to twice and bear the same time
+_NOT_OURS: Final = (
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)  # nothing there, or what somebody else put there
 _FRAMES: Final = "frames.toml"  # among the word lists; no reader asks for it
 _MOST: Final = 20  # errors of one file that are told
 _CLOSED: Final = ("determiners", "prepositions", "conjunctions", "pronouns", "auxiliaries", "adverbs")
@@ -198,73 +204,48 @@ def load_words() -> Mapping[str, Mapping[str, Any]]:
 def load(own: Sequence[Path] = (), *, examples: bool = False) -> Catalogue:
     """Return the checked catalogue of the shipped `claims/` and of the user's own folders, with its examples if asked for.
 
-    The checked form is kept in the user's cache folder under the digest of every file read, so that a run need not
-    parse and check TOML again. A user's family replaces a shipped one of the same name. Raises CatalogueError with all
-    errors, also those in the examples of the user's own families.
+    The checked form is kept in the user's cache folder under the digest of every file, so that a run need not parse and check
+    TOML again; nor are files read again that bear the same signs of their last change as when they were read. A user's family
+    replaces a shipped one of the same name. Raises CatalogueError with all errors, also those in the examples of the user's
+    own families.
     """
-    files, problems = _read_all([shipped("claims"), *own], examples=examples)
-    if problems:
-        raise CatalogueError([*problems, *_wrong(files)])
+    found, problems = claim_files([shipped("claims"), *own], examples=examples)
+    mark, last = _signs(found)
+    if not problems and (known := kept("files", mark, last + _SETTLED)):
+        try:
+            return _built(kept_rows("catalogue", known[1]) or (), known[0])
+        except _NOT_OURS:
+            pass
+    files, unread = contents(found)
+    if problems or unread:
+        raise CatalogueError([*problems, *unread, *_wrong(files)])
     read, whole = blake2b(_FORM, digest_size=32), blake2b(digest_size=32)
-    for owner, name, path, data in files:
+    for file, data in files:
         # Examples change nothing in how an article is read.
-        into = read if owner == "words" or name != _EXAMPLES else whole
-        into.update(f"{path}\0{len(data)}\0".encode("utf-8", "surrogatepass"))
+        into = read if file.owner == "words" or file.name != EXAMPLES else whole
+        into.update(f"{file.shown}\0{len(data)}\0".encode("utf-8", "surrogatepass"))
         into.update(data)
     digest = read.hexdigest()
     whole.update(digest.encode())
     key = whole.hexdigest()
+    keep("files", mark, [digest, key])
     try:
         return _built(kept_rows("catalogue", key) or (), digest)
-    except (AttributeError, LookupError, TypeError, ValueError):  # nothing there, or what somebody else put there
+    except _NOT_OURS:
         rows = _rows(_checked(files))
         keep_rows("catalogue", key, rows)
         return _built(rows, digest)
 
 
-def _read_all(folders: Sequence[Path], *, examples: bool) -> tuple[list[_File], list[Problem]]:
-    """Return every file in order, and what could not be read; the shipped examples only if asked for."""
-    files: list[_File] = []
-    problems: list[Problem] = []
-    owners: dict[str, str] = {}  # where the user's own families stand
-    seen: set[str] = set()
-    for number, folder in enumerate(folders):
-        shown = "claims" if number == 0 else str(folder)
-        if not folder.is_dir():
-            problems.append(Problem(shown, 0, "no such folder of claim families"))
-            continue
-        if (where := os.path.realpath(folder)) in seen:
-            continue
-        seen.add(where)
-        for owner in _names(folder, folders=True):
-            if number and owner == "words":
-                words = "word lists of one's own are not read: a family has them in [words]"
-                problems.append(Problem(f"{shown}/words", 0, words))
-                continue
-            if number and owners.setdefault(owner, shown) != shown:
-                twice = f"stands in {owners[owner]} as well: only a shipped family is replaced by another"
-                problems.append(Problem(f"{shown}/{owner}/family.toml", 0, twice))
-                continue
-            for name in _names(folder / owner):
-                if not name.endswith(".toml") or (name == _EXAMPLES and number == 0 and not examples):
-                    continue
-                path = f"{shown}/{owner}/{name}"
-                try:
-                    files.append((owner, name, path, content_of(f"{folder}/{owner}/{name}")))
-                except TomlError as error:
-                    problems.append(Problem(path, error.line, str(error)))
-                except OSError as error:
-                    problems.append(Problem(path, 0, f"cannot be read: {(error.strerror or str(error)).lower()}"))
-    return files, problems
+def _signs(files: Sequence[ClaimFile]) -> tuple[str, int]:
+    """Return what tells whether files have changed, and when the last of them did; nothing where one cannot be looked at."""
+    try:
+        return signs(files, _FORM)
+    except OSError:
+        return "", 0
 
 
-def _names(folder: Path, *, folders: bool = False) -> list[str]:
-    """Return the sorted names of what a folder holds, or of the folders among it."""
-    with os.scandir(folder) as entries:
-        return sorted(entry.name for entry in entries if not folders or entry.is_dir())
-
-
-def _checked(files: Sequence[_File]) -> dict[str, Any]:
+def _checked(files: Sequence[tuple[ClaimFile, bytes]]) -> dict[str, Any]:
     """Return the parsed files after strict checking; raises CatalogueError with every error of every file."""
     from factcheck.fitting import misfits  # noqa: PLC0415 - only when the cache does not hold it
     from factcheck.frames import Frames, spelled_out  # noqa: PLC0415
@@ -272,9 +253,9 @@ def _checked(files: Sequence[_File]) -> dict[str, Any]:
     problems: list[Problem] = []
     raw: dict[str, Any] = {"families": {}, "words": {}}
     texts: dict[str, tuple[str, str]] = {}
-    for owner, name, path, content in files:
-        text = content.decode()
-        data, found = _parsed(owner, name, path, text)
+    for file, content in files:
+        owner, name, text = file.owner, file.name, content.decode()
+        data, found = _parsed(file, text)
         problems += found
         if found:
             continue
@@ -283,20 +264,20 @@ def _checked(files: Sequence[_File]) -> dict[str, Any]:
             continue
         raw["families"].setdefault(owner, {})[name.removesuffix(".toml")] = data
         if name == "family.toml":
-            texts[owner] = (path, text)
+            texts[owner] = (file.shown, text)
     shared = raw["words"].pop("frames", {})
-    for _, name, path, content in files:
-        broken = Frames(shared, {}).wrong() if name == _FRAMES else ()
-        problems += [Problem(path, line_of(content.decode(), (key,)), f"{key}: {words}") for key, words in broken]
+    for file, content in files:
+        broken = Frames(shared, {}).wrong() if file.name == _FRAMES else ()
+        problems += [Problem(file.shown, line_of(content.decode(), (key,)), f"{key}: {words}") for key, words in broken]
     verbs = raw["words"].get("verbs", {}).keys()
     for owner, (path, text) in texts.items():
         wrong = misfits(raw["families"][owner]["family"], verbs, shared)
         problems += [Problem(path, line_of(text, place), words) for place, words in wrong]
-    whole = {owner for owner, name, _, _ in files if name == "family.toml"}
+    whole = {file.owner for file, _ in files if file.name == "family.toml"}
     problems += [
-        Problem(f"{path.rpartition('/')[0]}/family.toml", 0, "missing")
-        for owner, name, path, _ in files
-        if owner != "words" and name == _EXAMPLES and owner not in whole
+        Problem(f"{file.shown.rpartition('/')[0]}/family.toml", 0, "missing")
+        for file, _ in files
+        if file.owner != "words" and file.name == EXAMPLES and file.owner not in whole
     ]
     if problems:
         raise CatalogueError(sorted(set(problems), key=lambda p: (p.path, p.line, p.message)))
@@ -305,7 +286,7 @@ def _checked(files: Sequence[_File]) -> dict[str, Any]:
     return raw
 
 
-def _wrong(files: Sequence[_File]) -> tuple[Problem, ...]:
+def _wrong(files: Sequence[tuple[ClaimFile, bytes]]) -> tuple[Problem, ...]:
     """Return everything that is wrong with files."""
     try:
         _checked(files)
@@ -314,20 +295,21 @@ def _wrong(files: Sequence[_File]) -> tuple[Problem, ...]:
     return ()
 
 
-def _parsed(owner: str, name: str, path: str, text: str) -> tuple[dict[str, Any], list[Problem]]:
+def _parsed(file: ClaimFile, text: str) -> tuple[dict[str, Any], list[Problem]]:
     """Return the content of one file, checked against its form, and what is wrong with it."""
+    name, path = file.name, file.shown
     from pydantic import BaseModel, ValidationError  # noqa: PLC0415 - only when the cache does not hold it
 
     from factcheck.forms import ExamplesModel, FamilyModel, FramesModel, known_keys  # noqa: PLC0415
 
-    models: dict[str, type[BaseModel]] = {"family.toml": FamilyModel, _EXAMPLES: ExamplesModel}
-    if owner == "words":
+    models: dict[str, type[BaseModel]] = {"family.toml": FamilyModel, EXAMPLES: ExamplesModel}
+    if file.owner == "words":
         models = {_FRAMES: FramesModel}
     try:
         data = parsed(text)
     except TomlError as error:
         return {}, [Problem(path, error.line, str(error))]
-    if owner == "words" and name not in models:
+    if file.owner == "words" and name not in models:
         return data, []
     if name not in models:
         return {}, [Problem(path, 0, "unknown file: a family holds family.toml and examples.toml")]

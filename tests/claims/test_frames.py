@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from factcheck import catalogue as cat
+from factcheck.claimfiles import ClaimFile
 from factcheck.frames import MOST, Frames, spelled_out
 
 ROOT = Path(__file__).parents[2]
@@ -55,7 +56,10 @@ def own(folder: Path, text: str) -> Path:
 def wrong(text: str) -> list[tuple[int, str]]:
     """Return what is wrong with a family, told with its lines."""
     verbs = b"rise = { forms = ['rise', 'rises', 'rose', 'risen', 'rising'] }"
-    files = [("words", "verbs.toml", "verbs.toml", verbs), ("tides", "family.toml", "tides/family.toml", text.encode())]
+    files = [
+        (ClaimFile("words", "verbs.toml", "verbs.toml", ""), verbs),
+        (ClaimFile("tides", "family.toml", "tides/family.toml", ""), text.encode()),
+    ]
     with pytest.raises(cat.CatalogueError) as error:
         cat._checked(files)
     assert {p.path for p in error.value.problems} == {"tides/family.toml"}

@@ -99,7 +99,7 @@ def test_a_damaged_cache_is_as_good_as_none(tmp_path: Path) -> None:
     args = ("check", "draft.txt", "--against", "other.txt", "--isolated")
     _, wanted, _ = started(tmp_path, *args)
     files = sorted((tmp_path / "cache" / "factcheck").iterdir())
-    assert {f.name.split("-")[0] for f in files} == {"catalogue", "patterns", "toml"}
+    assert {f.name.split("-")[0] for f in files} == {"catalogue", "files", "patterns", "toml"}
     whole = {file: file.read_bytes() for file in files}
     for harm in (
         lambda data: data[:0],

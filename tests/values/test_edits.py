@@ -1,4 +1,4 @@
-"""Slips between two words, and words between two wordings, are counted as a library counts them that a check of one draft has no time to load."""
+"""Slips between two words, and words between two wordings, are counted as a library does that a start has no time to load."""
 
 from __future__ import annotations
 

@@ -198,13 +198,15 @@ def table() -> Run:
 def families() -> Run:
     """Check a family and build it."""
     from factcheck import catalogue
+    from factcheck.claimfiles import ClaimFile
     from factcheck.extract import Extractor
 
+    own = ClaimFile("own", "family.toml", "own/family.toml", "")
     words = catalogue.load_words()
 
     def run(data: bytes) -> None:
         try:
-            raw = catalogue._checked([("own", "family.toml", "own/family.toml", _text(data).encode())])
+            raw = catalogue._checked([(own, _text(data).encode())])
         except catalogue.CatalogueError:
             return
         Extractor(catalogue._built(catalogue._rows({**raw, "words": words}), "").families, words)
