@@ -93,22 +93,22 @@ def bodies(words: Mapping[str, Mapping[str, Any]]) -> list[_Body]:
 def roles(roles: Mapping[str, Any], lexicon: Lexicon) -> list[tuple[str, tuple[str, str, str, bool]]]:
     """Return the offices, also in the plural: kind, one holder or many, number, and whether only with a capital."""
     entries = []
+    irregular = {single: many for many, single in lexicon.plurals.items()}
     for holders in ("one", "many"):
         for kind, forms in roles[holders].items():
             for form in forms:
                 upper = form[0].isupper()
                 entries.append((form, (kind, holders, "", upper)))
                 if not upper:
-                    entries.append((plural(form, lexicon), (kind, holders, "plural", False)))
+                    entries.append((plural(form, irregular), (kind, holders, "plural", False)))
     return entries
 
 
-def plural(form: str, lexicon: Lexicon) -> str:
-    """Return the plural of an office."""
-    by_singular = {single: many for many, single in lexicon.plurals.items()}
+def plural(form: str, irregular: Mapping[str, str]) -> str:
+    """Return the plural of an office; `irregular` are plurals by their singulars."""
     *front, last = form.split(" ")
-    if last in by_singular:
-        many = by_singular[last]
+    if last in irregular:
+        many = irregular[last]
     elif last.endswith("man"):
         many = f"{last[:-3]}men"
     elif last.endswith("y") and last[-2] not in "aeiou":

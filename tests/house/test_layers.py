@@ -15,7 +15,7 @@ LAYERS = (
     ("expressions", "forms", "ids", "independence", "inputs", "ledger", "lines", "seen", "suggest", "toml"),
     ("frames", "picture"),
     ("match",),
-    ("fitting",),
+    ("claimfiles", "fitting"),
     ("catalogue",),
     ("ingest", "read", "extract", "link", "compare", "render"),
     ("changes", "config", "decisions", "reading"),
