@@ -18,29 +18,33 @@ class Phrases:
     """Phrases of one or more words, each with what it stands for; the longest one at a token wins."""
 
     def __init__(self, entries: Iterable[tuple[str, Any]]) -> None:
+        self._words: dict[str, Any] = {}  # most phrases are one word
         self._by_first: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
         tokenizer = Tokenizer()
         for phrase, meaning in entries:
-            lows: tuple[str, ...]
-            if not phrase.isascii():
-                lows = tuple(tokenizer.cut(phrase).lows)
-            elif phrase.isalpha():  # nearly all are a word, or some: nothing to cut but at blanks
-                lows = (phrase.lower(),)
-            elif phrase.replace(" ", "").isalpha():
-                lows = tuple(phrase.lower().split())
+            if phrase.isascii():
+                if phrase.isalpha():
+                    self._words.setdefault(phrase.lower(), meaning)
+                    continue
+                plain = phrase.replace(" ", "").isalpha()  # nothing to cut but at blanks
             else:
-                lows = tuple(tokenizer.cut(phrase).lows)
-            self._by_first.setdefault(lows[0], []).append((lows, meaning))
+                plain = False
+            lows = tuple(phrase.lower().split() if plain else tokenizer.cut(phrase).lows)
+            if len(lows) == 1:
+                self._words.setdefault(lows[0], meaning)
+            else:
+                self._by_first.setdefault(lows[0], []).append((lows, meaning))
         _sort(self._by_first)
-        self.firsts = frozenset(self._by_first)
+        self.firsts = frozenset((*self._words, *self._by_first))
         self._by_last: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
 
     def at(self, tokens: Sequence[Token], i: int) -> tuple[int, Any] | None:
         """Return the token after the longest phrase that begins at `i` and its meaning; None without one."""
-        for lows, meaning in self._by_first.get(tokens[i].low, ()):
-            if len(lows) == 1 or _stand(lows, tokens, i):
+        low = tokens[i].low
+        for lows, meaning in self._by_first.get(low, ()):
+            if _stand(lows, tokens, i):
                 return i + len(lows), meaning
-        return None
+        return (i + 1, self._words[low]) if low in self._words else None
 
     def _ending(self) -> Mapping[str, list[tuple[tuple[str, ...], Any]]]:
         """Return the phrases by their last words; few lists are ever asked for them."""
@@ -49,6 +53,8 @@ class Phrases:
             for found in self._by_first.values():
                 for entry in found:
                     by_last.setdefault(entry[0][-1], []).append(entry)
+            for word, meaning in self._words.items():
+                by_last.setdefault(word, []).append(((word,), meaning))
             _sort(by_last)
         return by_last
 
