@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from factcheck.claimfiles import ClaimFile
 
-_FORM: Final = b"7"  # of what is kept; another one makes all of it anew
+_FORM: Final = b"9"  # of what is kept; another one makes all of it anew
+_DIGITS: Final = bytes((n - 48) % 256 for n in range(256))  # "0" -> 0
 _SETTLED: Final = 2_000_000_000  # nanoseconds within which a file may be written to twice and bear the same time
 _NOT_OURS: Final = (
     AttributeError,
@@ -177,14 +178,18 @@ def closed_words(words: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
 
 def verb_forms(words: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[str, int]]:
     """Return for each form of a verb its lemma and its place in the row of five forms; a second row spells them otherwise."""
-    verbs: dict[str, tuple[str, int]] = {}
-    for lemma, entry in words["verbs"].items():
-        for number, form in enumerate(entry["forms"]):
-            place = number % FORMS
-            # "cost", "hit", "put": a form that is both base and past stands in news for the past.
-            if form and (form not in verbs or (place == 2 and verbs[form] == (lemma, 0))):
-                verbs[form] = (lemma, place)
-    return verbs
+    known = words["verbs"]
+    if not known["places"]:
+        return {}
+    places = known["places"].encode().translate(_DIGITS)
+    meant = zip(known["lemmas"].split("|"), places, strict=True)
+    return dict(zip(known["forms"].split("|"), meant, strict=True))
+
+
+def verb_rows(words: Mapping[str, Mapping[str, Any]]) -> Mapping[str, str]:
+    """Return the forms of each verb by its lemma, with a bar between two."""
+    rows: Mapping[str, str] = words.get("verbs", {}).get("rows", {})
+    return rows
 
 
 def shipped(folder: str) -> Path:
@@ -338,13 +343,32 @@ def _rows(raw: Mapping[str, Any]) -> list[str]:
         data["examples"] = raw["families"][name].get("examples", {})
         families.append((name, data, len(found)))
         patterns += map(row, found)
-    return [row([_spread(raw["words"]), families]), *patterns]
+    return [row([_looked_up(raw["words"]), families]), *patterns]
 
 
-def _spread(words: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Mapping[str, Any]]:
-    """Return word lists with the share of each word, which the file writes once for all words of one level."""
+def _looked_up(words: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Mapping[str, Any]]:
+    """Return word lists in the form in which they are looked up.
+
+    Verbs are long texts that are cut at once: tables of so many take long to read. The share of each word stands with it, which
+    the file writes once for all words of one level.
+    """
+    verbs: dict[str, tuple[str, int]] = {}
+    rows = {lemma: entry["forms"] for lemma, entry in words.get("verbs", {}).items()}
+    for lemma, forms in rows.items():
+        for number, form in enumerate(forms):
+            place = number % FORMS
+            # "cost", "hit", "put": a form that is both base and past stands in news for the past.
+            if form and (form not in verbs or (place == 2 and verbs[form] == (lemma, 0))):
+                verbs[form] = (lemma, place)
+    made = {
+        "rows": {lemma: "|".join(forms) for lemma, forms in rows.items()},
+        "forms": "|".join(verbs),
+        "lemmas": "|".join(lemma for lemma, _ in verbs.values()),
+        "places": "".join(str(place) for _, place in verbs.values()),
+    }
     levels = words.get("shares", {}).get("level", ())
-    return {**words, "shares": {word: level["share"] for level in levels for word in level["words"].split()}}
+    known = {word: level["share"] for level in levels for word in level["words"].split()}
+    return {**words, "verbs": made, "shares": known}
 
 
 def _built(rows: Sequence[str], digest: str) -> Catalogue:

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.cache import keep_rows, kept_rows, row
-from factcheck.catalogue import FORMS, closed_words
+from factcheck.catalogue import FORMS, closed_words, verb_rows
 from factcheck.digest import blake2b
 from factcheck.expressions import compile_expression
 from factcheck.picture import NUMBER, TYPES, compile_picture
@@ -139,23 +139,18 @@ class _Ranking:
         return 0 if need.isdisjoint(TYPES) else 1 if need.isdisjoint(_FREQUENT) else 2
 
 
-def verb_rows(words: Words) -> dict[str, Sequence[str]]:
-    """Return the forms of each verb by its lemma."""
-    return {lemma: entry["forms"] for lemma, entry in words.get("verbs", {}).items()}
-
-
-def _asked(forms: Mapping[str, Sequence[str]], named: set[str]) -> dict[str, list[str]]:
+def _asked(forms: Mapping[str, str], named: set[str]) -> dict[str, list[str]]:
     """Return by the forms of the verbs that pictures name what they are asked for by: "won" by `win` and by `win.done`."""
     made: dict[str, list[str]] = {}
     for lemma, written in forms.items():
-        for number, form in enumerate(written if lemma in named else ()):
+        for number, form in enumerate(written.split("|") if lemma in named else ()):
             if form:
                 made.setdefault(form, []).extend((lemma, f"{lemma}.done") if number % FORMS in (2, 3) else (lemma,))
     return made
 
 
 def _needs(
-    element: Element, lists: _Lists, forms: Mapping[str, Sequence[str]], plain: Mapping[str, frozenset[str]]
+    element: Element, lists: _Lists, forms: Mapping[str, str], plain: Mapping[str, frozenset[str]]
 ) -> list[frozenset[str]]:
     """Return the words, types and kinds of mention of each of which a sentence must hold one for an element.
 
@@ -171,19 +166,20 @@ def _needs(
     return needs
 
 
-def keys(element: Element, lists: _Lists, forms: Mapping[str, Sequence[str]]) -> frozenset[str]:
+def keys(element: Element, lists: _Lists, forms: Mapping[str, str]) -> frozenset[str]:
     """Return the words or mention types at which a picture that begins with this element is tried."""
     if element.form == "definite":
         return frozenset(("the", "its", "their", *element.names))
     return names(element, lists, forms)
 
 
-def names(element: Element, lists: _Lists, forms: Mapping[str, Sequence[str]]) -> frozenset[str]:
+def names(element: Element, lists: _Lists, forms: Mapping[str, str]) -> frozenset[str]:
     """Return the words or mention types that an element stands for."""
     if element.form == "list":
         return frozenset(word for name in element.names for word in lists.get(name, ()) if word)
     if element.names == NUMBER:
         return frozenset(k for k in element.kinds if k != "fraction") or frozenset(("count", "number"))
     if element.form == "verb":
-        return frozenset(form for name in element.names for form in forms.get(name.removesuffix(".done"), ()) if form)
+        lemmas = (name.removesuffix(".done") for name in element.names)
+        return frozenset(form for lemma in lemmas for form in forms.get(lemma, "").split("|") if form)
     return frozenset(element.names)

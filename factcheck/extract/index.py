@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from factcheck.catalogue import Family, Pattern
+from factcheck.catalogue import Family, Pattern, verb_rows
 from factcheck.expressions import Expression, compile_expression
-from factcheck.extract.filing import filed, keys, verb_rows
+from factcheck.extract.filing import filed, keys
 from factcheck.picture import Element, Vocabulary, compile_picture
 from factcheck.record import record
 

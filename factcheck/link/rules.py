@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from factcheck.catalogue import shares
+from factcheck.catalogue import shares, verb_rows
 from factcheck.link.nearforms import single
 from factcheck.values.name import fold, pairs_of
 
@@ -64,8 +64,8 @@ class Rules:
 def _common(words: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
     """Return the forms of verbs, the words whose shares are known, and all words of the list of places."""
     common: set[str] = set()
-    for entry in words.get("verbs", {}).values():
-        common.update(entry["forms"])
+    for forms in verb_rows(words).values():
+        common.update(forms.split("|"))
     common.update(shares(words))
     places = list(_texts(words.get("places", {})))
     common.update(fold(" ".join(filter(str.isascii, places))).split())  # folded at once: most are plain

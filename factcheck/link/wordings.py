@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from factcheck.catalogue import closed_words
+from factcheck.catalogue import closed_words, verb_rows
 from factcheck.digest import blake2b
 from factcheck.link.quotes import GAP, LEAST, Quote
 from factcheck.model import Claim, Name, Subject, Text
@@ -120,7 +120,7 @@ def _lists(words: Mapping[str, Mapping[str, Any]]) -> _Words:
         frozenset((*data.get("light", ()), *closed_words(words))) - negation,
         negation,
         frozenset(frozenset(pair.split()) for pair in data.get("opposites", ())),
-        {form: lemma for lemma, entry in words.get("verbs", {}).items() for form in entry["forms"]},
+        {form: lemma for lemma, forms in verb_rows(words).items() for form in forms.split("|")},
     )
 
 
