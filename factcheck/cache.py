@@ -14,13 +14,10 @@ import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from zlib import crc32
 
 from factcheck.digest import sha256
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 _POSIX: Final = os.name == "posix"
@@ -44,22 +41,22 @@ def kept(kind: str, key: str, since: int = 0) -> Any:
 
     Nor is there anything where it was kept at or before `since`, in nanoseconds, as the file system tells.
     """
-    rows = kept_rows(kind, key, since)
+    text = kept_text(kind, key, since)
     try:
-        return json.loads(rows[0]) if rows else None
+        return json.loads(text) if text else None
     except (ValueError, RecursionError):
         return None
 
 
-def kept_rows(kind: str, key: str, since: int = 0) -> list[str] | None:
-    """Return the rows of JSON that were kept of a kind under a digest, None as `kept` does."""
+def kept_text(kind: str, key: str, since: int = 0) -> str:
+    """Return the text that was kept of a kind under a digest, "" where `kept` has nothing."""
     try:
         data = _own(_file(kind, key), since)
         end = data.find(b"\n") + 1
         body = memoryview(data)[end:]  # no copy: a catalogue is large
-        return str(body, "ascii").split("\n") if data[:end] == _head(key, body) else None
+        return str(body, "ascii") if data[:end] == _head(key, body) else ""
     except (OSError, ValueError):
-        return None
+        return ""
 
 
 def _own(file: Path, since: int) -> bytes:
@@ -83,14 +80,14 @@ def row(data: Any) -> str:
 def keep(kind: str, key: str, data: Any) -> None:
     """Keep data of a kind under a digest; of each kind only the newest are kept."""
     with suppress(TypeError, ValueError):
-        keep_rows(kind, key, (row(data),))
+        keep_text(kind, key, row(data))
 
 
-def keep_rows(kind: str, key: str, rows: Iterable[str]) -> None:
-    """Keep rows of JSON of a kind under a digest; of each kind only the newest are kept."""
+def keep_text(kind: str, key: str, text: str) -> None:
+    """Keep a text in ASCII of a kind under a digest; of each kind only the newest are kept."""
     file = _file(kind, key)
     try:
-        body = "\n".join(rows).encode("ascii")
+        body = text.encode("ascii")
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         part = file.parent / f".{kind}-{os.urandom(6).hex()}.part"
         opened = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)

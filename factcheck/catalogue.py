@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, overload
 
-from factcheck.cache import keep, keep_rows, kept, kept_rows, row, toml
+from factcheck.cache import keep, keep_text, kept, kept_text, row, toml
 from factcheck.claimfiles import EXAMPLES, claim_files, contents, signs
 from factcheck.digest import blake2b
 from factcheck.model import Problem
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from factcheck.claimfiles import ClaimFile
 
-_FORM: Final = b"9"  # of what is kept; another one makes all of it anew
+_FORM: Final = b"10"  # of what is kept; another one makes all of it anew
 _DIGITS: Final = bytes((n - 48) % 256 for n in range(256))  # "0" -> 0
 _SETTLED: Final = 2_000_000_000  # nanoseconds within which a file may be written to twice and bear the same time
 _NOT_OURS: Final = (
@@ -69,16 +69,21 @@ class Pattern:
 
 
 class Patterns(Sequence[Pattern]):
-    """The patterns of a family, in its order, each made of its row of JSON when somebody first asks for it."""
+    """The patterns of a family, in its order, each made when somebody first asks for it.
 
-    __slots__ = ("_made", "_rows")
+    They stand in a text from `start` to `end`, `number` rows of JSON; the text is not even cut into rows before.
+    """
 
-    def __init__(self, rows: Sequence[str]) -> None:
-        self._rows = rows
+    __slots__ = ("_end", "_made", "_number", "_rows", "_start", "_text")
+
+    def __init__(self, text: str, start: int, end: int, number: int) -> None:
+        self._text, self._start, self._end = text, start, end
+        self._number = number
+        self._rows: Sequence[str] = ()
         self._made: dict[int, Pattern] = {}
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return self._number
 
     @overload
     def __getitem__(self, place: int) -> Pattern: ...
@@ -86,9 +91,10 @@ class Patterns(Sequence[Pattern]):
     def __getitem__(self, place: slice) -> Sequence[Pattern]: ...
     def __getitem__(self, place: int | slice) -> Pattern | Sequence[Pattern]:
         if isinstance(place, slice):
-            return [self[k] for k in range(*place.indices(len(self._rows)))]
+            return [self[k] for k in range(*place.indices(self._number))]
         found = self._made.get(place)
         if found is None:
+            self._rows = self._rows or self._block().splitlines()
             data = json.loads(self._rows[place])
             data["fields"] = tuple(sorted(data.get("fields", {}).items()))
             found = self._made[place] = Pattern(**data)
@@ -99,8 +105,12 @@ class Patterns(Sequence[Pattern]):
 
     __hash__ = None  # type: ignore[assignment] # a family holds its examples, which have none either
 
-    def __reduce__(self) -> tuple[type, tuple[Sequence[str]]]:
-        return Patterns, (self._rows,)
+    def __reduce__(self) -> tuple[type, tuple[str, int, int, int]]:
+        block = self._block()
+        return Patterns, (block, 0, len(block), self._number)
+
+    def _block(self) -> str:
+        return self._text[self._start : self._end]
 
 
 @record(frozen=True, slots=True)
@@ -218,7 +228,7 @@ def load(own: Sequence[Path] = (), *, examples: bool = False) -> Catalogue:
     mark, last = _signs(found)
     if not problems and (known := kept("files", mark, last + _SETTLED)):
         try:
-            return _built(kept_rows("catalogue", known[1]) or (), known[0])
+            return _built(kept_text("catalogue", known[1]), known[0])
         except _NOT_OURS:
             pass
     files, unread = contents(found)
@@ -235,11 +245,11 @@ def load(own: Sequence[Path] = (), *, examples: bool = False) -> Catalogue:
     key = whole.hexdigest()
     keep("files", mark, [digest, key])
     try:
-        return _built(kept_rows("catalogue", key) or (), digest)
+        return _built(kept_text("catalogue", key), digest)
     except _NOT_OURS:
-        rows = _rows(_checked(files))
-        keep_rows("catalogue", key, rows)
-        return _built(rows, digest)
+        text = _written(_checked(files))
+        keep_text("catalogue", key, text)
+        return _built(text, digest)
 
 
 def _signs(files: Sequence[ClaimFile]) -> tuple[str, int]:
@@ -333,17 +343,18 @@ def _parsed(file: ClaimFile, text: str) -> tuple[dict[str, Any], list[Problem]]:
         return {}, problems
 
 
-def _rows(raw: Mapping[str, Any]) -> list[str]:
-    """Return checked files as rows of JSON: all but the patterns, then each pattern in a row of its own."""
-    families: list[tuple[str, dict[str, Any], int]] = []
-    patterns: list[str] = []
+def _written(raw: Mapping[str, Any]) -> str:
+    """Return checked files as text: a row of JSON with all but the patterns, then each pattern in a row of its own."""
+    families: list[tuple[str, dict[str, Any], int, int]] = []
+    blocks: list[str] = []
     for name in sorted(raw["families"]):
         data = dict(raw["families"][name]["family"])
-        found = data.pop("pattern", ())
+        patterns = data.pop("pattern", ())
         data["examples"] = raw["families"][name].get("examples", {})
-        families.append((name, data, len(found)))
-        patterns += map(row, found)
-    return [row([_looked_up(raw["words"]), families]), *patterns]
+        block = "".join(f"{row(pattern)}\n" for pattern in patterns)
+        families.append((name, data, len(patterns), len(block)))
+        blocks.append(block)
+    return "".join((row([_looked_up(raw["words"]), families]), "\n", *blocks))
 
 
 def _looked_up(words: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Mapping[str, Any]]:
@@ -371,19 +382,19 @@ def _looked_up(words: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Mapping[s
     return {**words, "verbs": made, "shares": known}
 
 
-def _built(rows: Sequence[str], digest: str) -> Catalogue:
-    words, known = json.loads(rows[0])
+def _built(text: str, digest: str) -> Catalogue:
+    end = text.index("\n") + 1
+    words, known = json.loads(text[:end])
     families = []
-    last = 1
-    for name, data, number in known:
-        first, last = last, last + number
-        data["patterns"] = Patterns(rows[first:last])
+    for name, data, number, length in known:
+        start, end = end, end + length
+        data["patterns"] = Patterns(text, start, end, number)
         for key in ("words", "sums"):
             data[key] = tuple(sorted((k, tuple(values)) for k, values in data.pop(key, {}).items()))
         data["expressions"] = tuple(sorted(data.pop("expressions", {}).items()))
         for key in ("handover", "helpers"):
             data[key] = tuple(data.pop(key, ()))
         families.append(Family(id=name, **data))
-    if last != len(rows):
-        raise ValueError("rows are missing")
+    if end != len(text):
+        raise ValueError("patterns are missing")
     return Catalogue(tuple(families), words, digest)

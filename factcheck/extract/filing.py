@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from factcheck.cache import keep_rows, kept_rows, row
+from factcheck.cache import keep_text, kept_text, row
 from factcheck.catalogue import FORMS, closed_words, verb_rows
 from factcheck.digest import blake2b
 from factcheck.expressions import compile_expression
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     _Lists = Mapping[str, frozenset[str]]
     Words = Mapping[str, Mapping[str, Any]]
 
-_FORM: Final = b"2"  # of the rows, and of how they are worked out; another one makes all of them anew
+_FORM: Final = b"3"  # of the rows, and of how they are worked out; another one makes all of them anew
 _FREQUENT: Final = frozenset(("person", "place", "organisation", "count", "date"))
 _OWN: Final = frozenset(("list", "expression"))  # elements that name what is their family's
 _RANK: Final = itemgetter(0, 1)
@@ -33,23 +33,25 @@ _RANK: Final = itemgetter(0, 1)
 class Filed:
     """Where patterns are filed.
 
-    `triggers` tell the place of each one's row, `asked` by which names pictures ask for a form of a verb ("won": `win`,
-    `win.done`).
+    `always` are the patterns that need nothing, `once` the families that say of what there is but one in a story, `asked` tells by
+    which names pictures ask for a form of a verb ("won": `win`, `win.done`). `text` has rows of JSON, and `triggers` tell where that
+    of each begins: its groups of patterns, which are where the row of a need begins, and of each pattern its number and where those
+    of its further needs do. A need is the words, types and kinds of mention of which a sentence must hold one.
     """
 
     triggers: Mapping[str, int]
     always: Sequence[int]
     once: Sequence[str]
     asked: Mapping[str, Sequence[str]]
-    rows: Sequence[str]
+    text: str
+
+    def row(self, start: int) -> Any:
+        """Return the row that begins at a place."""
+        return json.loads(self.text[start : self.text.find("\n", start)])
 
 
 def filed(families: Sequence[Family], words: Words, digest: str = "") -> Filed:
     """Return where the patterns of families are filed.
-
-    `rows` are JSON: for each trigger, in order, its groups of patterns, which are the number of a need, and of each pattern its
-    number and those of its further needs; then the needs, each the words, types and kinds of mention of which a sentence must
-    hold one. `always` are the patterns that need nothing, `once` the families that say of what there is but one in a story.
 
     `digest` is that of the files that the families come from: what is filed is kept under it, and not at all where there is none.
     """
@@ -59,22 +61,24 @@ def filed(families: Sequence[Family], words: Words, digest: str = "") -> Filed:
     for part in (digest, *(family.id for family in families)):
         key.update(f"{part}\0".encode())
     try:
-        return _read(kept_rows("patterns", key.hexdigest()) or ())
+        return _read(kept_text("patterns", key.hexdigest()))
     except (LookupError, TypeError, ValueError, RecursionError):  # nothing there, or what somebody else put there
-        rows = _worked_out(families, words)
-        keep_rows("patterns", key.hexdigest(), rows)
-        return _read(rows)
+        text = _worked_out(families, words)
+        keep_text("patterns", key.hexdigest(), text)
+        return _read(text)
 
 
-def _read(rows: Sequence[str]) -> Filed:
-    """Return what rows hold; the first one has all but themselves, and the number of needs."""
-    triggers, always, once, asked, needs = json.loads(rows[0])
-    if len(rows) != 1 + len(triggers) + needs:
-        raise ValueError("rows are missing")
-    return Filed(triggers, always, once, asked, rows[1:])
+def _read(text: str) -> Filed:
+    """Return what a text holds: the rows, behind them a row with all else, and last how long that one is."""
+    end = text.rindex("\n")
+    start = end - int(text[end:])
+    triggers, always, once, asked = json.loads(text[start:end])
+    if not isinstance(triggers, dict) or not isinstance(asked, dict):
+        raise TypeError("tables expected")
+    return Filed(triggers, always, once, asked, text)
 
 
-def _worked_out(families: Sequence[Family], words: Words) -> list[str]:
+def _worked_out(families: Sequence[Family], words: Words) -> str:
     forms = verb_rows(words)
     elements: dict[str, Element] = {}
     pictures = [[compile_picture(pattern.name, elements) for pattern in family.patterns] for family in families]
@@ -103,18 +107,19 @@ def _worked_out(families: Sequence[Family], words: Words) -> list[str]:
                 groups.setdefault(needs[min(1, len(needs) - 1)], []).append((number, needs[2:]))
             number += 1
     once = [f.id for f in families if f.changes == "never" and (f.sole or any(p.about for p in f.patterns))]
-    first = [
-        {trigger: place for place, trigger in enumerate(by_trigger)},
-        always,
-        once,
-        _asked(forms, named),
-        len(ranking.needs),
-    ]
-    return [
-        row(first),
-        *(row([*groups.items()]) for groups in by_trigger.values()),
-        *(row(sorted(need)) for need in ranking.needs),
-    ]
+    rows = [row(sorted(need)) for need in ranking.needs]
+    starts = [0, *accumulate(len(line) + 1 for line in rows)]
+    triggers = {}
+    for trigger, groups in by_trigger.items():
+        triggers[trigger] = starts[-1]
+        placed = [
+            (starts[first], [(pattern, [starts[need] for need in further]) for pattern, further in group])
+            for first, group in groups.items()
+        ]
+        rows.append(row(placed))
+        starts.append(starts[-1] + len(rows[-1]) + 1)
+    last = row([triggers, always, once, _asked(forms, named)])
+    return "\n".join((*rows, last, str(len(last))))
 
 
 class _Ranking:

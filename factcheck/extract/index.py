@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
@@ -128,18 +127,16 @@ class PatternIndex:
 
     def _read(self, trigger: str) -> list[_Group]:
         """Return the groups of patterns that are filed under a trigger."""
-        rows = json.loads(self._filed.rows[self._places[trigger]])
         groups = self._groups[trigger] = [
             (self._need(first), [(number, [self._need(k) for k in needs]) for number, needs in group])
-            for first, group in rows
+            for first, group in self._filed.row(self._places[trigger])
         ]
         return groups
 
-    def _need(self, number: int) -> frozenset[str]:
-        found = self._needs.get(number)
+    def _need(self, start: int) -> frozenset[str]:
+        found = self._needs.get(start)
         if found is None:
-            row = self._filed.rows[len(self._places) + number]
-            found = self._needs[number] = frozenset(json.loads(row))
+            found = self._needs[start] = frozenset(self._filed.row(start))
         return found
 
     def _entry(self, number: int) -> Entry:

@@ -209,7 +209,7 @@ def families() -> Run:
             raw = catalogue._checked([(own, _text(data).encode())])
         except catalogue.CatalogueError:
             return
-        Extractor(catalogue._built(catalogue._rows({**raw, "words": words}), "").families, words)
+        Extractor(catalogue._built(catalogue._written({**raw, "words": words}), "").families, words)
 
     return run
 
