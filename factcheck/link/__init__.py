@@ -191,7 +191,9 @@ def told_together(
     slips = misspelt_places(forms_of, told, spelled.foreign, spelling, rules.get("naming place", ""), small)
     twice = places_twice(forms_of, told, spelled.foreign, spelling, rules.get("naming place", ""), small)
     seen = {(c.document, c.start) for c in slips}
-    claims += slips + [c for c in twice if (c.document, c.start) not in seen]
+    claims += slips
+    ends.append(len(claims))
+    claims += [c for c in twice if (c.document, c.start) not in seen]
     ends.append(len(claims))
     street = rules.get("naming street", "")
     if any(c.family == street for c in claims):
