@@ -22,6 +22,8 @@ from factcheck.digest import sha256
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 _POSIX: Final = os.name == "posix"
 _OURS: Final = r"\.?(?:catalogue|files|patterns|right|toml)-[0-9a-f]{8,32}(?:\.\d+)?\.(?:json|txt|part)"
+# What comes of taking apart what somebody else put there, or of nothing: it is as good as none.
+UNUSABLE: Final = (AttributeError, LookupError, TypeError, ValueError, RecursionError)
 _FEW: Final = 8  # files of a kind that are kept
 _MOST: Final = {"filesjson": 64, "rightjson": 64, "tomljson": 64}  # small ones
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, overload
 
-from factcheck.cache import keep, keep_text, kept, kept_text, row, toml
+from factcheck.cache import UNUSABLE, keep, keep_text, kept, kept_text, row, toml
 from factcheck.claimfiles import EXAMPLES, claim_files, contents, signs
 from factcheck.digest import blake2b
 from factcheck.model import Problem
@@ -23,12 +23,6 @@ if TYPE_CHECKING:
 _FORM: Final = b"10"  # of what is kept; another one makes all of it anew
 _DIGITS: Final = bytes((n - 48) % 256 for n in range(256))  # "0" -> 0
 _SETTLED: Final = 2_000_000_000  # nanoseconds within which a file may be written to twice and bear the same time
-_NOT_OURS: Final = (
-    AttributeError,
-    LookupError,
-    TypeError,
-    ValueError,
-)  # nothing there, or what somebody else put there
 _FRAMES: Final = "frames.toml"  # among the word lists; no reader asks for it
 _MOST: Final = 20  # errors of one file that are told
 _CLOSED: Final = ("determiners", "prepositions", "conjunctions", "pronouns", "auxiliaries", "adverbs")
@@ -226,10 +220,10 @@ def load(own: Sequence[Path] = (), *, examples: bool = False) -> Catalogue:
     """
     found, problems = claim_files([shipped("claims"), *own], examples=examples)
     mark, last = _signs(found)
-    if not problems and (known := kept("files", mark, last + _SETTLED)):
+    if mark and not problems and (known := kept("files", mark, last + _SETTLED)):
         try:
             return _built(kept_text("catalogue", known[1]), known[0])
-        except _NOT_OURS:
+        except UNUSABLE:
             pass
     files, unread = contents(found)
     if problems or unread:
@@ -243,10 +237,11 @@ def load(own: Sequence[Path] = (), *, examples: bool = False) -> Catalogue:
     digest = read.hexdigest()
     whole.update(digest.encode())
     key = whole.hexdigest()
-    keep("files", mark, [digest, key])
+    if mark:
+        keep("files", mark, [digest, key])
     try:
         return _built(kept_text("catalogue", key), digest)
-    except _NOT_OURS:
+    except UNUSABLE:
         text = _written(_checked(files))
         keep_text("catalogue", key, text)
         return _built(text, digest)

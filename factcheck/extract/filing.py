@@ -8,7 +8,7 @@ from itertools import accumulate, chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from factcheck.cache import keep_text, kept_text, row
+from factcheck.cache import UNUSABLE, keep_text, kept_text, row
 from factcheck.catalogue import FORMS, closed_words, verb_rows
 from factcheck.digest import blake2b
 from factcheck.expressions import compile_expression
@@ -62,7 +62,7 @@ def filed(families: Sequence[Family], words: Words, digest: str = "") -> Filed:
         key.update(f"{part}\0".encode())
     try:
         return _read(kept_text("patterns", key.hexdigest()))
-    except (LookupError, TypeError, ValueError, RecursionError):  # nothing there, or what somebody else put there
+    except UNUSABLE:
         text = _worked_out(families, words)
         keep_text("patterns", key.hexdigest(), text)
         return _read(text)

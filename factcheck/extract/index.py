@@ -95,7 +95,7 @@ class PatternIndex:
     def candidates(self, lows: frozenset[str], types: AbstractSet[str], kinds: AbstractSet[str]) -> Candidates:
         """Return the patterns that can match in a sentence, in the catalogue's order.
 
-        `lows` are its words, `types` what its mentions are asked for by, and `kinds` what `picture.told` gives of them.
+        `lows` are its words, `types` what its mentions are asked for by, and `kinds` what `match.told` gives of them.
         """
         have = lows.union(types, kinds)
         numbers = [*self._filed.always]

@@ -67,11 +67,7 @@ def _common(words: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
     for forms in verb_rows(words).values():
         common.update(forms.split("|"))
     common.update(shares(words))
-    places = list(_texts(words.get("places", {})))
-    common.update(fold(" ".join(filter(str.isascii, places))).split())  # folded at once: most are plain
-    for text in places:
-        if not text.isascii():
-            common.update(fold(text).split())
+    common.update(_folded(" ".join(_texts(words.get("places", {})))))
     return frozenset(common)
 
 
@@ -92,7 +88,7 @@ def _texts(data: Any) -> Iterator[str]:
 
 
 def _folded(names: str) -> frozenset[str]:
-    """Return the folded names of a list; those without accents, which are most, are folded together."""
+    """Return the folded words of a list of names; those without accents, which are most, are folded together where all are letters."""
     listed = names.split()
     plain = " ".join(filter(str.isascii, listed))
     if not plain.replace(" ", "").isalpha():

@@ -22,13 +22,9 @@ class Phrases:
         self._by_first: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
         tokenizer = Tokenizer()
         for phrase, meaning in entries:
-            if phrase.isascii():
-                if phrase.isalpha():
-                    self._words.setdefault(phrase.lower(), meaning)
-                    continue
-                plain = phrase.replace(" ", "").isalpha()  # nothing to cut but at blanks
-            else:
-                plain = False
+            plain = (
+                phrase.isascii() and phrase.replace(" ", "").isalpha()
+            )  # as nearly all: nothing to cut but at blanks
             lows = tuple(phrase.lower().split() if plain else tokenizer.cut(phrase).lows)
             if len(lows) == 1:
                 self._words.setdefault(lows[0], meaning)

@@ -7,6 +7,8 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
+from factcheck.read.tokens import dotted
+
 if TYPE_CHECKING:
     from factcheck.model import Document
 
@@ -147,8 +149,7 @@ def _abbreviated(text: str, start: int, stop: int) -> bool:
 
 def _initials(word: str) -> bool:
     """Tell whether a word is letters with full stops between them: "U.S"."""
-    letters = word[::2]
-    return len(word) > 2 and len(word) % 2 == 1 and word.isascii() and letters.isalpha() and not word[1::2].strip(".")
+    return word.isascii() and dotted(f"{word}.")
 
 
 def _joins(text: str, first: int, mark: int, end: int) -> bool:

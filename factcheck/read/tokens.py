@@ -130,7 +130,7 @@ class _Chunks(dict[str, tuple[_Spec, ...]]):
             low = chunk.lower()
             classes = self._classes.get(low, 0) | (_PLAIN if chunk[0] >= "a" else CAPITAL | LETTERS)
             return ((1, len(chunk) + 1, chunk, low, classes, classes & _ASKED != 0),)
-        if len(chunk) == 1 or chunk.isalpha() or (chunk.isascii() and chunk.isdecimal()) or _dotted(chunk):
+        if len(chunk) == 1 or chunk.isalpha() or (chunk.isascii() and chunk.isdecimal()) or dotted(chunk):
             return (_first(words[chunk]),)
         if len(chunk) <= _LONGEST_WORD:
             last = chunk[-1]
@@ -149,7 +149,7 @@ class _Chunks(dict[str, tuple[_Spec, ...]]):
         return (_first(next(found)), *found)
 
 
-def _dotted(chunk: str) -> bool:
+def dotted(chunk: str) -> bool:
     """Tell whether a chunk is letters with full stops behind them: "a.m."."""
     return len(chunk) % 2 == 0 and len(chunk) > 2 and not chunk[1::2].strip(".") and chunk[::2].isalpha()
 

@@ -108,6 +108,7 @@ def test_a_damaged_cache_is_as_good_as_none(tmp_path: Path) -> None:
         lambda data: data.partition(b"\n")[0] + b"\n" + b"[" * 100_000,
         lambda data: b"\xff\xfe" + data,
         lambda data: planted(data, b"[]"),
+        lambda data: planted(data, b"[" * 100_000 + b"\n"),
         lambda data: planted(data, b'[{},[["seats",7,0,0]]]\n') if b'"hedges"' in data else data,
         lambda data: planted(data, b'[]\n[["won"],[],[],[]]\n18') if b'"win.done"' in data else data,
     ):
