@@ -43,26 +43,32 @@ def kept(kind: str, key: str, since: int = 0) -> Any:
 
     Nor is there anything where it was kept at or before `since`, in nanoseconds, as the file system tells.
     """
-    text = kept_text(kind, key, since)
+    rows = kept_rows(kind, key, since)
     try:
-        return json.loads(text) if text else None
+        return read_row(rows, 0, len(rows)) if rows else None
     except (ValueError, RecursionError):
         return None
 
 
-def kept_text(kind: str, key: str, since: int = 0) -> str:
-    """Return the text that was kept of a kind under a digest, "" where `kept` has nothing."""
+def kept_rows(kind: str, key: str, since: int = 0) -> bytes:
+    """Return the rows that were kept of a kind under a digest, nothing where `kept` has nothing."""
     try:
-        data = _own(_file(kind, key), since)
-        end = data.find(b"\n") + 1
-        body = memoryview(data)[end:]  # no copy: a catalogue is large
-        return str(body, "ascii") if data[:end] == _head(key, body) else ""
-    except (OSError, ValueError):
-        return ""
+        head, rows = _own(_file(kind, key), since, len(_head(key, b"")))
+        return rows if head == _head(key, rows) else b""
+    except OSError:
+        return b""
 
 
-def _own(file: Path, since: int) -> bytes:
-    """Return the content of a file; raises OSError for an older one and one that another could have put there, and waits for no pipe."""
+def read_row(rows: bytes, start: int, end: int) -> Any:
+    """Return what the row from `start` to `end` says; raises ValueError or RecursionError where it is no JSON in ASCII."""
+    return json.loads(str(memoryview(rows)[start:end], "ascii"))
+
+
+def _own(file: Path, since: int, head: int) -> tuple[bytes, bytes]:
+    """Return the first `head` bytes of a file and the others, which are not copied: a catalogue is large.
+
+    Raises OSError for an older file and for one that another could have put there, and waits for no pipe.
+    """
     opened = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | _BINARY)
     with open(opened, "rb", buffering=0) as stream:  # noqa: PTH123 - of a descriptor
         known = os.fstat(opened)
@@ -71,7 +77,7 @@ def _own(file: Path, since: int) -> bytes:
             raise PermissionError("not our own file")
         if known.st_mtime_ns <= since:
             raise FileNotFoundError("older")
-        return stream.readall()
+        return stream.read(head) or b"", stream.readall()
 
 
 def row(data: Any) -> str:
@@ -82,19 +88,18 @@ def row(data: Any) -> str:
 def keep(kind: str, key: str, data: Any) -> None:
     """Keep data of a kind under a digest; of each kind only the newest are kept."""
     with suppress(TypeError, ValueError):
-        keep_text(kind, key, row(data))
+        keep_rows(kind, key, row(data).encode("ascii"))
 
 
-def keep_text(kind: str, key: str, text: str) -> None:
-    """Keep a text in ASCII of a kind under a digest; of each kind only the newest are kept."""
+def keep_rows(kind: str, key: str, rows: bytes) -> None:
+    """Keep rows of a kind under a digest; of each kind only the newest are kept."""
     file = _file(kind, key)
     try:
-        body = text.encode("ascii")
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         part = file.parent / f".{kind}-{os.urandom(6).hex()}.part"
         opened = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
         with open(opened, "wb") as stream:  # noqa: PTH123 - of a descriptor
-            stream.write(_head(key, body) + body)
+            stream.write(_head(key, rows) + rows)
         part.replace(file)
         _prune(file.parent)
     except (OSError, ValueError):
@@ -129,8 +134,8 @@ def toml(file: Path) -> dict[str, Any]:
     return made
 
 
-def _head(key: str, body: bytes | memoryview) -> bytes:
-    return f"{key} {crc32(body):08x}\n".encode()
+def _head(key: str, rows: bytes) -> bytes:
+    return f"{key} {crc32(rows):08x}\n".encode()
 
 
 def _file(kind: str, key: str) -> Path:

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, overload
 
-from factcheck.cache import UNUSABLE, keep, keep_text, kept, kept_text, row, toml
+from factcheck.cache import UNUSABLE, keep, keep_rows, kept, kept_rows, read_row, row, toml
 from factcheck.claimfiles import EXAMPLES, claim_files, contents, signs
 from factcheck.digest import blake2b
 from factcheck.model import Problem
 from factcheck.record import field, record
 from factcheck.suggest import meant
+from factcheck.table import Table, rows_of
 from factcheck.toml import TomlError, line_of, parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
 
     from factcheck.claimfiles import ClaimFile
 
-_FORM: Final = b"10"  # of what is kept; another one makes all of it anew
-_DIGITS: Final = bytes((n - 48) % 256 for n in range(256))  # "0" -> 0
+_FORM: Final = b"12"  # of what is kept; another one makes all of it anew
 _SETTLED: Final = 2_000_000_000  # nanoseconds within which a file may be written to twice and bear the same time
+_LONG: Final = ("verbs", "shares")  # word lists of thousands of words
 _FRAMES: Final = "frames.toml"  # among the word lists; no reader asks for it
 _MOST: Final = 20  # errors of one file that are told
 _CLOSED: Final = ("determiners", "prepositions", "conjunctions", "pronouns", "auxiliaries", "adverbs")
@@ -65,15 +65,15 @@ class Pattern:
 class Patterns(Sequence[Pattern]):
     """The patterns of a family, in its order, each made when somebody first asks for it.
 
-    They stand in a text from `start` to `end`, `number` rows of JSON; the text is not even cut into rows before.
+    They stand among rows from `start` to `end`, each in one of JSON; those are not even cut before.
     """
 
-    __slots__ = ("_end", "_made", "_number", "_rows", "_start", "_text")
+    __slots__ = ("_cut", "_end", "_made", "_number", "_rows", "_start")
 
-    def __init__(self, text: str, start: int, end: int, number: int) -> None:
-        self._text, self._start, self._end = text, start, end
+    def __init__(self, rows: bytes, start: int, end: int, number: int) -> None:
+        self._rows, self._start, self._end = rows, start, end
         self._number = number
-        self._rows: Sequence[str] = ()
+        self._cut: Sequence[bytes] = ()
         self._made: dict[int, Pattern] = {}
 
     def __len__(self) -> int:
@@ -88,8 +88,8 @@ class Patterns(Sequence[Pattern]):
             return [self[k] for k in range(*place.indices(self._number))]
         found = self._made.get(place)
         if found is None:
-            self._rows = self._rows or self._block().splitlines()
-            data = json.loads(self._rows[place])
+            self._cut = self._cut or self._block().splitlines()
+            data = read_row(self._cut[place], 0, len(self._cut[place]))
             data["fields"] = tuple(sorted(data.get("fields", {}).items()))
             found = self._made[place] = Pattern(**data)
         return found
@@ -99,12 +99,43 @@ class Patterns(Sequence[Pattern]):
 
     __hash__ = None  # type: ignore[assignment] # a family holds its examples, which have none either
 
-    def __reduce__(self) -> tuple[type, tuple[str, int, int, int]]:
+    def __reduce__(self) -> tuple[type, tuple[bytes, int, int, int]]:
         block = self._block()
         return Patterns, (block, 0, len(block), self._number)
 
-    def _block(self) -> str:
-        return self._text[self._start : self._end]
+    def _block(self) -> bytes:
+        return self._rows[self._start : self._end]
+
+
+class Lists(Mapping[str, frozenset[str]]):
+    """The word lists of a family by name; the row of JSON from `start` to `end` is read when somebody first asks."""
+
+    __slots__ = ("_end", "_made", "_rows", "_start")
+
+    def __init__(self, rows: bytes, start: int, end: int) -> None:
+        self._rows, self._start, self._end = rows, start, end
+        self._made: Mapping[str, frozenset[str]] | None = None
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        return self._lists()[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._lists()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lists())
+
+    def __len__(self) -> int:
+        return len(self._lists())
+
+    def __reduce__(self) -> tuple[type, tuple[bytes, int, int]]:
+        return Lists, (self._rows[self._start : self._end], 0, self._end - self._start)
+
+    def _lists(self) -> Mapping[str, frozenset[str]]:
+        if self._made is None:
+            known = read_row(self._rows, self._start, self._end)
+            self._made = {name: frozenset(words) for name, words in known.items()}
+        return self._made
 
 
 @record(frozen=True, slots=True)
@@ -132,7 +163,7 @@ class Family:
     sole: bool = False
     construction: str = ""
     patterns: Sequence[Pattern] = ()
-    words: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     expressions: tuple[tuple[str, str], ...] = ()
     handover: tuple[str, ...] = ()
     helpers: tuple[str, ...] = ()
@@ -144,10 +175,6 @@ class Family:
     lead: int = 12
     culprit: str = ""
     examples: Mapping[str, Any] = field(default_factory=dict)
-
-    def lists(self) -> dict[str, frozenset[str]]:
-        """Return the family's own word lists by name."""
-        return {name: frozenset(words) for name, words in self.words}
 
 
 @record(frozen=True, slots=True)
@@ -180,19 +207,15 @@ def closed_words(words: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
     return frozenset(word for name in _CLOSED for word in grammar.get(name, ()))
 
 
-def verb_forms(words: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[str, int]]:
-    """Return for each form of a verb its lemma and its place in the row of five forms; a second row spells them otherwise."""
-    known = words["verbs"]
-    if not known["places"]:
-        return {}
-    places = known["places"].encode().translate(_DIGITS)
-    meant = zip(known["lemmas"].split("|"), places, strict=True)
-    return dict(zip(known["forms"].split("|"), meant, strict=True))
+def verb_forms(words: Mapping[str, Mapping[str, Any]]) -> Mapping[str, tuple[str, int]]:
+    """Return for each form of a verb its lemma and its place in the row of five forms."""
+    forms: Mapping[str, tuple[str, int]] = words.get("verbs", {}).get("forms", {})
+    return forms
 
 
-def verb_rows(words: Mapping[str, Mapping[str, Any]]) -> Mapping[str, str]:
-    """Return the forms of each verb by its lemma, with a bar between two."""
-    rows: Mapping[str, str] = words.get("verbs", {}).get("rows", {})
+def verb_rows(words: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Sequence[str]]:
+    """Return by its lemma the five forms of each verb, in order; five more spell them otherwise, and "" is none."""
+    rows: Mapping[str, Sequence[str]] = words.get("verbs", {}).get("rows", {})
     return rows
 
 
@@ -222,7 +245,7 @@ def load(own: Sequence[Path] = (), *, examples: bool = False) -> Catalogue:
     mark, last = _signs(found)
     if mark and not problems and (known := kept("files", mark, last + _SETTLED)):
         try:
-            return _built(kept_text("catalogue", known[1]), known[0])
+            return _built(kept_rows("catalogue", known[1]), known[0])
         except UNUSABLE:
             pass
     files, unread = contents(found)
@@ -240,11 +263,11 @@ def load(own: Sequence[Path] = (), *, examples: bool = False) -> Catalogue:
     if mark:
         keep("files", mark, [digest, key])
     try:
-        return _built(kept_text("catalogue", key), digest)
+        return _built(kept_rows("catalogue", key), digest)
     except UNUSABLE:
-        text = _written(_checked(files))
-        keep_text("catalogue", key, text)
-        return _built(text, digest)
+        rows = _written(_checked(files))
+        keep_rows("catalogue", key, rows)
+        return _built(rows, digest)
 
 
 def _signs(files: Sequence[ClaimFile]) -> tuple[str, int]:
@@ -338,25 +361,32 @@ def _parsed(file: ClaimFile, text: str) -> tuple[dict[str, Any], list[Problem]]:
         return {}, problems
 
 
-def _written(raw: Mapping[str, Any]) -> str:
-    """Return checked files as text: a row of JSON with all but the patterns, then each pattern in a row of its own."""
+def _written(raw: Mapping[str, Any]) -> bytes:
+    """Return checked files as rows: one of JSON, those of the long tables of words, and of each family its word lists and patterns.
+
+    The first one tells how long the others are.
+    """
     families: list[tuple[str, dict[str, Any], int, int]] = []
     blocks: list[str] = []
     for name in sorted(raw["families"]):
         data = dict(raw["families"][name]["family"])
         patterns = data.pop("pattern", ())
+        lists = data.pop("words", {})
         data["examples"] = raw["families"][name].get("examples", {})
-        block = "".join(f"{row(pattern)}\n" for pattern in patterns)
+        block = "".join(f"{row(part)}\n" for part in (lists, *patterns))
         families.append((name, data, len(patterns), len(block)))
         blocks.append(block)
-    return "".join((row([_looked_up(raw["words"]), families]), "\n", *blocks))
+    words, tables = _tabled(raw["words"])
+    lengths = {name: [(first, len(line)) for first, line in rows] for name, rows in tables.items()}
+    held = [line for rows in tables.values() for _, line in rows]
+    first = row([words, lengths, families])
+    return b"".join((first.encode("ascii"), b"\n", *held, "".join(blocks).encode("ascii")))
 
 
-def _looked_up(words: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Mapping[str, Any]]:
-    """Return word lists in the form in which they are looked up.
+def _tabled(words: Mapping[str, Mapping[str, Any]]) -> tuple[dict[str, Any], dict[str, list[tuple[str, bytes]]]]:
+    """Return the word lists but the long ones, which are those of verbs and of the shares of words, and those as rows of tables.
 
-    Verbs are long texts that are cut at once: tables of so many take long to read. The share of each word stands with it, which
-    the file writes once for all words of one level.
+    The share of each word stands with it, which the file writes once for all words of one level.
     """
     verbs: dict[str, tuple[str, int]] = {}
     rows = {lemma: entry["forms"] for lemma, entry in words.get("verbs", {}).items()}
@@ -366,30 +396,45 @@ def _looked_up(words: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Mapping[s
             # "cost", "hit", "put": a form that is both base and past stands in news for the past.
             if form and (form not in verbs or (place == 2 and verbs[form] == (lemma, 0))):
                 verbs[form] = (lemma, place)
-    made = {
-        "rows": {lemma: "|".join(forms) for lemma, forms in rows.items()},
-        "forms": "|".join(verbs),
-        "lemmas": "|".join(lemma for lemma, _ in verbs.values()),
-        "places": "".join(str(place) for _, place in verbs.values()),
-    }
     levels = words.get("shares", {}).get("level", ())
     known = {word: level["share"] for level in levels for word in level["words"].split()}
-    return {**words, "verbs": made, "shares": known}
+    return {name: lists for name, lists in words.items() if name not in _LONG}, {
+        "rows": rows_of((lemma, ",".join(forms)) for lemma, forms in rows.items()),
+        "forms": rows_of((form, f"{lemma}{place}") for form, (lemma, place) in verbs.items()),
+        "shares": rows_of((word, str(share)) for word, share in known.items()),
+    }
 
 
-def _built(text: str, digest: str) -> Catalogue:
-    end = text.index("\n") + 1
-    words, known = json.loads(text[:end])
+def _form(text: str) -> tuple[str, int]:
+    return text[:-1], int(text[-1])
+
+
+def _row(text: str) -> Sequence[str]:
+    return text.split(",")
+
+
+def _built(rows: bytes, digest: str) -> Catalogue:
+    end = rows.index(b"\n") + 1
+    words, lengths, known = read_row(rows, 0, end)
+    spans: dict[str, dict[str, tuple[int, int]]] = {}
+    for name, lines in lengths.items():
+        spans[name] = {}
+        for first, length in lines:
+            spans[name][first] = (end, end := end + length)
+    words["verbs"] = {"rows": Table(rows, spans["rows"], _row), "forms": Table(rows, spans["forms"], _form)}
+    words["shares"] = Table(rows, spans["shares"], float)
     families = []
     for name, data, number, length in known:
         start, end = end, end + length
-        data["patterns"] = Patterns(text, start, end, number)
-        for key in ("words", "sums"):
-            data[key] = tuple(sorted((k, tuple(values)) for k, values in data.pop(key, {}).items()))
-        data["expressions"] = tuple(sorted(data.pop("expressions", {}).items()))
+        lists = rows.index(b"\n", start, end) + 1
+        data["words"], data["patterns"] = Lists(rows, start, lists), Patterns(rows, lists, end, number)
+        if "sums" in data:
+            data["sums"] = tuple(sorted((k, tuple(values)) for k, values in data["sums"].items()))
+        if "expressions" in data:
+            data["expressions"] = tuple(sorted(data["expressions"].items()))
         for key in ("handover", "helpers"):
-            data[key] = tuple(data.pop(key, ()))
+            data[key] = tuple(data.get(key, ()))
         families.append(Family(id=name, **data))
-    if end != len(text):
+    if end != len(rows):
         raise ValueError("patterns are missing")
     return Catalogue(tuple(families), words, digest)

@@ -48,7 +48,7 @@ class Extractor:
     """Finds the claims of documents; built once from the families and the word lists, and the digest of the files they are from."""
 
     def __init__(self, families: Sequence[Family], words: Mapping[str, Mapping[str, Any]], digest: str = "") -> None:
-        every = [(f, _Lists(f.lists())) for f in families if f.construction]
+        every = [(f, _Lists(f.words)) for f in families if f.construction]
         self._across = [(f, lists) for f, lists in every if f.construction.startswith("across ")]
         self._algebra = algebra_from(words)
         names, clocks = renamed(words), Clocks(words, self._algebra.zones)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from factcheck.cache import UNUSABLE, keep_text, kept_text, row
+from factcheck.cache import UNUSABLE, keep_rows, kept_rows, read_row, row
 from factcheck.catalogue import FORMS, closed_words, verb_rows
 from factcheck.digest import blake2b
 from factcheck.expressions import compile_expression
@@ -34,7 +33,7 @@ class Filed:
     """Where patterns are filed.
 
     `always` are the patterns that need nothing, `once` the families that say of what there is but one in a story, `asked` tells by
-    which names pictures ask for a form of a verb ("won": `win`, `win.done`). `text` has rows of JSON, and `triggers` tell where that
+    which names pictures ask for a form of a verb ("won": `win`, `win.done`). `rows` are JSON, and `triggers` tell where that
     of each begins: its groups of patterns, which are where the row of a need begins, and of each pattern its number and where those
     of its further needs do. A need is the words, types and kinds of mention of which a sentence must hold one.
     """
@@ -43,11 +42,11 @@ class Filed:
     always: Sequence[int]
     once: Sequence[str]
     asked: Mapping[str, Sequence[str]]
-    text: str
+    rows: bytes
 
     def row(self, start: int) -> Any:
         """Return the row that begins at a place."""
-        return json.loads(self.text[start : self.text.find("\n", start)])
+        return read_row(self.rows, start, self.rows.find(b"\n", start))
 
 
 def filed(families: Sequence[Family], words: Words, digest: str = "") -> Filed:
@@ -61,24 +60,24 @@ def filed(families: Sequence[Family], words: Words, digest: str = "") -> Filed:
     for part in (digest, *(family.id for family in families)):
         key.update(f"{part}\0".encode())
     try:
-        return _read(kept_text("patterns", key.hexdigest()))
+        return _read(kept_rows("patterns", key.hexdigest()))
     except UNUSABLE:
-        text = _worked_out(families, words)
-        keep_text("patterns", key.hexdigest(), text)
-        return _read(text)
+        rows = _worked_out(families, words)
+        keep_rows("patterns", key.hexdigest(), rows)
+        return _read(rows)
 
 
-def _read(text: str) -> Filed:
-    """Return what a text holds: the rows, behind them a row with all else, and last how long that one is."""
-    end = text.rindex("\n")
-    start = end - int(text[end:])
-    triggers, always, once, asked = json.loads(text[start:end])
+def _read(rows: bytes) -> Filed:
+    """Return what rows hold: behind them stands one with all else, and last how long that one is."""
+    end = rows.rindex(b"\n")
+    start = end - int(rows[end:])
+    triggers, always, once, asked = read_row(rows, start, end)
     if not isinstance(triggers, dict) or not isinstance(asked, dict):
         raise TypeError("tables expected")
-    return Filed(triggers, always, once, asked, text)
+    return Filed(triggers, always, once, asked, rows)
 
 
-def _worked_out(families: Sequence[Family], words: Words) -> str:
+def _worked_out(families: Sequence[Family], words: Words) -> bytes:
     forms = verb_rows(words)
     elements: dict[str, Element] = {}
     pictures = [[compile_picture(pattern.name, elements) for pattern in family.patterns] for family in families]
@@ -89,7 +88,7 @@ def _worked_out(families: Sequence[Family], words: Words) -> str:
     by_trigger: dict[str, dict[int, list[tuple[int, list[int]]]]] = {}
     number = 0
     for family, compiled in zip(families, pictures, strict=True):
-        lists = family.lists()
+        lists = family.words
         chosen = {name: compile_expression(text) for name, text in family.expressions}
         plain = {name: expression.words() for name, expression in chosen.items() if expression.phrases}
         own: dict[int, list[_Rank]] = {}
@@ -119,7 +118,7 @@ def _worked_out(families: Sequence[Family], words: Words) -> str:
         rows.append(row(placed))
         starts.append(starts[-1] + len(rows[-1]) + 1)
     last = row([triggers, always, once, _asked(forms, named)])
-    return "\n".join((*rows, last, str(len(last))))
+    return "\n".join((*rows, last, str(len(last)))).encode("ascii")
 
 
 class _Ranking:
@@ -144,18 +143,18 @@ class _Ranking:
         return 0 if need.isdisjoint(TYPES) else 1 if need.isdisjoint(_FREQUENT) else 2
 
 
-def _asked(forms: Mapping[str, str], named: set[str]) -> dict[str, list[str]]:
+def _asked(forms: Mapping[str, Sequence[str]], named: set[str]) -> dict[str, list[str]]:
     """Return by the forms of the verbs that pictures name what they are asked for by: "won" by `win` and by `win.done`."""
     made: dict[str, list[str]] = {}
     for lemma, written in forms.items():
-        for number, form in enumerate(written.split("|") if lemma in named else ()):
+        for number, form in enumerate(written if lemma in named else ()):
             if form:
                 made.setdefault(form, []).extend((lemma, f"{lemma}.done") if number % FORMS in (2, 3) else (lemma,))
     return made
 
 
 def _needs(
-    element: Element, lists: _Lists, forms: Mapping[str, str], plain: Mapping[str, frozenset[str]]
+    element: Element, lists: _Lists, forms: Mapping[str, Sequence[str]], plain: Mapping[str, frozenset[str]]
 ) -> list[frozenset[str]]:
     """Return the words, types and kinds of mention of each of which a sentence must hold one for an element.
 
@@ -171,14 +170,14 @@ def _needs(
     return needs
 
 
-def keys(element: Element, lists: _Lists, forms: Mapping[str, str]) -> frozenset[str]:
+def keys(element: Element, lists: _Lists, forms: Mapping[str, Sequence[str]]) -> frozenset[str]:
     """Return the words or mention types at which a picture that begins with this element is tried."""
     if element.form == "definite":
         return frozenset(("the", "its", "their", *element.names))
     return names(element, lists, forms)
 
 
-def names(element: Element, lists: _Lists, forms: Mapping[str, str]) -> frozenset[str]:
+def names(element: Element, lists: _Lists, forms: Mapping[str, Sequence[str]]) -> frozenset[str]:
     """Return the words or mention types that an element stands for."""
     if element.form == "list":
         return frozenset(word for name in element.names for word in lists.get(name, ()) if word)
@@ -186,5 +185,5 @@ def names(element: Element, lists: _Lists, forms: Mapping[str, str]) -> frozense
         return frozenset(k for k in element.kinds if k != "fraction") or frozenset(("count", "number"))
     if element.form == "verb":
         lemmas = (name.removesuffix(".done") for name in element.names)
-        return frozenset(form for lemma in lemmas for form in forms.get(lemma, "").split("|") if form)
+        return frozenset(form for lemma in lemmas for form in forms.get(lemma, ()) if form)
     return frozenset(element.names)

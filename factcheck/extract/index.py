@@ -156,5 +156,5 @@ class PatternIndex:
         if found is None:
             family = self._families[place]
             expressions = _Expressions(dict(family.expressions))
-            found = self._vocabularies[place] = Vocabulary(self._filed.asked, family.lists(), expressions)
+            found = self._vocabularies[place] = Vocabulary(self._filed.asked, family.words, expressions)
         return found

@@ -65,7 +65,7 @@ def _common(words: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
     """Return the forms of verbs, the words whose shares are known, and all words of the list of places."""
     common: set[str] = set()
     for forms in verb_rows(words).values():
-        common.update(forms.split("|"))
+        common.update(forms)
     common.update(shares(words))
     common.update(_folded(" ".join(_texts(words.get("places", {})))))
     return frozenset(common)

@@ -120,7 +120,7 @@ def _lists(words: Mapping[str, Mapping[str, Any]]) -> _Words:
         frozenset((*data.get("light", ()), *closed_words(words))) - negation,
         negation,
         frozenset(frozenset(pair.split()) for pair in data.get("opposites", ())),
-        {form: lemma for lemma, forms in verb_rows(words).items() for form in forms.split("|")},
+        {form: lemma for lemma, forms in verb_rows(words).items() for form in forms},
     )
 
 

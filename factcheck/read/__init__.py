@@ -42,9 +42,8 @@ class Reader:
         self._clauses = ClauseReader(words, known)
         self._scores = ScoreReader(known, words["numbers"]["units"])
         self._tokenizer = Tokenizer(
-            classes.word_classes(
+            classes.WordClasses(
                 {
-                    COMMON | classes.VERB: known.verbs,
                     COMMON: known.closed,
                     classes.DATE: self._dates.seeds,
                     classes.THE: ("the",),
@@ -56,7 +55,8 @@ class Reader:
                     classes.CLOSED: known.closed,
                     **self._names.classes,
                     **self._clauses.classes,
-                }
+                },
+                known.verbs,
             )
         )
 

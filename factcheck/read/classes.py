@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from factcheck.model import CAPITAL, DIGIT
+from factcheck.model import CAPITAL, COMMON, DIGIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,13 +34,18 @@ SAYS: Final = 1 << 24  # a verb of speech, "according"
 SEED: Final = CAPITAL | DIGIT | DATE | THE | CLOCK | FIGURE | BEGINS  # a mention may begin at such a word
 
 
-def word_classes(words: Mapping[int, Iterable[str]]) -> dict[str, int]:
-    """Return the bits of every word of the lists that are given for each bit."""
-    given = iter(words.items())
-    bit, listed = next(given)
-    classes = dict.fromkeys(listed, bit)  # the first list is the longest
-    known = classes.get
-    for bit, listed in given:
-        for word in listed:
-            classes[word] = known(word, 0) | bit
-    return classes
+class WordClasses:
+    """The bits of words: those of the lists that are given for each bit, and those of verbs, which are many and no list."""
+
+    def __init__(self, words: Mapping[int, Iterable[str]], verbs: Mapping[str, object]) -> None:
+        self._verbs = verbs
+        self._listed: dict[str, int] = {}
+        known = self._listed.get
+        for bit, listed in words.items():
+            for word in listed:
+                self._listed[word] = known(word, 0) | bit
+
+    def of(self, word: str) -> int:
+        """Return the bits of a word in its folded form."""
+        bits = self._listed.get(word, 0)
+        return bits | COMMON | VERB if word in self._verbs else bits

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from factcheck.catalogue import verb_rows
 from factcheck.model import CAPITAL, SMALL, Clause, Mention
 from factcheck.read.classes import AUXILIARY, BREAK, CLOSED, CUE, OPENER, QUOTE, SAYS, VERB
 from factcheck.read.phrases import JOINERS, NONE, OPENERS, RELATIVE, Phrases, Scene, opens_quote, spans
@@ -66,7 +67,8 @@ class ClauseReader:
         self._verbal = lexicon.auxiliaries | {"to", "they", "we", "you", "i", "who", "and"}
         self._speech = frozenset(world["speech"])
         speech = frozenset(lexicon.verbs[w][0] for w in self._speech if w in lexicon.verbs)
-        said = (form for form, (lemma, place) in lexicon.verbs.items() if lemma in speech and place in (1, 2))
+        told = ((form, lemma) for lemma in speech for form in verb_rows(words)[lemma] if form)
+        said = (form for form, lemma in told if lexicon.verbs.get(form) in ((lemma, 1), (lemma, 2)))
         self.classes: Mapping[int, Iterable[str]] = {
             OPENER: OPENERS | JOINERS,
             BREAK: (",", *_HARD),

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Final
 
 from factcheck.model import CAPITAL, DIGIT, LETTERS, SMALL, Token
-from factcheck.read.classes import CUE, QUOTE, SAYS, SEED
+from factcheck.read.classes import CUE, QUOTE, SAYS, SEED, WordClasses
 from factcheck.record import record
 
 _SIGNS: Final = r"""
@@ -58,8 +58,8 @@ class Tokens:
 class Tokenizer:
     """Cuts text into tokens; `classes` are the bits that word lists give to folded words."""
 
-    def __init__(self, classes: Mapping[str, int] | None = None) -> None:
-        self._chunks = _Chunks(classes or {})
+    def __init__(self, classes: WordClasses | None = None) -> None:
+        self._chunks = _Chunks(classes or WordClasses({}, {}))
 
     def cut(self, text: str, start: int = 0, end: int | None = None) -> Tokens:
         """Return the tokens of `text[start:end]` in order, with offsets into `text`.
@@ -108,7 +108,7 @@ def _spaced(chunks: Mapping[str, Sequence[_Spec]], text: str, start: int, end: i
 class _Chunks(dict[str, tuple[_Spec, ...]]):
     """What stands between white space -> its tokens; it is cut once, then remembered."""
 
-    def __init__(self, classes: Mapping[str, int]) -> None:
+    def __init__(self, classes: WordClasses) -> None:
         self._classes = classes
         self._words = _Words(classes)
 
@@ -128,7 +128,7 @@ class _Chunks(dict[str, tuple[_Spec, ...]]):
         words = self._words
         if chunk.isalpha() and chunk.isascii():
             low = chunk.lower()
-            classes = self._classes.get(low, 0) | (_PLAIN if chunk[0] >= "a" else CAPITAL | LETTERS)
+            classes = self._classes.of(low) | (_PLAIN if chunk[0] >= "a" else CAPITAL | LETTERS)
             return ((1, len(chunk) + 1, chunk, low, classes, classes & _ASKED != 0),)
         if len(chunk) == 1 or chunk.isalpha() or (chunk.isascii() and chunk.isdecimal()) or dotted(chunk):
             return (_first(words[chunk]),)
@@ -169,7 +169,7 @@ def _first(spec: _Spec) -> _Spec:
 class _Words(dict[str, _Spec]):
     """Words as written -> the same of a token that stands close to the one before it."""
 
-    def __init__(self, classes: Mapping[str, int]) -> None:
+    def __init__(self, classes: WordClasses) -> None:
         self._classes = classes
 
     def __missing__(self, found: str) -> _Spec:
@@ -178,7 +178,7 @@ class _Words(dict[str, _Spec]):
         first = word[0]
         digit = first.isdecimal() or (first == "." and len(word) > 1)
         shape = CAPITAL * first.isupper() | SMALL * first.islower() | DIGIT * digit | LETTERS * low.isalpha()
-        classes = self._classes.get(low, 0) | shape
+        classes = self._classes.of(low) | shape
         spec = (0, len(found), word, low, classes, classes & _ASKED != 0)
         if len(found) <= _LONGEST_WORD:
             self[found] = spec

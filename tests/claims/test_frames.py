@@ -88,7 +88,7 @@ def test_a_picture_stands_for_one_with_each_piece(tmp_path: Path) -> None:
         ("<w:sea> <v:rise> <measure=rise> by the pier", "rise by the pier"),
         ("<w:sea> <v:rise> <measure=rise> at the pier", "rise by the pier"),
     ]
-    assert family.lists() == {"sea": frozenset(("tide", "flood", "surge"))}
+    assert family.words == {"sea": frozenset(("tide", "flood", "surge"))}
 
 
 def test_what_is_kept_holds_no_frames() -> None:

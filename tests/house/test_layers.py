@@ -12,7 +12,7 @@ LAYERS = (
     ("digest", "faults", "record", "taken", "whole"),
     ("cache", "model"),
     ("findings", "values"),
-    ("expressions", "forms", "ids", "independence", "inputs", "ledger", "lines", "seen", "suggest", "toml"),
+    ("expressions", "forms", "ids", "independence", "inputs", "ledger", "lines", "seen", "suggest", "table", "toml"),
     ("frames", "picture"),
     ("match",),
     ("claimfiles", "fitting"),

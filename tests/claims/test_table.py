@@ -1,0 +1,89 @@
+"""Long tables of words: what stands in them is found, nothing else, and the lists of verbs say what their file says."""
+
+from __future__ import annotations
+
+import copy
+from itertools import accumulate, pairwise
+
+import pytest
+
+from factcheck.catalogue import load, load_words, shares, verb_forms, verb_rows
+from factcheck.table import Table, rows_of
+
+ENTRIES = {"spill": "2", "spilled": "22", "spin": "3", "école": "ö", "échelle": "9", "a": "1", "pill": "7"}
+
+
+def table(entries: dict[str, str], before: bytes = b"") -> Table[str]:
+    rows = rows_of(entries.items())
+    ends = accumulate((len(row) for _, row in rows), initial=len(before))
+    spans = {first: span for (first, _), span in zip(rows, pairwise(ends), strict=True)}
+    return Table(before + b"".join(row for _, row in rows) + b"|behind=8|", spans, str)
+
+
+def test_every_word_is_found_and_nothing_else() -> None:
+    found = table(ENTRIES, b"|spoke=5|\n")
+    assert {word: found[word] for word in ENTRIES} == ENTRIES
+    assert {word: found.get(word) for word in ENTRIES} == ENTRIES  # again, as it is remembered
+    assert dict(found) == ENTRIES
+    assert len(found) == len(ENTRIES)
+    for word in (
+        "",
+        "spil",
+        "pil",
+        "pills",
+        "spoke",
+        "behind",
+        "b",
+        "spill=2",
+        "spill=2|spilled",
+        "|spill",
+        "|",
+        "=",
+        "\ud800",
+    ):
+        assert word not in found
+        assert found.get(word) is None
+        assert found.get(word, "none") == "none"
+        with pytest.raises(KeyError):
+            found[word]
+    assert "spin" in found
+
+
+def test_a_copy_holds_no_more_than_the_table() -> None:
+    """A copy goes to each worker: without the other rows that stand in the same file."""
+    found = table(ENTRIES, b"x" * 1000)
+    made, (kept, *_) = found.__reduce__()
+    assert len(kept) == sum(len(row) for _, row in rows_of(ENTRIES.items()))
+    assert made is Table
+    assert dict(copy.copy(found)) == ENTRIES
+    assert dict(copy.copy(table({}))) == {}
+
+
+def test_no_table_holds_what_parts_its_entries() -> None:
+    for word, value in (("", "1"), ("a|b", "1"), ("a=b", "1"), ("a", "1|2"), ("a", "b=c"), ("a", "b\n"), ("a\nb", "")):
+        with pytest.raises(ValueError, match="a table cannot hold"):
+            rows_of([(word, value)])
+
+
+def test_a_text_of_endless_words_fills_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("factcheck.table._MOST", 10)
+    found = table(ENTRIES)
+    for number in range(100):
+        assert f"word{number}" not in found
+    assert len(found._known) <= 11
+    assert found["spilled"] == "22"
+
+
+def test_verbs_and_shares_say_what_their_files_say() -> None:
+    words, written = load().words, load_words()
+    rows, forms = verb_rows(words), verb_forms(words)
+    assert {lemma: [*row] for lemma, row in rows.items()} == {k: v["forms"] for k, v in written["verbs"].items()}
+    assert list(rows) == list(written["verbs"])
+    every = {form for entry in written["verbs"].values() for form in entry["forms"] if form}
+    assert set(forms) == every
+    for form, (lemma, place) in forms.items():
+        assert form in rows[lemma][place::5]
+    assert forms["took"] == ("take", 2)
+    assert forms["put"] == ("put", 2)  # base and past: the past
+    known = {word: level["share"] for level in written["shares"]["level"] for word in level["words"].split()}
+    assert dict(shares(words)) == known
