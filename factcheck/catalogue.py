@@ -12,7 +12,7 @@ from factcheck.digest import blake2b
 from factcheck.model import Problem
 from factcheck.record import field, record
 from factcheck.suggest import meant
-from factcheck.table import Table, rows_of
+from factcheck.table import Table, rows_of, spans_of
 from factcheck.toml import TomlError, line_of, parsed
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from factcheck.claimfiles import ClaimFile
 
-_FORM: Final = b"12"  # of what is kept; another one makes all of it anew
+_FORM: Final = b"13"  # of what is kept; another one makes all of it anew
 _SETTLED: Final = 2_000_000_000  # nanoseconds within which a file may be written to twice and bear the same time
 _LONG: Final = ("verbs", "shares")  # word lists of thousands of words
 _FRAMES: Final = "frames.toml"  # among the word lists; no reader asks for it
@@ -416,11 +416,9 @@ def _row(text: str) -> Sequence[str]:
 def _built(rows: bytes, digest: str) -> Catalogue:
     end = rows.index(b"\n") + 1
     words, lengths, known = read_row(rows, 0, end)
-    spans: dict[str, dict[str, tuple[int, int]]] = {}
+    spans = {}
     for name, lines in lengths.items():
-        spans[name] = {}
-        for first, length in lines:
-            spans[name][first] = (end, end := end + length)
+        spans[name], end = spans_of(lines, end)
     words["verbs"] = {"rows": Table(rows, spans["rows"], _row), "forms": Table(rows, spans["forms"], _form)}
     words["shares"] = Table(rows, spans["shares"], float)
     families = []

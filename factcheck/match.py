@@ -267,10 +267,9 @@ def _listed(element: Element, low: str, words: Vocabulary) -> str:
 
 
 def _is_verb(element: Element, low: str, words: Vocabulary) -> bool:
-    if low in words.verbs:
-        for name in words.verbs[low]:
-            if name in element.names:
-                return True
+    for name in words.verbs.get(low, ()):  # noqa: SIM110 - a loop, for it is asked for every pattern that is tried
+        if name in element.names:
+            return True
     return False
 
 

@@ -54,11 +54,11 @@ class Table(Mapping[str, V], Generic[V]):
 
     def __iter__(self) -> Iterator[str]:
         for start, end in self._spans.values():
-            for entry in self._kept[start + 1 : end - 2].decode(*_CODE).split("|"):
-                yield entry.partition("=")[0]
+            for entry in self._kept[start + 1 : end - 1].decode(*_CODE).split("\n"):
+                yield entry.partition("\t")[0]
 
     def __len__(self) -> int:
-        return sum(self._kept.count(b"|", start, end) - 1 for start, end in self._spans.values())
+        return sum(self._kept.count(b"\n", start, end) - 1 for start, end in self._spans.values())
 
     def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
         first, last = min(self._spans.values(), default=(0, 0))[0], max(self._spans.values(), default=(0, 0))[1]
@@ -68,26 +68,34 @@ class Table(Mapping[str, V], Generic[V]):
     def _looked_up(self, word: str) -> V | None:
         found: V | None = None
         start, end = self._spans.get(word[:1], (0, 0))
-        if end and "|" not in word:
-            wanted = f"|{word}=".encode(*_CODE)
+        if end and "\n" not in word:
+            wanted = f"\n{word}\t".encode(*_CODE)
             at = self._kept.find(wanted, start, end)
             if at >= 0:
                 at += len(wanted)
-                found = self._read(self._kept[at : self._kept.index(b"|", at)].decode(*_CODE))
+                found = self._read(self._kept[at : self._kept.index(b"\n", at)].decode(*_CODE))
         if len(self._known) > _MOST:
             self._known.clear()
         self._known[word] = found
         return found
 
 
-def rows_of(entries: Iterable[tuple[str, str]]) -> list[tuple[str, bytes]]:
-    """Return the rows of a table by the first letter of their words, as "|won=win2|work=work0|" and the end of a line.
+def spans_of(lengths: Iterable[tuple[str, int]], start: int) -> tuple[dict[str, tuple[int, int]], int]:
+    """Return where the rows of each letter begin and end, of which each has a length and the first begins at `start`, and the last end."""
+    spans = {}
+    for first, length in lengths:
+        spans[first] = (start, start := start + length)
+    return spans, start
 
-    Raises ValueError where a word or a value holds a sign that parts them, or a word is empty.
+
+def rows_of(entries: Iterable[tuple[str, str]]) -> list[tuple[str, bytes]]:
+    """Return the rows of a table by the first letter of their words: each word in a line with its value behind a tabulator.
+
+    Raises ValueError where a word or a value holds one of these, or a word is empty.
     """
     rows: dict[str, list[str]] = {}
     for word, value in entries:
-        if not word or any(sign in word + value for sign in "|=\n"):
+        if not word or any(sign in word + value for sign in "\t\n"):
             raise ValueError(f"a table cannot hold {word!r} with {value!r}")
-        rows.setdefault(word[0], []).append(f"{word}={value}")
-    return [(first, f"|{'|'.join(held)}|\n".encode(*_CODE)) for first, held in rows.items()]
+        rows.setdefault(word[0], []).append(f"{word}\t{value}\n")
+    return [(first, "".join(("\n", *held)).encode(*_CODE)) for first, held in rows.items()]

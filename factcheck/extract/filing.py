@@ -13,6 +13,7 @@ from factcheck.digest import blake2b
 from factcheck.expressions import compile_expression
 from factcheck.picture import NUMBER, TYPES, compile_picture
 from factcheck.record import record
+from factcheck.table import Table, rows_of, spans_of
 
 if TYPE_CHECKING:
     from factcheck.catalogue import Family
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     _Lists = Mapping[str, frozenset[str]]
     Words = Mapping[str, Mapping[str, Any]]
 
-_FORM: Final = b"3"  # of the rows, and of how they are worked out; another one makes all of them anew
+_FORM: Final = b"4"  # of the rows, and of how they are worked out; another one makes all of them anew
 _FREQUENT: Final = frozenset(("person", "place", "organisation", "count", "date"))
 _OWN: Final = frozenset(("list", "expression"))  # elements that name what is their family's
 _RANK: Final = itemgetter(0, 1)
@@ -68,13 +69,15 @@ def filed(families: Sequence[Family], words: Words, digest: str = "") -> Filed:
 
 
 def _read(rows: bytes) -> Filed:
-    """Return what rows hold: behind them stands one with all else, and last how long that one is."""
+    """Return what rows hold: behind them stand two tables and a row with all else, and last how long that one is."""
     end = rows.rindex(b"\n")
     start = end - int(rows[end:])
-    triggers, always, once, asked = read_row(rows, start, end)
-    if not isinstance(triggers, dict) or not isinstance(asked, dict):
-        raise TypeError("tables expected")
-    return Filed(triggers, always, once, asked, rows)
+    always, once, tables, triggers, asked = read_row(rows, start, end)
+    starts, behind = spans_of(triggers, tables)
+    names, behind = spans_of(asked, behind)
+    if behind != start:
+        raise ValueError("tables are missing")
+    return Filed(Table(rows, starts, int), always, once, Table(rows, names, str.split), rows)
 
 
 def _worked_out(families: Sequence[Family], words: Words) -> bytes:
@@ -108,17 +111,20 @@ def _worked_out(families: Sequence[Family], words: Words) -> bytes:
     once = [f.id for f in families if f.changes == "never" and (f.sole or any(p.about for p in f.patterns))]
     rows = [row(sorted(need)) for need in ranking.needs]
     starts = [0, *accumulate(len(line) + 1 for line in rows)]
-    triggers = {}
+    triggers = []
     for trigger, groups in by_trigger.items():
-        triggers[trigger] = starts[-1]
+        triggers.append((trigger, str(starts[-1])))
         placed = [
             (starts[first], [(pattern, [starts[need] for need in further]) for pattern, further in group])
             for first, group in groups.items()
         ]
         rows.append(row(placed))
         starts.append(starts[-1] + len(rows[-1]) + 1)
-    last = row([triggers, always, once, _asked(forms, named)])
-    return "\n".join((*rows, last, str(len(last)))).encode("ascii")
+    tables = (rows_of(triggers), rows_of((form, " ".join(names)) for form, names in _asked(forms, named).items()))
+    lengths = [[(first, len(line)) for first, line in table] for table in tables]
+    held = b"".join(line for table in tables for _, line in table)
+    last = row([always, once, starts[-1], *lengths])
+    return b"".join((*(f"{line}\n".encode("ascii") for line in rows), held, f"{last}\n{len(last)}".encode("ascii")))
 
 
 class _Ranking:

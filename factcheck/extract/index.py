@@ -99,8 +99,13 @@ class PatternIndex:
         """
         have = lows.union(types, kinds)
         numbers = [*self._filed.always]
-        for key in self._places.keys() & have:
-            for first, group in self._groups.get(key) or self._read(key):
+        for key in have:
+            groups = self._groups.get(key)
+            if groups is None:
+                if (start := self._places.get(key)) is None:
+                    continue
+                groups = self._groups[key] = self._read(start)
+            for first, group in groups:
                 if first.isdisjoint(have):
                     continue
                 for number, needs in group:
@@ -125,13 +130,12 @@ class PatternIndex:
                 by_key.setdefault(key, []).append(entry)
         return Candidates(words, begun, capitals)
 
-    def _read(self, trigger: str) -> list[_Group]:
-        """Return the groups of patterns that are filed under a trigger."""
-        groups = self._groups[trigger] = [
+    def _read(self, start: int) -> list[_Group]:
+        """Return the groups of patterns that are filed under a trigger, whose row begins at `start`."""
+        return [
             (self._need(first), [(number, [self._need(k) for k in needs]) for number, needs in group])
-            for first, group in self._filed.row(self._places[trigger])
+            for first, group in self._filed.row(start)
         ]
-        return groups
 
     def _need(self, start: int) -> frozenset[str]:
         found = self._needs.get(start)
@@ -156,5 +160,5 @@ class PatternIndex:
         if found is None:
             family = self._families[place]
             expressions = _Expressions(dict(family.expressions))
-            found = self._vocabularies[place] = Vocabulary(self._filed.asked, family.words, expressions)
+            found = self._vocabularies[place] = Vocabulary(self._filed.asked, dict(family.words), expressions)
         return found

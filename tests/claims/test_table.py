@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import copy
-from itertools import accumulate, pairwise
 
 import pytest
 
 from factcheck.catalogue import load, load_words, shares, verb_forms, verb_rows
-from factcheck.table import Table, rows_of
+from factcheck.table import Table, rows_of, spans_of
 
 ENTRIES = {"spill": "2", "spilled": "22", "spin": "3", "école": "ö", "échelle": "9", "a": "1", "pill": "7"}
 
 
 def table(entries: dict[str, str], before: bytes = b"") -> Table[str]:
     rows = rows_of(entries.items())
-    ends = accumulate((len(row) for _, row in rows), initial=len(before))
-    spans = {first: span for (first, _), span in zip(rows, pairwise(ends), strict=True)}
-    return Table(before + b"".join(row for _, row in rows) + b"|behind=8|", spans, str)
+    spans, _ = spans_of(((first, len(row)) for first, row in rows), len(before))
+    return Table(before + b"".join(row for _, row in rows) + b"\nbehind\t8\n", spans, str)
 
 
 def test_every_word_is_found_and_nothing_else() -> None:
-    found = table(ENTRIES, b"|spoke=5|\n")
+    found = table(ENTRIES, b"\nspoke\t5\n")
     assert {word: found[word] for word in ENTRIES} == ENTRIES
     assert {word: found.get(word) for word in ENTRIES} == ENTRIES  # again, as it is remembered
     assert dict(found) == ENTRIES
@@ -60,7 +58,7 @@ def test_a_copy_holds_no_more_than_the_table() -> None:
 
 
 def test_no_table_holds_what_parts_its_entries() -> None:
-    for word, value in (("", "1"), ("a|b", "1"), ("a=b", "1"), ("a", "1|2"), ("a", "b=c"), ("a", "b\n"), ("a\nb", "")):
+    for word, value in (("", "1"), ("a\tb", "1"), ("a\nb", "1"), ("a", "1\t2"), ("a", "b\n")):
         with pytest.raises(ValueError, match="a table cannot hold"):
             rows_of([(word, value)])
 
