@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 _BLANK = " \t\r\n\ufeff"
 _FOLD = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\ufeff": " "}
 _LONE_MARK = r"\s*[-*+•·‣▪◦–—>»|\s]+\Z"
-_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b")
 # What few lines need is a pattern's text: `re` compiles it, and keeps it, when the first of them comes.
 _LINE = r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+"
+_DATED = r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b"
 _WORD = r"[^\W_]+(?:['’.&-][^\W_]+)*"
 _MARK = r"\s*(?:[-*+•·‣▪◦–—>»]|\d{1,2}[.)])\s+(?=\S)"
 _FINAL, _BEHIND = tuple(".!?:;,"), "\"”'’)]"  # what ends a headline that is a sentence, and what may stand behind that
@@ -196,7 +196,7 @@ class BlockReader:
 
     def _is_dateline(self, line: _Line) -> bool:
         """Tell whether a line holds a date or a time and next to nothing else."""
-        if not re.search(r"\d", line.low) or not _DATED.search(line.low):
+        if not re.search(r"\d", line.low) or not re.search(_DATED, line.low):
             return False
         words = re.findall(_WORD, line.low)
         rest = [
@@ -214,7 +214,7 @@ class BlockReader:
 
     def _names_day(self, line: _Line) -> bool:
         """Tell whether a line holds a whole date and names, and nothing else: "Saltmere Herald, May 14, 2024"."""
-        if len(line.raw) > _NAMED or not _DATED.search(line.low) or re.search(r"[a-z]{3}\.\s*\Z", line.raw):
+        if len(line.raw) > _NAMED or not re.search(_DATED, line.low) or re.search(r"[a-z]{3}\.\s*\Z", line.raw):
             return False
         if not re.search(self._day_pattern(), line.low):
             return False

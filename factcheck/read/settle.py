@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -15,7 +14,6 @@ _OFFICE: Final = frozenset(("titled", "role"))
 _PERSONAL: Final = frozenset(("speech", "owns", "who"))
 _GROUP: Final = frozenset(("noun", "members", "its"))
 _SOMEBODY: Final = frozenset(("titled", "role", "aged", "who", "family"))
-_DIGIT: Final = re.compile(r"\d")
 _PLACED: Final = 2  # a longer name behind "in" may be a body's
 
 if TYPE_CHECKING:
@@ -114,7 +112,7 @@ def _is_person(text: str, held: set[str], signs: Mapping[str, set[str]], words: 
         for p in text.split()
         if (low := p.casefold()) not in words.particles and low.rstrip(".") not in words.suffixes and p.strip(".")
     ]
-    if not 2 <= len(plain) <= 4 or _DIGIT.search(text):
+    if not 2 <= len(plain) <= 4 or any(map(str.isdecimal, text)):
         return False
     for p in plain:
         if (p in words.never and p not in words.given) or (len(p) > 2 and p.isupper()):

@@ -33,8 +33,8 @@ _FOLD: Final = str.maketrans(
 )
 _PLAIN: Final = SMALL | LETTERS
 # Marks that are always a token of their own, at the end and at the beginning of what stands between white space.
-_LONE: Final = frozenset(',;:?!)]"\u201d')
-_OPENING: Final = frozenset('(["\u201c$\u00a3\u20ac')
+_LONE: Final = frozenset(',;:?!)]=%"\u201d')
+_OPENING: Final = frozenset('(["\u201c$\u00a3\u20ac\u00b0<>')
 _OWNS: Final = ("\u2019s", "'s")
 _ASKED: Final = SEED | CUE | QUOTE | SAYS  # what a sentence is asked for as a whole
 # So many words are remembered, then it begins anew, and none that is longer: memory stays bounded.
@@ -130,7 +130,8 @@ class _Chunks(dict[str, tuple[_Spec, ...]]):
             low = chunk.lower()
             classes = self._classes.of(low) | (_PLAIN if chunk[0] >= "a" else CAPITAL | LETTERS)
             return ((1, len(chunk) + 1, chunk, low, classes, classes & _ASKED != 0),)
-        if len(chunk) == 1 or chunk.isalpha() or (chunk.isascii() and chunk.isdecimal()) or dotted(chunk):
+        whole = chunk.isdecimal() if chunk.isascii() else chunk.isalnum() and not any(map(str.isdecimal, chunk))  # "m²"
+        if len(chunk) == 1 or whole or chunk.isalpha() or dotted(chunk):
             return (_first(words[chunk]),)
         if len(chunk) <= _LONGEST_WORD:
             last = chunk[-1]
