@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from factcheck.claimfiles import ClaimFile
 
-_FORM: Final = b"13"  # of what is kept; another one makes all of it anew
+_FORM: Final = b"14"  # of what is kept; another one makes all of it anew
 _SETTLED: Final = 2_000_000_000  # nanoseconds within which a file may be written to twice and bear the same time
 _LONG: Final = ("verbs", "shares")  # word lists of thousands of words
 _FRAMES: Final = "frames.toml"  # among the word lists; no reader asks for it
@@ -207,6 +207,12 @@ def closed_words(words: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
     return frozenset(word for name in _CLOSED for word in grammar.get(name, ()))
 
 
+def given_names(words: Mapping[str, Mapping[str, Any]]) -> Mapping[str, str]:
+    """Return the given names of persons, as they are written; what stands for each tells nothing."""
+    names: Mapping[str, str] = words["persons"]["given"]
+    return names
+
+
 def verb_forms(words: Mapping[str, Mapping[str, Any]]) -> Mapping[str, tuple[str, int]]:
     """Return for each form of a verb its lemma and its place in the row of five forms."""
     forms: Mapping[str, tuple[str, int]] = words.get("verbs", {}).get("forms", {})
@@ -384,7 +390,7 @@ def _written(raw: Mapping[str, Any]) -> bytes:
 
 
 def _tabled(words: Mapping[str, Mapping[str, Any]]) -> tuple[dict[str, Any], dict[str, list[tuple[str, bytes]]]]:
-    """Return the word lists but the long ones, which are those of verbs and of the shares of words, and those as rows of tables.
+    """Return the word lists but the long ones: verbs, the shares of words, given names; and those as rows of tables.
 
     The share of each word stands with it, which the file writes once for all words of one level.
     """
@@ -398,10 +404,13 @@ def _tabled(words: Mapping[str, Mapping[str, Any]]) -> tuple[dict[str, Any], dic
                 verbs[form] = (lemma, place)
     levels = words.get("shares", {}).get("level", ())
     known = {word: level["share"] for level in levels for word in level["words"].split()}
-    return {name: lists for name, lists in words.items() if name not in _LONG}, {
+    persons = dict(words.get("persons", {}))
+    given = dict.fromkeys(persons.pop("given", "").split(), "")
+    return {name: lists for name, lists in words.items() if name not in _LONG} | {"persons": persons}, {
         "rows": rows_of((lemma, ",".join(forms)) for lemma, forms in rows.items()),
         "forms": rows_of((form, f"{lemma}{place}") for form, (lemma, place) in verbs.items()),
         "shares": rows_of((word, str(share)) for word, share in known.items()),
+        "given": rows_of(given.items()),
     }
 
 
@@ -421,6 +430,7 @@ def _built(rows: bytes, digest: str) -> Catalogue:
         spans[name], end = spans_of(lines, end)
     words["verbs"] = {"rows": Table(rows, spans["rows"], _row), "forms": Table(rows, spans["forms"], _form)}
     words["shares"] = Table(rows, spans["shares"], float)
+    words["persons"]["given"] = Table(rows, spans["given"], str)
     families = []
     for name, data, number, length in known:
         start, end = end, end + length

@@ -49,8 +49,11 @@ class Table(Mapping[str, V], Generic[V]):
             found = self._looked_up(key)
         return default if found is None else found
 
-    def __contains__(self, word: object) -> bool:
-        return self.get(word) is not None  # type: ignore[call-overload] # what is no word stands nowhere
+    def __contains__(self, word: Any) -> bool:
+        try:
+            return self._known[word] is not None
+        except KeyError:
+            return self._looked_up(word) is not None
 
     def __iter__(self) -> Iterator[str]:
         for start, end in self._spans.values():

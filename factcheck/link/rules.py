@@ -25,7 +25,7 @@ class Rules:
     @cached_property
     def given(self) -> frozenset[str]:
         """Given names."""
-        return _folded(self._persons.get("given", ""))
+        return _folded(" ".join(self._persons.get("given", ())))
 
     @cached_property
     def nicknames(self) -> frozenset[frozenset[str]]:

@@ -22,9 +22,10 @@ class Phrases:
         self._by_first: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
         tokenizer = Tokenizer()
         for phrase, meaning in entries:
-            plain = (
-                phrase.isascii() and phrase.replace(" ", "").isalpha()
-            )  # as nearly all: nothing to cut but at blanks
+            if phrase.isascii() and phrase.isalpha():  # as most are
+                self._words.setdefault(phrase.lower(), meaning)
+                continue
+            plain = phrase.isascii() and phrase.replace(" ", "").isalpha()  # nothing to cut but at blanks
             lows = tuple(phrase.lower().split() if plain else tokenizer.cut(phrase).lows)
             if len(lows) == 1:
                 self._words.setdefault(lows[0], meaning)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from factcheck.catalogue import given_names
 from factcheck.record import record
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 class Vocabulary:
     """What the word lists say about names; all look-ups are by the word as written or in lower case."""
 
-    given: frozenset[str]
+    given: Mapping[str, str]
     heads: Mapping[str, str]
     things: frozenset[str]
     of: frozenset[str]
@@ -44,7 +45,7 @@ def vocabulary(words: Mapping[str, Mapping[str, Any]]) -> Vocabulary:
     bodies, persons, time = words["organisations"], words["persons"], words["time"]
     calendar = {w.title() for w in (*time["months"], *time["weekdays"])}
     return Vocabulary(
-        given=frozenset(persons["given"].split()),
+        given=given_names(words),
         heads={head: kind for kind, heads in bodies["heads"].items() for head in heads},
         things=frozenset(bodies["things"]),
         of=frozenset(bodies["of"]),

@@ -6,7 +6,7 @@ import copy
 
 import pytest
 
-from factcheck.catalogue import load, load_words, shares, verb_forms, verb_rows
+from factcheck.catalogue import given_names, load, load_words, shares, verb_forms, verb_rows
 from factcheck.table import Table, rows_of, spans_of
 
 ENTRIES = {"spill": "2", "spilled": "22", "spin": "3", "école": "ö", "échelle": "9", "a": "1", "pill": "7"}
@@ -85,3 +85,6 @@ def test_verbs_and_shares_say_what_their_files_say() -> None:
     assert forms["put"] == ("put", 2)  # base and past: the past
     known = {word: level["share"] for level in written["shares"]["level"] for word in level["words"].split()}
     assert dict(shares(words)) == known
+    assert sorted(given_names(words)) == sorted(set(written["persons"]["given"].split()))
+    assert "Maria" in given_names(words)
+    assert "maria" not in given_names(words)
