@@ -64,7 +64,7 @@ def _open_streams() -> None:
     """
     for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "r"), ("stderr", "w"))):
         if getattr(sys, name) is None:
-            stream = open(os.devnull, mode, encoding="utf-8")  # noqa: PTH123, SIM115 - until the process ends
+            stream = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115 - until the process ends
             if stream.fileno() != number:
                 os.dup2(stream.fileno(), number)
             setattr(sys, name, stream)
@@ -113,6 +113,6 @@ def _say_nothing_more() -> None:
 
 if __name__ == "__main__":
     # `python -m` looks for modules in the working folder first, where anything may lie.
-    if not getattr(sys.flags, "safe_path", False) and sys.path[0] != os.path.dirname(os.path.dirname(__file__)):  # noqa: PTH120
+    if not getattr(sys.flags, "safe_path", False) and sys.path[0] != os.path.dirname(os.path.dirname(__file__)):
         del sys.path[0]
     main()

@@ -72,7 +72,7 @@ def rendered(result: Report, form: str = "json") -> bytes:
     from factcheck.render.registry import Column, Request  # noqa: PLC0415
     from factcheck.render.registry import rendered as in_format  # noqa: PLC0415
 
-    shape = toml(shipped("reports") / "contradictions" / "report.toml")
+    shape = toml(f"{shipped('reports')}/contradictions/report.toml")
     request = Request(
         verdicts=tuple(shape["verdicts"]),
         title=shape["title"],

@@ -13,11 +13,13 @@ import re
 import stat
 import sys
 from contextlib import suppress
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
 from factcheck.digest import sha256
+
+if TYPE_CHECKING:
+    from factcheck.paths import Pathname
 
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 _POSIX: Final = os.name == "posix"
@@ -28,14 +30,14 @@ _FEW: Final = 8  # files of a kind that are kept
 _MOST: Final = {"filesjson": 64, "rightjson": 64, "tomljson": 64}  # small ones
 
 
-def folder() -> Path:
+def folder() -> str:
     """Return the folder of our cache, which need not exist."""
     if sys.platform == "linux":  # as platformdirs has it, without the time to import it
         base = os.environ.get("XDG_CACHE_HOME", "").strip()
-        return Path(base or os.path.expanduser("~/.cache"), "factcheck")  # noqa: PTH111 - must not fail without a home
-    from platformdirs import user_cache_path  # noqa: PLC0415 - only elsewhere
+        return os.path.join(base or os.path.expanduser("~/.cache"), "factcheck")
+    from platformdirs import user_cache_dir  # noqa: PLC0415 - only elsewhere
 
-    return user_cache_path("factcheck")
+    return user_cache_dir("factcheck")
 
 
 def kept(kind: str, key: str, since: int = 0) -> Any:
@@ -64,13 +66,13 @@ def read_row(rows: bytes, start: int, end: int) -> Any:
     return json.loads(str(memoryview(rows)[start:end], "ascii"))
 
 
-def _own(file: Path, since: int, head: int) -> tuple[bytes, bytes]:
+def _own(file: str, since: int, head: int) -> tuple[bytes, bytes]:
     """Return the first `head` bytes of a file and the others, which are not copied: a catalogue is large.
 
     Raises OSError for an older file and for one that another could have put there, and waits for no pipe.
     """
     opened = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | _BINARY)
-    with open(opened, "rb", buffering=0) as stream:  # noqa: PTH123 - of a descriptor
+    with open(opened, "rb", buffering=0) as stream:
         known = os.fstat(opened)
         others = known.st_mode & (stat.S_IWGRP | stat.S_IWOTH) or known.st_uid != os.geteuid() if _POSIX else False
         if not stat.S_ISREG(known.st_mode) or others:
@@ -95,18 +97,19 @@ def keep_rows(kind: str, key: str, rows: bytes) -> None:
     """Keep rows of a kind under a digest; of each kind only the newest are kept."""
     file = _file(kind, key)
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        part = file.parent / f".{kind}-{os.urandom(6).hex()}.part"
+        home = folder()
+        os.makedirs(home, 0o700, exist_ok=True)
+        part = os.path.join(home, f".{kind}-{os.urandom(6).hex()}.part")
         opened = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
-        with open(opened, "wb") as stream:  # noqa: PTH123 - of a descriptor
+        with open(opened, "wb") as stream:
             stream.write(_head(key, rows) + rows)
-        part.replace(file)
-        _prune(file.parent)
+        os.replace(part, file)
+        _prune(home)
     except (OSError, ValueError):
         return  # a cache that cannot be written costs time, nothing else
 
 
-def _prune(home: Path) -> None:
+def _prune(home: str) -> None:
     """Remove all but the newest files of each kind, and what older versions and killed runs have left."""
     ages: dict[str, list[tuple[int, str]]] = {}
     with os.scandir(home) as entries:
@@ -117,12 +120,14 @@ def _prune(home: Path) -> None:
     for kind, found in ages.items():
         # What is being written by another run has the name of a part: the newest of those stay.
         for _, name in sorted(found, reverse=True)[_MOST.get(kind, _FEW) :]:
-            (home / name).unlink(missing_ok=True)
+            with suppress(FileNotFoundError):
+                os.unlink(os.path.join(home, name))
 
 
-def toml(file: Path) -> dict[str, Any]:
+def toml(file: Pathname) -> dict[str, Any]:
     """Return what a TOML file of ours says."""
-    text = file.read_bytes()
+    with open(file, "rb", buffering=0) as stream:
+        text = stream.readall()
     key = sha256(text).hexdigest()
     found = kept("toml", key)
     if isinstance(found, dict):
@@ -138,5 +143,5 @@ def _head(key: str, rows: bytes) -> bytes:
     return f"{key} {crc32(rows):08x}\n".encode()
 
 
-def _file(kind: str, key: str) -> Path:
-    return folder() / f"{kind}-{key[:32]}.json"
+def _file(kind: str, key: str) -> str:
+    return os.path.join(folder(), f"{kind}-{key[:32]}.json")

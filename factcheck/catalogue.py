@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, overload
 
 from factcheck.cache import UNUSABLE, keep, keep_rows, kept, kept_rows, read_row, row, toml
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from factcheck.claimfiles import ClaimFile
+    from factcheck.paths import Pathname
 
 _FORM: Final = b"14"  # of what is kept; another one makes all of it anew
 _SETTLED: Final = 2_000_000_000  # nanoseconds within which a file may be written to twice and bear the same time
@@ -225,21 +226,21 @@ def verb_rows(words: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Sequence[s
     return rows
 
 
-def shipped(folder: str) -> Path:
+def shipped(folder: str) -> str:
     """Return the data folder of that name: inside the package when installed, beside it in a checkout."""
-    package = Path(__file__).parent
-    inside = package / folder
-    return inside if inside.is_dir() else package.parent / folder
+    package = os.path.dirname(__file__)
+    inside = os.path.join(package, folder)
+    return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(package), folder)
 
 
 def load_words() -> Mapping[str, Mapping[str, Any]]:
     """Return the word lists of the shipped `claims/words/` as they are written, keyed by the file's name without its ending."""
-    folder = shipped("claims") / "words"
-    found = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name)
-    return {entry.name.removesuffix(".toml"): toml(entry) for entry in found}
+    folder = os.path.join(shipped("claims"), "words")
+    names = sorted(name for name in os.listdir(folder) if name.endswith(".toml"))
+    return {name.removesuffix(".toml"): toml(os.path.join(folder, name)) for name in names}
 
 
-def load(own: Sequence[Path] = (), *, examples: bool = False) -> Catalogue:
+def load(own: Sequence[Pathname] = (), *, examples: bool = False) -> Catalogue:
     """Return the checked catalogue of the shipped `claims/` and of the user's own folders, with its examples if asked for.
 
     The checked form is kept in the user's cache folder under the digest of every file, so that a run need not parse and check

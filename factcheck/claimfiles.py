@@ -12,7 +12,8 @@ from factcheck.toml import TomlError, content_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
+
+    from factcheck.paths import Pathname
 
 EXAMPLES: Final = "examples.toml"
 
@@ -27,7 +28,7 @@ class ClaimFile:
     path: str
 
 
-def claim_files(folders: Sequence[Path], *, examples: bool) -> tuple[list[ClaimFile], list[Problem]]:
+def claim_files(folders: Sequence[Pathname], *, examples: bool) -> tuple[list[ClaimFile], list[Problem]]:
     """Return every file in order, and what folders are wrong; the first one's examples only if asked for.
 
     The first folder is the shipped one, the only one with word lists.
@@ -38,7 +39,7 @@ def claim_files(folders: Sequence[Path], *, examples: bool) -> tuple[list[ClaimF
     seen: set[str] = set()
     for number, folder in enumerate(folders):
         shown = "claims" if number == 0 else str(folder)
-        if not folder.is_dir():
+        if not os.path.isdir(folder):
             problems.append(Problem(shown, 0, "no such folder of claim families"))
             continue
         if (where := os.path.realpath(folder)) in seen:
@@ -55,13 +56,13 @@ def claim_files(folders: Sequence[Path], *, examples: bool) -> tuple[list[ClaimF
                 continue
             files += [
                 ClaimFile(owner, name, f"{shown}/{owner}/{name}", f"{folder}/{owner}/{name}")
-                for name in _names(folder / owner)
+                for name in _names(os.path.join(folder, owner))
                 if name.endswith(".toml") and (name != EXAMPLES or number or examples)
             ]
     return files, problems
 
 
-def _names(folder: Path, *, folders: bool = False) -> list[str]:
+def _names(folder: Pathname, *, folders: bool = False) -> list[str]:
     """Return the sorted names of what a folder holds, or of the folders among it."""
     with os.scandir(folder) as entries:
         return sorted(entry.name for entry in entries if not folders or entry.is_dir())
@@ -90,7 +91,7 @@ def signs(files: Sequence[ClaimFile], form: bytes) -> tuple[str, int]:
     made = blake2b(form, digest_size=32)
     last = 0
     for file in files:
-        known = os.stat(file.path)  # noqa: PTH116 - a hundred at every start
+        known = os.stat(file.path)
         last = max(last, known.st_ctime_ns, known.st_mtime_ns)
         told = (file.shown, file.path, known.st_dev, known.st_ino, known.st_size, known.st_mtime_ns, known.st_ctime_ns)
         made.update(repr(told).encode("utf-8", "surrogatepass"))

@@ -22,10 +22,10 @@ from factcheck.values import algebra_from
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
-    from pathlib import Path
 
     from factcheck.archive import Archive
     from factcheck.model import Document, Sentence
+    from factcheck.paths import Pathname
     from factcheck.reading import Reading
     from factcheck.scheduled import Engine
 
@@ -55,7 +55,7 @@ def families(options: Options, *, examples: bool = False) -> cat.Catalogue:
     return configured(cat.load(options.config.claims, examples=examples), options.config)
 
 
-def run(paths: Sequence[Path], options: Options = Options()) -> Report:
+def run(paths: Sequence[Pathname], options: Options = Options()) -> Report:
     """Return the report on all articles under `paths`.
 
     Raises CatalogueError, ConfigError or EarlierReportError when families, configuration or baseline cannot be used, and
@@ -75,8 +75,8 @@ def run(paths: Sequence[Path], options: Options = Options()) -> Report:
 
 
 def check(
-    drafts: Sequence[Path],
-    against: Sequence[Path],
+    drafts: Sequence[Pathname],
+    against: Sequence[Pathname],
     options: Options = Options(),
     archive: Archive | None = None,
 ) -> tuple[Report, frozenset[str]]:
@@ -160,7 +160,7 @@ def finished(report: Report, options: Options, drafts: frozenset[str] = frozense
         baseline = read_baseline(config.baseline)
     report = replaced(report, problems=(*report.problems, *problems))
     if decisions or baseline:
-        path = config.decisions.name if config.decisions else ""
+        path = os.path.basename(config.decisions) if config.decisions else ""
         report = settled(report, decisions, path, options.today, baseline, drafts)
     return _counted(report, config)
 
@@ -245,7 +245,7 @@ def read_text(text: str, published: date | None, options: Options = Options()) -
 
 
 def read_file(
-    file: Path, data: bytes, published: date | None, options: Options = Options()
+    file: Pathname, data: bytes, published: date | None, options: Options = Options()
 ) -> tuple[Iterator[tuple[Document, tuple[Sentence, ...]]], tuple[Problem, ...]]:
     """Return the articles that a file's bytes hold, each with its sentences when its turn comes, and what could not be read."""
     catalogue = families(options)

@@ -5,18 +5,19 @@ A mark lies in the cache under the digest of what was checked and of the code th
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import Final
 
 from factcheck.cache import keep, kept
 from factcheck.digest import sha256
 
-_PACKAGE: Final = Path(__file__).parent
+_PACKAGE: Final = os.path.dirname(__file__)
 
 
 def seen(what: str, checker: str) -> str:
     """Return the mark of a text under the checking module ("config/schema.py"); `right` tells whether it was found right."""
-    code = (_PACKAGE / checker).read_bytes()
+    with open(os.path.join(_PACKAGE, checker), "rb") as file:
+        code = file.read()
     return sha256(code + b"\x1f" + what.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
+
+    from factcheck.paths import Pathname
 
 LARGEST: Final = 1_000_000  # bytes of a file
 _DEEPEST: Final = 20  # tables and lists inside one another
@@ -45,12 +46,12 @@ def _children(item: Any) -> list[Any]:
     return [child for child in found if isinstance(child, dict | list)]
 
 
-def text_of(file: str | Path) -> str:
+def text_of(file: Pathname) -> str:
     """Return the text of a file without a byte order mark; raises OSError, or TomlError for what cannot be such a text."""
     return content_of(file).decode("utf-8-sig")
 
 
-def content_of(file: str | Path) -> bytes:
+def content_of(file: Pathname) -> bytes:
     """Return the content of a file that is a text in UTF-8; raises as `text_of` does."""
     opened = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:

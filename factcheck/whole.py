@@ -5,54 +5,58 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from factcheck.paths import joined, parent, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from factcheck.paths import Pathname
 
 
 class NotWrittenError(OSError):
     """Tells why a file may not be written, in words for the user."""
 
 
-def write_whole(file: Path, data: bytes | Iterable[bytes], *, durable: bool = True) -> None:
+def write_whole(file: Pathname, data: bytes | Iterable[bytes], *, durable: bool = True) -> None:
     """Write a file, from bytes or from pieces of them; raises OSError and leaves what was there.
 
     A link is not followed: what it leads to may be anybody's. Devices and pipes are written to as they are. `durable` waits
     until the file is on the disk.
     """
+    path = plain(file)
     try:
-        mode = file.stat().st_mode
+        mode = os.stat(path).st_mode
     except FileNotFoundError:
         mode = 0
     if mode and not stat.S_ISREG(mode):
-        with file.open("wb", buffering=0) as stream:
+        with open(path, "wb", buffering=0) as stream:
             _write(stream.fileno(), data)
         return
-    if file.is_symlink():
-        raise NotWrittenError(0, "is a link; name the file itself", str(file))
+    if os.path.islink(path):
+        raise NotWrittenError(0, "is a link; name the file itself", path)
     # A new name that nobody can have laid a link under; it begins with a dot and is no article.
-    part = file.parent / f".factcheck-{os.urandom(6).hex()}.part"
+    part = joined(parent(path), f".factcheck-{os.urandom(6).hex()}.part")
     opened = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         try:
             _write(opened, data)
             if mode:
                 with contextlib.suppress(OSError):  # another's file that we may replace, but not give away
-                    os.chmod(part, stat.S_IMODE(mode))  # noqa: PTH101
+                    os.chmod(part, stat.S_IMODE(mode))
             if durable:
                 os.fsync(opened)
         finally:
             os.close(opened)
-        os.replace(part, file)  # noqa: PTH105
+        os.replace(part, path)
     except BaseException:
         with contextlib.suppress(OSError):
-            part.unlink()
+            os.unlink(part)
         raise
     if durable and os.name == "posix":
         with contextlib.suppress(OSError):  # some file systems cannot
-            folder = os.open(file.parent, os.O_RDONLY)
+            folder = os.open(parent(path), os.O_RDONLY)
             try:
                 os.fsync(folder)
             finally:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from factcheck.archive import Archive
 from factcheck.archive.connection import ArchiveError
+from factcheck.paths import plain
 
 if TYPE_CHECKING:
     from factcheck.archive.store import Connection
@@ -31,7 +31,7 @@ def opened(where: str, *, write: bool = False) -> Archive:
     else:
         from factcheck.archive.sqlite import SqliteConnection  # noqa: PLC0415 - only where there is a file
 
-        connection, name = SqliteConnection(Path(where), write=write, wait=_wait(write=write)), where
+        connection, name = SqliteConnection(plain(where), write=write, wait=_wait(write=write)), where
     try:
         return Archive(connection, name, write=write)
     except BaseException:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from pathlib import Path
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from factcheck.archive.connection import SEAL
@@ -25,29 +25,32 @@ _BLOCK: Final = 1 << 18
 _SMALLEST: Final = 512  # bytes of a page
 
 
-def seal_path(path: Path) -> Path:
+def seal_path(path: str) -> str:
     """Return where the seal of an archive stands."""
-    return path.with_name(f"{path.name}{SEAL}")
+    return f"{path}{SEAL}"
 
 
-def write_seal(path: Path, file: FileIO) -> None:
+def write_seal(path: str, file: FileIO) -> None:
     """Seal an archive; `file` is the open archive, which no program changes meanwhile (see `seal_broken`). Raises OSError."""
-    part = path.with_name(f"{path.name}{SEAL}.{os.getpid()}")  # another program may be sealing, too
+    part = f"{seal_path(path)}.{os.getpid()}"  # another program may be sealing, too
     try:
-        part.write_text(json.dumps(_seen(file)) + "\n", "ascii")
-        part.replace(seal_path(path))
+        with open(part, "w", encoding="ascii") as written:
+            written.write(json.dumps(_seen(file)) + "\n")
+        os.replace(part, seal_path(path))
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            os.unlink(part)
 
 
-def seal_broken(path: Path, file: FileIO) -> list[str]:
+def seal_broken(path: str, file: FileIO) -> list[str]:
     """Return one line when a file is not as it was sealed; none when it was changed by a program since, or never sealed.
 
     `file` is the open archive. It may be closed only after the transaction in which this is asked: closing a file gives up
     the locks that this process holds on it.
     """
     try:
-        sealed = json.loads(seal_path(path).read_text("ascii"))
+        with open(seal_path(path), encoding="ascii") as written:
+            sealed = json.load(written)
         found = _seen(file)
     except FileNotFoundError:
         return []

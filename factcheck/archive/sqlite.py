@@ -6,11 +6,10 @@ on read-only media. `synchronous=EXTRA` makes a commit outlive a power cut.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
-from urllib.parse import quote
 
 from factcheck.archive.connection import APPLICATION, ArchiveError, Row
 
@@ -31,7 +30,7 @@ _T = TypeVar("_T")
 class SqliteConnection:
     """A connection to the file; see `Connection`."""
 
-    def __init__(self, path: Path, *, write: bool, wait: float) -> None:
+    def __init__(self, path: str, *, write: bool, wait: float) -> None:
         self._path = path
         self._wait = wait
         self._file: FileIO | None = None  # held until the end: to close it would give up SQLite's locks
@@ -43,7 +42,7 @@ class SqliteConnection:
             except sqlite3.OperationalError:
                 if mode != "ro":
                     raise
-                left = path.with_name(f"{path.name}-journal").exists()
+                left = os.path.exists(f"{path}-journal")
                 # Who wrote last was interrupted: what is half done must be undone before anybody reads. Where the journal
                 # is gone by now, another program has done so.
                 self._db = self._open("rw" if left else "ro", wait)
@@ -55,7 +54,7 @@ class SqliteConnection:
             raise self._error(error) from error
 
     def _open(self, mode: str, wait: float) -> sqlite3.Connection:
-        address = f"file:{quote(str(self._path.absolute()))}?mode={mode}"
+        address = f"file:{_quoted(os.path.join(os.getcwd(), self._path))}?mode={mode}"
         db = sqlite3.connect(address, uri=True, isolation_level=None, timeout=wait)
         try:
             # A file from elsewhere may hold triggers and views: nothing of its schema is trusted to call functions.
@@ -162,7 +161,7 @@ class SqliteConnection:
             self.rollback()
 
     def _opened(self) -> FileIO:
-        self._file = self._file or self._path.open("rb", buffering=0)
+        self._file = self._file or open(self._path, "rb", buffering=0)  # noqa: SIM115 - held until the end
         return self._file
 
     def close(self) -> None:
@@ -228,16 +227,21 @@ _REASONS: Final = {
 }
 
 
-def _inspect(path: Path, *, write: bool) -> bool:
+def _quoted(path: str) -> str:
+    """Return a path as it stands in an address of SQLite; signs that no locale knows stay, and come to it as their bytes."""
+    return "".join(c if c.isalnum() or c in "/._-~" or c > "\x7f" else f"%{ord(c):02X}" for c in path)
+
+
+def _inspect(path: str, *, write: bool) -> bool:
     """Tell whether a file is still to be made an archive; raises ArchiveError for what cannot be one."""
     try:
-        if not path.exists():
+        if not os.path.exists(path):
             if not write:
                 raise ArchiveError(f"{path}: no such archive")
             return True
-        if not path.is_file():
+        if not os.path.isfile(path):
             raise ArchiveError(f"{path}: not a file")
-        with path.open("rb") as file:
+        with open(path, "rb") as file:
             start = file.read(len(_MAGIC))
     except OSError as error:
         raise ArchiveError(f"{path}: {error.strerror or error}") from error

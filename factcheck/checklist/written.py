@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from dataclasses import asdict
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.catalogue import shipped
@@ -115,7 +116,7 @@ def _json(items: Sequence[Item], report: Report) -> bytes:  # noqa: ARG001 - all
 def _html(items: Sequence[Item], report: Report) -> bytes:
     import jinja2  # noqa: PLC0415 - only where a page is asked for
 
-    folder = shipped("reports")
+    folder = Path(shipped("reports"))
     style = "\n".join(((folder / f / "style.css").read_text("utf-8").strip()) for f in ("page", "checklist"))
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -31,7 +30,7 @@ command.add_command(conflicts)
 @common.quiet_option
 @common.guarded
 @settings.configured
-def add(paths: tuple[Path, ...], where: str, config: Config, workers: int, quiet: bool) -> None:
+def add(paths: tuple[str, ...], where: str, config: Config, workers: int, quiet: bool) -> None:
     """Add the articles under PATHS; those that it holds already cost nothing, a changed one becomes the next version.
 
     One line is printed for each article that is new or changed, when it is safely kept. An interrupted call is finished by
@@ -149,7 +148,7 @@ def remove(articles: tuple[str, ...], where: str, quiet: bool) -> None:
 @common.quiet_option
 @common.guarded
 @settings.configured
-def export(where: str, form: str, output: Path, config: Config, quiet: bool) -> None:
+def export(where: str, form: str, output: str, config: Config, quiet: bool) -> None:
     """Write the normalized tables of all current articles, as `factcheck claims` does for files."""
     from factcheck.archive.codec import Codec  # noqa: PLC0415
     from factcheck.archive.lookup import unpacked  # noqa: PLC0415

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -43,13 +42,13 @@ if TYPE_CHECKING:
 @common.guarded
 @settings.gated
 def command(
-    drafts: tuple[Path, ...],
-    against: tuple[Path, ...],
+    drafts: tuple[str, ...],
+    against: tuple[str, ...],
     where: str | None,
     form: str | None,
     verdicts: tuple[str, ...],
     fail_on: str | None,
-    output: Path | None,
+    output: str | None,
     also: tuple[str, ...],
     config: Config,
     today: date,

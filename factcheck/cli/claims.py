@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING
 
 import click
 
 from factcheck.cli import common, settings
+from factcheck.paths import joined
 from factcheck.record import replaced
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 @common.quiet_option
 @common.guarded
 @settings.configured
-def command(paths: tuple[Path, ...], form: str, output: Path | None, config: Config, workers: int, quiet: bool) -> None:
+def command(paths: tuple[str, ...], form: str, output: str | None, config: Config, workers: int, quiet: bool) -> None:
     """Write what the articles under PATHS claim: one table for each family and one of the articles, as files of the folder --output."""
     from factcheck.pipeline import Options, families, run  # noqa: PLC0415 - keeps the help fast
 
@@ -44,7 +45,9 @@ def command(paths: tuple[Path, ...], form: str, output: Path | None, config: Con
         common.keep_apart([output], paths, config)
     else:
         end = "parquet" if form == "parquet" else "csv"
-        common.keep_apart([*sorted(output.glob(f"*.{end}")), output / "datapackage.json"], paths, config)
+        there = sorted(os.listdir(output)) if os.path.isdir(output) else []
+        tables = [name for name in there if name.endswith(f".{end}")]
+        common.keep_apart([joined(output, name) for name in (*tables, "datapackage.json")], paths, config)
     # Decisions and baselines are about findings; claims are told all the same.
     config = replaced(config, decisions=None, baseline=None)
     options = Options(config, progress=common.progress(quiet=quiet), workers=workers)
@@ -64,7 +67,7 @@ def command(paths: tuple[Path, ...], form: str, output: Path | None, config: Con
 
 
 def write_tables(
-    made: Callable[[], Report], catalogue: Catalogue, form: str, output: Path | None, *, quiet: bool
+    made: Callable[[], Report], catalogue: Catalogue, form: str, output: str | None, *, quiet: bool
 ) -> tuple[Problem, ...]:
     """Write the tables of a report into a folder, or CSV to the screen without one; exits with 2 where an extra is missing.
 
@@ -75,7 +78,7 @@ def write_tables(
     files, claims, problems = _files(made(), catalogue, form, output)
     for name, data in files.items():
         if output is not None:
-            common.hand_over(data, output / name)
+            common.hand_over(data, joined(output, name))
         elif name.endswith(".csv"):
             click.echo(f"# {name.removesuffix('.csv')}")
             for piece in data:
@@ -87,7 +90,7 @@ def write_tables(
 
 
 def _files(
-    report: Report, catalogue: Catalogue, form: str, output: Path | None
+    report: Report, catalogue: Catalogue, form: str, output: str | None
 ) -> tuple[dict[str, Iterable[bytes]], int, tuple[Problem, ...]]:
     """Return the files of a report's tables, how many claims they hold, and what could not be read."""
     from factcheck.render.tables import package, parquet  # noqa: PLC0415 - keeps the help fast
@@ -100,7 +103,7 @@ def _files(
     return files, len(report.claims), report.problems
 
 
-def _check_form(form: str, output: Path | None) -> None:
+def _check_form(form: str, output: str | None) -> None:
     """Exit with 2, before the work begins, when tables cannot be written in a form."""
     if form != "parquet":
         return

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from functools import wraps
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
+from factcheck.paths import joined, parent, plain, posix
 from factcheck.record import replaced
 from factcheck.render.registry import FORMATS
 from factcheck.render.view import FAIL_ON, VERDICTS
@@ -35,7 +35,14 @@ class Exit:
     INTERRUPTED: Final = 130
 
 
-PATH: Final = click.Path(path_type=Path)  # made once: each looks for translations
+class _PathType(click.Path):
+    """A path as plain text."""
+
+    def coerce_path_result(self, value: str | os.PathLike[str]) -> str:
+        return plain(value)
+
+
+PATH: Final = _PathType()  # made once: each looks for translations
 output_option = click.option("--output", "-o", type=PATH, help="Write to this file or folder instead of the screen.")
 quiet_option = click.option("--quiet", "-q", is_flag=True, help="Print errors only; the exit code tells the rest.")
 format_option = click.option(
@@ -164,7 +171,7 @@ def definition() -> dict[str, Any]:
     from factcheck.cache import toml  # noqa: PLC0415 - keeps the help fast
     from factcheck.catalogue import shipped  # noqa: PLC0415
 
-    return toml(shipped("reports") / "contradictions" / "report.toml")
+    return toml(f"{shipped('reports')}/contradictions/report.toml")
 
 
 def request(name: str, verdicts: Iterable[str], config: Config, drafts: Iterable[str], fail_on: str) -> Request:
@@ -182,7 +189,7 @@ def request(name: str, verdicts: Iterable[str], config: Config, drafts: Iterable
         verdicts=tuple(verdicts) or tuple(shape["verdicts"]),
         title=shape["title"],
         drafts=frozenset(drafts),
-        root=Path.cwd().as_posix(),
+        root=posix(os.getcwd()),
         families=families,
         columns=tuple(Column(**column) for column in shape["column"]),
         decisions=tuple(shape["decisions"]),
@@ -213,7 +220,7 @@ def deliver(
     *,
     form: str | None,
     verdicts: Iterable[str],
-    output: Path | None,
+    output: str | None,
     also: Iterable[str],
     config: Config,
     quiet: bool,
@@ -235,14 +242,14 @@ def deliver(
     finish(report, fails_on)
 
 
-def _format(form: str | None, output: Path | None, config: Config) -> str:
+def _format(form: str | None, output: str | None, config: Config) -> str:
     # On GitHub the log is read for annotations; a file is for people unless they say otherwise.
     place = "github" if os.environ.get("GITHUB_ACTIONS") == "true" and output is None else "text"
     return form or config.format or place
 
 
 def listed(
-    form: str | None, verdicts: Iterable[str], output: Path | None, also: Iterable[str], config: Config, *, quiet: bool
+    form: str | None, verdicts: Iterable[str], output: str | None, also: Iterable[str], config: Config, *, quiet: bool
 ) -> frozenset[str] | None:
     """Return the verdicts of the findings whose claims `deliver` shows; None where a format lists all claims."""
     names = {_kind_and_file(text)[0] for text in also}
@@ -253,14 +260,14 @@ def listed(
     return frozenset(tuple(verdicts) or config.verdicts or definition()["verdicts"])
 
 
-def _kind_and_file(text: str) -> tuple[str, Path]:
+def _kind_and_file(text: str) -> tuple[str, str]:
     kind, sign, file = text.partition("=")
     if not sign or not file or kind not in FORMATS:
         fail(f"--write {text}: must be FORMAT=FILE with a format of {', '.join(FORMATS)}")
-    return kind, Path(file)
+    return kind, plain(file)
 
 
-def hand_over(data: bytes | Iterable[bytes], output: Path | None) -> None:
+def hand_over(data: bytes | Iterable[bytes], output: str | None) -> None:
     """Write bytes, or pieces of them, to a file, or to standard output."""
     if output is None:
         try:
@@ -272,7 +279,7 @@ def hand_over(data: bytes | Iterable[bytes], output: Path | None) -> None:
         return
     from factcheck.whole import write_whole  # noqa: PLC0415 - only where a file is written
 
-    output.parent.mkdir(parents=True, exist_ok=True)
+    os.makedirs(parent(output), exist_ok=True)
     write_whole(output, data)
 
 
@@ -281,23 +288,23 @@ def _hush() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def keep_apart(outputs: Iterable[Path | None], inputs: Iterable[Path | None], config: Config) -> None:
+def keep_apart(outputs: Iterable[str | None], inputs: Iterable[str | None], config: Config) -> None:
     """Exit with 2, before the work begins, when a file to write is one that is read, or is to be written twice."""
     files = [output for output in outputs if output is not None]
     real = [os.path.realpath(file) for file in files]
     twice = next((file for n, file in enumerate(files) if real[n] in real[:n] and not _device(file)), None)
     if twice is not None:
         fail(one_line(f"{twice}: two outputs would be written to it"))
-    there = [file for file in files if file.is_file()]
+    there = [file for file in files if os.path.isfile(file)]
     if not there:
         return
     from factcheck.ingest.files import TABLE, gather  # noqa: PLC0415 - only where an output is there already
 
     named = [path for path in inputs if path is not None]
     read = [source.file for source in gather(named)[0] if not source.piped]
-    read += [file.parent / TABLE for file in read]
-    read += [path for path in (*config.aliases, config.decisions, config.baseline) if path is not None]
-    taken = {os.path.realpath(path) for path in (*read, *named)}
+    read += [joined(parent(file), TABLE) for file in read]
+    set_up = [path for path in (*config.aliases, config.decisions, config.baseline) if path is not None]
+    taken = {os.path.realpath(path) for path in (*read, *set_up, *named)}
     folders = tuple(os.path.realpath(path) + os.sep for path in config.claims)
     for file in there:
         where = os.path.realpath(file)
@@ -305,20 +312,20 @@ def keep_apart(outputs: Iterable[Path | None], inputs: Iterable[Path | None], co
             fail(one_line(f"{file}: is read by this run and cannot be written to as well"))
 
 
-def archive_files(where: str | None) -> list[Path]:
+def archive_files(where: str | None) -> list[str]:
     """Return the files of an archive that is one: itself, its seal, and the journal of who writes to it."""
     if not where:
         return []
     from factcheck.archive.connection import SEAL  # noqa: PLC0415 - only where there is an archive
 
-    return [Path(f"{where}{end}") for end in ("", SEAL, "-journal")]
+    return [plain(f"{where}{end}") for end in ("", SEAL, "-journal")]
 
 
-def _device(file: Path) -> bool:
-    return file.exists() and not file.is_file()
+def _device(file: str) -> bool:
+    return os.path.exists(file) and not os.path.isfile(file)
 
 
-def files_of(also: Iterable[str]) -> list[Path]:
+def files_of(also: Iterable[str]) -> list[str]:
     """Return the files that `--write` names; exits with 2 when a value cannot be understood."""
     return [_kind_and_file(text)[1] for text in also]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -31,7 +30,7 @@ def conflicts(
     form: str | None,
     verdicts: tuple[str, ...],
     fail_on: str | None,
-    output: Path | None,
+    output: str | None,
     also: tuple[str, ...],
     config: Config,
     today: date,

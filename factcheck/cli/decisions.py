@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from factcheck.cli import common, settings
+from factcheck.paths import plain
 from factcheck.render.view import many
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def command() -> None:
 @common.guarded
 @settings.configured
 def decisions_import(
-    sheets: tuple[Path, ...], by: str, expires: datetime | None, target: Path | None, config: Config
+    sheets: tuple[str, ...], by: str, expires: datetime | None, target: str | None, config: Config
 ) -> None:
     """Add the decisions of SHEETS, reports as CSV or XLSX with the column `decision` filled in, to the file of decisions.
 
@@ -44,14 +45,16 @@ def decisions_import(
     from factcheck.decisions.file import merged, written  # noqa: PLC0415
     from factcheck.decisions.sheet import SheetError, decided, read_sheet  # noqa: PLC0415
 
-    file = target or config.decisions or Path(DECISIONS)
+    file = plain(target or config.decisions or DECISIONS)
     common.keep_apart([file], sheets, Plain())
-    old, problems = read_decisions(file) if file.exists() else ((), ())
+    old, problems = read_decisions(file) if os.path.exists(file) else ((), ())
     new: list[Decision] = []
     found = list(problems)
     for sheet in sheets:
         try:
-            mine, troubles = decided(read_sheet(sheet), sheet.name, by, expires.date() if expires else None)
+            mine, troubles = decided(
+                read_sheet(sheet), os.path.basename(sheet), by, expires.date() if expires else None
+            )
         except SheetError as error:
             found.append(error.problem)
             continue
@@ -72,7 +75,7 @@ def decisions_import(
 @click.option("--from", "source", type=common.PATH, help="The file to read; factcheck-decisions.toml.")
 @common.guarded
 @settings.configured
-def decisions_export(form: str, output: Path | None, source: Path | None, config: Config) -> None:
+def decisions_export(form: str, output: str | None, source: str | None, config: Config) -> None:
     """Write the decisions as a spreadsheet with the columns of the report; `import` gives the same decisions back."""
     from factcheck.config.load import DECISIONS  # noqa: PLC0415 - keeps the help fast
     from factcheck.decisions import read_decisions  # noqa: PLC0415
@@ -80,7 +83,7 @@ def decisions_export(form: str, output: Path | None, source: Path | None, config
     from factcheck.render.cells import csv_bytes  # noqa: PLC0415
     from factcheck.render.registry import Column  # noqa: PLC0415
 
-    decisions, problems = read_decisions(source or config.decisions or Path(DECISIONS))
+    decisions, problems = read_decisions(source or config.decisions or DECISIONS)
     columns = [Column(**column) for column in common.definition()["column"]]
     rows = rows_of(decisions)
     if form == "xlsx":
@@ -97,7 +100,7 @@ def decisions_export(form: str, output: Path | None, source: Path | None, config
 @click.argument("paths", nargs=-1, required=True, type=common.PATH)
 @common.guarded
 @settings.gated
-def decisions_check(paths: tuple[Path, ...], config: Config, today: date) -> None:
+def decisions_check(paths: tuple[str, ...], config: Config, today: date) -> None:
     """Tell which decisions have expired or no longer cover anything in the articles under PATHS; exit with 1 if any."""
     from factcheck.pipeline import Options, run  # noqa: PLC0415 - keeps the help fast
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -25,7 +24,7 @@ _ID: Final = re.compile(r"[0-9a-f]{3,12}")
 @common.guarded
 @settings.gated
 def command(
-    what: str, paths: tuple[Path, ...], published: datetime | None, family: str, config: Config, today: date
+    what: str, paths: tuple[str, ...], published: datetime | None, family: str, config: Config, today: date
 ) -> None:
     """Show what decided a finding, or what is read in a text.
 

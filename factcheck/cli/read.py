@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from datetime import datetime
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
@@ -24,22 +24,22 @@ _AT_ONCE: Final = 1000
 
 
 @click.command("read")
-@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("file", type=common.PATH)
 @click.option(
     "--published", type=click.DateTime(["%Y-%m-%d"]), help="The article's own date, to which relative dates refer."
 )
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 @common.guarded
 @settings.configured
-def command(file: Path, published: datetime | None, form: str, config: Config) -> None:
+def command(file: str, published: datetime | None, form: str, config: Config) -> None:
     """Show the sentences of FILE (- for standard input) with the names, numbers and dates read in them."""
     from factcheck.ingest.article import Raw  # noqa: PLC0415 - keeps the help fast
     from factcheck.ingest.formats import TEXT, recognise  # noqa: PLC0415
     from factcheck.pipeline import Options, read_text  # noqa: PLC0415
 
-    data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    data = _bytes(file)
     try:
-        other = recognise(Raw(file.name, data)) != TEXT
+        other = recognise(Raw(os.path.basename(file), data)) != TEXT
     except UnreadableError:
         other = True
     if other:
@@ -56,7 +56,14 @@ def command(file: Path, published: datetime | None, form: str, config: Config) -
     _show(_text(text, sentences))
 
 
-def _articles(file: Path, data: bytes, published: datetime | None, form: str, config: Config) -> NoReturn:
+def _bytes(file: str) -> bytes:
+    if file == "-":
+        return sys.stdin.buffer.read()
+    with open(file, "rb") as stream:
+        return stream.read()
+
+
+def _articles(file: str, data: bytes, published: datetime | None, form: str, config: Config) -> NoReturn:
     """Show the articles of a file of another format: first what became of each one's characters, then its sentences."""
     from factcheck.ledger import ledger  # noqa: PLC0415
     from factcheck.pipeline import Options, read_file  # noqa: PLC0415

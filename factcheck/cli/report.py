@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -50,12 +49,12 @@ if TYPE_CHECKING:
 @common.guarded
 @settings.gated
 def command(
-    paths: tuple[Path, ...],
-    since: Path | None,
+    paths: tuple[str, ...],
+    since: str | None,
     form: str | None,
     verdicts: tuple[str, ...],
     fail_on: str | None,
-    output: Path | None,
+    output: str | None,
     also: tuple[str, ...],
     config: Config,
     today: date,
@@ -85,7 +84,7 @@ def command(
     )
 
 
-def _readable(since: Path, form: str | None, also: tuple[str, ...]) -> None:
+def _readable(since: str, form: str | None, also: tuple[str, ...]) -> None:
     """Exit with 2, before the work begins, when an earlier report or a format cannot be used for what changed."""
     from factcheck.changes.written import FORMS  # noqa: PLC0415 - keeps the help fast
     from factcheck.decisions.baseline import read_report  # noqa: PLC0415
@@ -99,10 +98,10 @@ def _readable(since: Path, form: str | None, also: tuple[str, ...]) -> None:
 
 def _changes(
     report: Report,
-    since: Path,
+    since: str,
     form: str | None,
     verdicts: tuple[str, ...],
-    output: Path | None,
+    output: str | None,
     config: Config,
     fail_on: str | None,
     *,

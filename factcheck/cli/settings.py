@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 from datetime import date, datetime
 from functools import wraps
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from factcheck.cli.common import PATH, fail
+from factcheck.paths import below, plain
 from factcheck.record import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from factcheck.config import Config
+    from factcheck.paths import Pathname
 
     Command = Callable[..., None]
 
@@ -62,7 +63,7 @@ def configured(function: Command) -> Command:
     """Return a command with the options of configuration, which is given its `config`."""
 
     @wraps(function)
-    def run(*args: Any, config_file: Path | None, isolated: bool, own: tuple[Path, ...], **kwargs: Any) -> None:
+    def run(*args: Any, config_file: str | None, isolated: bool, own: tuple[str, ...], **kwargs: Any) -> None:
         function(*args, config=_load(config_file, own, isolated=isolated), **kwargs)
 
     return _with(run, _CONFIG)
@@ -75,8 +76,8 @@ def gated(function: Command) -> Command:
     def run(
         *args: Any,
         config: Config,
-        decisions: Path | None,
-        baseline: Path | None,
+        decisions: str | None,
+        baseline: str | None,
         today: datetime | None,
         **kwargs: Any,
     ) -> None:
@@ -97,22 +98,23 @@ def _with(function: Command, options: tuple[Callable[[Command], Command], ...]) 
     return function
 
 
-def _load(file: Path | None, own: tuple[Path, ...], *, isolated: bool) -> Config:
+def _load(file: str | None, own: tuple[str, ...], *, isolated: bool) -> Config:
     from factcheck.config.load import load  # noqa: PLC0415 - keeps the help fast
 
     try:
-        here = Path.cwd()
+        here = os.getcwd()
     except FileNotFoundError:
         fail("the working folder does not exist any more")
     config = _near(load(here, os.environ, file, isolated=isolated), here)
     return _over(config, "claims", own) if own else config
 
 
-def _near(config: Config, folder: Path) -> Config:
+def _near(config: Config, folder: str) -> Config:
     """Return a configuration whose paths are named from the working folder where they lie below it."""
 
-    def near(path: Path) -> Path:
-        return path.relative_to(folder) if path.is_relative_to(folder) else path
+    def near(path: Pathname) -> str:
+        text = plain(path)
+        return below(text, folder) or text
 
     return replaced(
         config,

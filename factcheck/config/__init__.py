@@ -14,9 +14,9 @@ from factcheck.record import field, record
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
-    from pathlib import Path
 
     from factcheck.model import Problem
+    from factcheck.paths import Pathname
 
 
 class ConfigError(Exception):
@@ -62,14 +62,14 @@ class Config:
 
     families: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    claims: tuple[Path, ...] = ()
-    aliases: tuple[Path, ...] = ()
+    claims: tuple[Pathname, ...] = ()
+    aliases: tuple[Pathname, ...] = ()
     severity: tuple[tuple[str, str], ...] = ()
     tolerance: tuple[tuple[str, Decimal], ...] = ()
     width: tuple[tuple[str, Decimal], ...] = ()
     outlets: tuple[Outlet, ...] = ()
-    decisions: Path | None = None
-    baseline: Path | None = None
+    decisions: Pathname | None = None
+    baseline: Pathname | None = None
     format: str = ""
     verdicts: tuple[str, ...] = ()
     fail_on: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from factcheck.config import ConfigError
@@ -10,11 +11,11 @@ from factcheck.record import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from factcheck.catalogue import Catalogue, Family
     from factcheck.config import Config
     from factcheck.model import Document
+    from factcheck.paths import Pathname
 
 _MOST = 20  # errors of one file that are told
 _WIDTHS = {"about": "about", "nearly": "nearly", "round": "cap"}
@@ -71,24 +72,25 @@ def _words(words: Mapping[str, Mapping[str, Any]], config: Config) -> Mapping[st
     return made
 
 
-def _aliases(file: Path) -> list[dict[str, Any]]:
+def _aliases(file: Pathname) -> list[dict[str, Any]]:
     """Return the groups of an alias file; raises ConfigError."""
     from pydantic import ValidationError  # noqa: PLC0415
 
     from factcheck.config.schema import AliasesModel  # noqa: PLC0415
     from factcheck.toml import TomlError, line_of, parsed, text_of  # noqa: PLC0415
 
+    name = os.path.basename(file)
     try:
         text = text_of(file)
         model = AliasesModel.model_validate(parsed(text))
     except OSError as error:
-        raise ConfigError((Problem(file.name, 0, f"cannot be read: {error}"),)) from error
+        raise ConfigError((Problem(name, 0, f"cannot be read: {error}"),)) from error
     except TomlError as error:
-        raise ConfigError((Problem(file.name, error.line, str(error)),)) from error
+        raise ConfigError((Problem(name, error.line, str(error)),)) from error
     except ValidationError as error:
         found = [(line_of(text, item["loc"]), item) for item in error.errors()[:_MOST]]
         problems = (
-            Problem(file.name, line, f"{'.'.join(str(p) for p in item['loc'])}: {item['msg'].lower()}")
+            Problem(name, line, f"{'.'.join(str(p) for p in item['loc'])}: {item['msg'].lower()}")
             for line, item in found
         )
         raise ConfigError(tuple(problems)) from error

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.config import Config, ConfigError, Origin, Outlet
 from factcheck.model import Problem
+from factcheck.paths import joined, parent, plain
 from factcheck.record import replaced
 from factcheck.seen import remember, right, seen
 from factcheck.suggest import meant
@@ -16,7 +18,6 @@ from factcheck.toml import TomlError, parsed, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
     from pydantic import BaseModel
 
@@ -26,41 +27,43 @@ _KEY: Final = r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^
 _PART: Final = r"""[\w-]+|"[^"]*"|'[^']*'"""
 
 
-def find(start: Path) -> Path | None:
-    """Return the nearest factcheck.toml, or pyproject.toml that configures us, from a folder upwards to its repository."""
-    for folder in (start, *start.parents):
-        if (folder / FILE).is_file():
-            return folder / FILE
-        project = folder / "pyproject.toml"
-        if project.is_file() and "[tool.factcheck" in _text(project):
+def find(start: str) -> str:
+    """Return the nearest factcheck.toml, or pyproject.toml that configures us, from a folder upwards to its repository; "" for none."""
+    folder, last = start, ""
+    while folder != last:
+        own, project = joined(folder, FILE), joined(folder, "pyproject.toml")
+        if os.path.isfile(own):
+            return own
+        if os.path.isfile(project) and "[tool.factcheck" in _text(project):
             return project
-        if (folder / ".git").exists():
-            return None
-    return None
+        if os.path.exists(joined(folder, ".git")):
+            return ""
+        folder, last = parent(folder), folder
+    return ""
 
 
-def _text(file: Path) -> str:
+def _text(file: str) -> str:
     try:
         return text_of(file)
     except OSError as error:
-        raise ConfigError((Problem(str(file), 0, f"cannot be read: {error}"),)) from error
+        raise ConfigError((Problem(file, 0, f"cannot be read: {error}"),)) from error
     except TomlError as error:
-        raise ConfigError((Problem(str(file), error.line, str(error)),)) from error
+        raise ConfigError((Problem(file, error.line, str(error)),)) from error
 
 
-def from_file(file: Path) -> Config:
+def from_file(file: str) -> Config:
     """Return the configuration of a file over the defaults; raises ConfigError with all errors."""
-    text = _text(file)
+    text, name = _text(file), os.path.basename(file)
     try:
         data: Any = parsed(text)
     except TomlError as error:
-        raise ConfigError((Problem(file.name, error.line, str(error)),)) from error
+        raise ConfigError((Problem(name, error.line, str(error)),)) from error
     under: tuple[str, ...] = ()
-    if file.name == "pyproject.toml":
+    if name == "pyproject.toml":
         under = ("tool", "factcheck")
         data = data.get("tool", {}).get("factcheck", {})
     places = key_lines(text, under)
-    return checked(data, Config(), file.parent, lambda key: Origin(file.name, _nearest(key, places)))
+    return checked(data, Config(), parent(file), lambda key: Origin(name, _nearest(key, places)))
 
 
 def key_lines(text: str, under: Sequence[str] = ()) -> dict[tuple[str, ...], int]:
@@ -90,15 +93,15 @@ def _nearest(key: Sequence[str], places: Mapping[tuple[str, ...], int]) -> int:
     return next((n for length in range(len(key), 0, -1) if (n := places.get(tuple(key[:length])))), 1)
 
 
-def checked(data: Any, below: Config, folder: Path, origin: Callable[[Sequence[str]], Origin]) -> Config:
+def checked(data: Any, below: Config, folder: str, origin: Callable[[Sequence[str]], Origin]) -> Config:
     """Return a configuration with the values of `data` over those of `below`; `origin(key path)` says where one stands."""
     mark = seen(json.dumps(data, default=str), "config/schema.py")
     if not right(mark):
         _check(data, origin)
         remember(mark)
     values: dict[str, Any] = {key: tuple(data[key]) for key in ("families", "ignore", "verdicts") if key in data}
-    values |= {key: tuple(folder / name for name in data[key]) for key in ("claims", "aliases") if key in data}
-    values |= {key: folder / data[key] for key in ("decisions", "baseline") if data.get(key)}
+    values |= {key: tuple(_below(folder, name) for name in data[key]) for key in ("claims", "aliases") if key in data}
+    values |= {key: _below(folder, data[key]) for key in ("decisions", "baseline") if data.get(key)}
     values |= {key.replace("-", "_"): data[key] for key in ("format", "fail-on") if data.get(key)}
     if data.get("severity"):
         values["severity"] = tuple(sorted(data["severity"].items()))
@@ -115,6 +118,11 @@ def checked(data: Any, below: Config, folder: Path, origin: Callable[[Sequence[s
     origins = {key: origin(key.split("\x1f")) for key in _keys(data)}
     named = {key.replace("\x1f", "."): where for key, where in origins.items()}
     return replaced(below, **values, origins={**below.origins, **named})
+
+
+def _below(folder: str, name: str) -> str:
+    """Return a path that stands in a configuration, from that one's folder."""
+    return plain(joined(folder, name))
 
 
 def _check(data: Any, origin: Callable[[Sequence[str]], Origin]) -> None:

@@ -2,40 +2,45 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.config import Config, Origin
+from factcheck.paths import joined, parent, plain
 from factcheck.record import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
+
+    from factcheck.paths import Pathname
 
 DECISIONS: Final = "factcheck-decisions.toml"
 _LISTS: Final = ("families", "ignore", "claims", "aliases", "verdicts")
 _WORDS: Final = ("decisions", "baseline", "format", "fail-on")
 
 
-def load(start: Path, environ: Mapping[str, str], file: Path | None = None, *, isolated: bool = False) -> Config:
+def load(
+    start: Pathname, environ: Mapping[str, str], file: Pathname | None = None, *, isolated: bool = False
+) -> Config:
     """Return the configuration for a working folder; `file` is used instead of the one found, `isolated` uses none.
 
     `environ` holds FACTCHECK_FORMAT and the like; lists in it are separated by commas. Raises ConfigError with all errors.
     """
-    config, found = Config(), None
+    config, found, here = Config(), "", plain(start)
     if not isolated:
         from factcheck.config.file import find, from_file  # noqa: PLC0415 - only where a file is looked for
 
-        found = file or find(start)
+        found = plain(file) if file else find(here)
         config = from_file(found) if found else config
-    config = _from_environ(config, environ, start)
+    config = _from_environ(config, environ, here)
     if config.decisions is None and not isolated:
-        default = (found.parent if found else start) / DECISIONS
-        if default.is_file():
+        default = joined(parent(found) if found else here, DECISIONS)
+        if os.path.isfile(default):
             config = replaced(config, decisions=default)
     return config
 
 
-def _from_environ(config: Config, environ: Mapping[str, str], start: Path) -> Config:
+def _from_environ(config: Config, environ: Mapping[str, str], start: str) -> Config:
     data: dict[str, Any] = {}
     for key in (*_LISTS, *_WORDS):
         value = environ.get(_variable(key), "")

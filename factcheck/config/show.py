@@ -6,15 +6,15 @@ import json
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
+from factcheck.paths import plain, posix
 from factcheck.record import record
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pydantic import BaseModel
 
     from factcheck.catalogue import Catalogue
     from factcheck.config import Config
+    from factcheck.paths import Pathname
 
 
 @record(frozen=True, slots=True)
@@ -60,9 +60,9 @@ def values(config: Config, catalogue: Catalogue) -> list[Shown]:
     ]
 
 
-def _path(path: Path | None) -> str:
+def _path(path: Pathname | None) -> str:
     """Return a path as the user may write it, empty for none."""
-    return "" if path is None else path.as_posix()
+    return "" if path is None else posix(plain(path))
 
 
 def schema(name: str) -> str:

@@ -10,7 +10,7 @@ from factcheck.decisions.settle import Baseline, gravity
 from factcheck.model import Problem
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from factcheck.paths import Pathname
 
 _KEYS: Final = ("id", "verdict", "reason", "severity", "family", "subject", "attribute", "scope", "message")
 
@@ -23,10 +23,11 @@ class EarlierReportError(Exception):
         self.problem = problem
 
 
-def read_report(file: Path) -> dict[str, Any]:
+def read_report(file: Pathname) -> dict[str, Any]:
     """Return an earlier JSON report, checked for the parts that are compared; raises EarlierReportError."""
     try:
-        data = json.loads(file.read_text("utf-8-sig"))
+        with open(file, encoding="utf-8-sig") as stream:
+            data = json.load(stream)
     except (OSError, UnicodeDecodeError) as error:
         raise EarlierReportError(Problem(str(file), 0, f"cannot be read: {error}")) from error
     except (ValueError, RecursionError) as error:
@@ -46,7 +47,7 @@ def read_report(file: Path) -> dict[str, Any]:
     return dict(data)
 
 
-def read_baseline(file: Path) -> Baseline:
+def read_baseline(file: Pathname) -> Baseline:
     """Return the baseline of an earlier JSON report; raises EarlierReportError."""
     pairs: dict[frozenset[str], int] = {}
     conflicts = [f for f in read_report(file)["findings"] if gravity(f["verdict"])]  # the others fail nothing

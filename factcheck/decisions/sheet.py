@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,9 +17,9 @@ from factcheck.suggest import meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from factcheck.findings import Decision
+    from factcheck.paths import Pathname
 
 _NEEDED: Final = ("finding", "verdict", "family", "subject", "attribute", "claims_a", "claims_b", "decision")
 _DELIMITERS: Final = ",;\t"
@@ -35,17 +36,19 @@ class SheetError(Exception):
         self.problem = problem
 
 
-def read_sheet(file: Path) -> list[Row]:
+def read_sheet(file: Pathname) -> list[Row]:
     """Return the rows of a CSV file or a workbook with their numbers, cells as text; raises SheetError or OSError."""
-    data = file.read_bytes()
-    tables = _workbook(data, file.name) if data.startswith(b"PK\x03\x04") else _csv(data, file.name)
+    name = os.path.basename(file)
+    with open(file, "rb") as stream:
+        data = stream.read()
+    tables = _workbook(data, name) if data.startswith(b"PK\x03\x04") else _csv(data, name)
     for numbered in tables:
         rows = list(numbered)
         head = [cell.strip() for cell in rows[0][1]] if rows else []
         if set(_NEEDED) <= set(head):
             short = dict.fromkeys(head, "")  # a row may end before its last cells
             return [(n, short | dict(zip(head, cells, strict=False))) for n, cells in rows[1:] if any(cells)]
-    raise SheetError(Problem(file.name, 1, f"no table with the columns {', '.join(_NEEDED)}"))
+    raise SheetError(Problem(name, 1, f"no table with the columns {', '.join(_NEEDED)}"))
 
 
 def _csv(data: bytes, name: str) -> Iterator[list[tuple[int, list[str]]]]:

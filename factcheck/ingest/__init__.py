@@ -17,11 +17,13 @@ from factcheck.ingest.formats import PACKED, TEXT, reader, recognise
 from factcheck.ingest.metadata import Metadata, is_table
 from factcheck.inputs import DEFAULT, Inputs, Limits
 from factcheck.model import Document, Problem
+from factcheck.paths import below, joined, parent, plain, posix
 from factcheck.record import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
+
+    from factcheck.paths import Pathname
 
 __all__ = [
     "Source",
@@ -40,7 +42,7 @@ _PLAIN_KEY = r"[^\s#\x00-\x1f\x7f-\x9f\ufffd]{1,100}\Z"
 
 
 def ingest(
-    paths: Sequence[Path], words: Mapping[str, Mapping[str, Any]], inputs: Inputs = DEFAULT
+    paths: Sequence[Pathname], words: Mapping[str, Mapping[str, Any]], inputs: Inputs = DEFAULT
 ) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
     """Return the documents that files and folders hold, sorted by path, and what could not be read, sorted too.
 
@@ -70,9 +72,9 @@ def streamed(
     files = _Files(Asked(inputs, words))
     for source in sources:
         metadata = tables.of(source)
-        if source.file.name == TABLE and tables.is_metadata(source):
+        if os.path.basename(source.file) == TABLE and tables.is_metadata(source):
             continue
-        shown = printable(source.file.as_posix())
+        shown = printable(posix(source.file))
         for item in files.read(source, metadata):
             if isinstance(item, Problem):
                 problems.append(item)
@@ -81,11 +83,12 @@ def streamed(
     problems.extend(tables.problems)
 
 
-def told(paths: Sequence[Path], documents: int, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def told(paths: Sequence[Pathname], documents: int, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return each problem once, sorted; one more where no documents came of the paths and nothing else says why."""
     found = set(problems)
     if not documents and paths and all(problem.note for problem in found):
-        name = printable(paths[0].name or str(paths[0]))
+        first = plain(paths[0])
+        name = printable(os.path.basename(first) or first)
         found.add(Problem(name, 0, "no articles found"))
     return tuple(sorted(found, key=lambda problem: (problem.path, problem.line, problem.message)))
 
@@ -98,10 +101,12 @@ def ingest_text(text: str, name: str, words: Mapping[str, Mapping[str, Any]] | N
 
 
 def ingest_bytes(
-    file: Path, data: bytes, words: Mapping[str, Mapping[str, Any]], inputs: Inputs = DEFAULT
+    file: Pathname, data: bytes, words: Mapping[str, Mapping[str, Any]], inputs: Inputs = DEFAULT
 ) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
     """Return the documents that the bytes of a file hold, and what of them could not be read; no other file is looked at."""
-    source = Source(file, file.parent, printable(file.name) if str(file) != "-" else "stdin", given=True)
+    path = plain(file)
+    name = "stdin" if path == "-" else printable(os.path.basename(path))
+    source = Source(path, parent(path), name, given=True)
     made = list(_Files(Asked(inputs, words)).of(source, data, Metadata()))
     problems = tuple(item for item in made if isinstance(item, Problem))
     return tuple(item for item in made if isinstance(item, Document)), problems
@@ -246,35 +251,36 @@ class _Tables:
     def __init__(self, max_bytes: int) -> None:
         self.problems: list[Problem] = []
         self._max_bytes = max_bytes
-        self._read: dict[Path, dict[str, Metadata]] = {}
-        self._tables: set[Path] = set()
+        self._read: dict[str, dict[str, Metadata]] = {}
+        self._tables: set[str] = set()
 
     def is_metadata(self, source: Source) -> bool:
         """Tell whether a file called as the table is one: it may hold articles itself."""
-        return source.file.parent in self._tables
+        return parent(source.file) in self._tables
 
     def of(self, source: Source) -> Metadata:
         """Return what the tables say about a file: its own folder's first, then those above, up to the folder given."""
         known = Metadata()
         if source.piped:
             return known
-        folder, below = source.file.parent, source.file.name
+        folder, name = parent(source.file), os.path.basename(source.file)
         while True:
-            told = self._table(folder, source).get(below)
+            told = self._table(folder, source).get(name)
             known = known if told is None else known.over(told)
-            if folder in (source.folder, folder.parent):
+            above = parent(folder)
+            if folder in (source.folder, above):
                 return known
-            folder, below = folder.parent, f"{folder.name}/{below}"
+            folder, name = above, f"{os.path.basename(folder)}/{name}"
 
-    def _table(self, folder: Path, source: Source) -> dict[str, Metadata]:
+    def _table(self, folder: str, source: Source) -> dict[str, Metadata]:
         if folder in self._read:
             return self._read[folder]
         found: dict[str, Metadata] = {}
         self._read[folder] = found
-        file = folder / TABLE
-        if not file.exists():
+        file = joined(folder, TABLE)
+        if not os.path.exists(file):
             return found
-        inside = "." if folder == source.folder else folder.relative_to(source.folder).as_posix()
+        inside = below(folder, source.folder)
         name = printable(TABLE if inside == "." else f"{inside}/{TABLE}")
         try:
             decoded = decode(read_bytes(file, self._max_bytes))
@@ -291,14 +297,14 @@ class _Tables:
         rows, problems = read_table(decoded.text, name)
         self.problems.extend(problems)
         beside = _files_of(folder)
-        for below, metadata in rows.items():
-            if below not in beside and not _present(folder, below):
-                self.problems.append(Problem(name, metadata.line, f"no such file: {printable(below)[:80]}"))
+        for row, metadata in rows.items():
+            if row not in beside and not _present(folder, row):
+                self.problems.append(Problem(name, metadata.line, f"no such file: {printable(row)[:80]}"))
         found.update(rows)
         return found
 
 
-def _files_of(folder: Path) -> set[str]:
+def _files_of(folder: str) -> set[str]:
     """Return the names in a folder that are no links: one call of the system instead of one for each row of its table."""
     try:
         return {entry.name for entry in os.scandir(folder) if not entry.is_symlink()}
@@ -306,11 +312,8 @@ def _files_of(folder: Path) -> set[str]:
         return set()
 
 
-def _present(folder: Path, below: str) -> bool:
+def _present(folder: str, name: str) -> bool:
     """Tell whether a table's row names a file below its folder; the name is never followed out of it."""
-    if below.startswith("/") or ".." in below.split("/") or "\0" in below:
+    if name.startswith("/") or ".." in name.split("/") or "\0" in name:
         return False
-    try:
-        return (folder / below).exists()
-    except OSError:
-        return False
+    return os.path.exists(joined(folder, name))

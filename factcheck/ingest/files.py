@@ -7,16 +7,18 @@ import os
 import re
 import stat
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.ingest.formats import ENDINGS
 from factcheck.ingest.metadata import is_table
 from factcheck.model import Problem
+from factcheck.paths import joined, parent, plain, suffix
 from factcheck.record import record, replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from factcheck.paths import Pathname
 
 TABLE = "articles.csv"
 # Files that most likely hold an article which is not read yet: they are missing from a report and must be named.
@@ -39,8 +41,8 @@ class Source:
     `given` tells that the user named it, not only its folder: then it must hold articles. `piped` is standard input.
     """
 
-    file: Path
-    folder: Path
+    file: str
+    folder: str
     name: str
     given: bool = False
     piped: bool = False
@@ -55,13 +57,13 @@ def printable(name: str) -> str:
     return re.sub(_UNPRINTABLE, "\ufffd", name)
 
 
-def gather(paths: Sequence[Path]) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+def gather(paths: Sequence[Pathname]) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
     """Return the files that the paths lead to, each once, and what cannot be followed."""
     found: dict[str, Source] = {}
     problems: list[Problem] = []
     folders: dict[str, str] = {}  # as they are called -> where they really are, which takes many calls of the system
     for path in paths:
-        sources, troubles = _from_path(path)
+        sources, troubles = _from_path(plain(path))
         problems.extend(troubles)
         for source in sources:
             key = _real(source.file, folders)
@@ -71,39 +73,40 @@ def gather(paths: Sequence[Path]) -> tuple[tuple[Source, ...], tuple[Problem, ..
     return _named(found), tuple(problems)
 
 
-def _real(file: Path, folders: dict[str, str]) -> str:
+def _real(file: str, folders: dict[str, str]) -> str:
     """Return where a file really is, links followed; what is known of folders is kept in `folders`."""
     folder, name = os.path.split(file)
-    if name in ("", os.curdir, os.pardir) or os.path.islink(file):  # noqa: PTH114 - never raises
+    if name in ("", os.curdir, os.pardir) or os.path.islink(file):
         return os.path.realpath(file)
     if folder not in folders:
         folders[folder] = os.path.realpath(folder)
-    return os.path.join(folders[folder], name)  # noqa: PTH118 - many times as fast
+    return os.path.join(folders[folder], name)
 
 
 def _rank(source: Source) -> tuple[int, str]:
     return -source.name.count("/"), source.name
 
 
-def _from_path(path: Path) -> tuple[list[Source], list[Problem]]:
-    if str(path) == "-":
-        return [Source(path, path.parent, "stdin", given=True, piped=True)], []
-    name = printable(path.name or str(path))
+def _from_path(path: str) -> tuple[list[Source], list[Problem]]:
+    if path == "-":
+        return [Source(path, parent(path), "stdin", given=True, piped=True)], []
+    name = os.path.basename(path)
+    shown = printable(name or path)
     try:
-        mode = path.stat().st_mode
+        mode = os.stat(path).st_mode
     except FileNotFoundError:
-        message = "link leads nowhere" if path.is_symlink() else "no such file or folder"
-        return [], [Problem(name, 0, message)]
+        message = "link leads nowhere" if os.path.islink(path) else "no such file or folder"
+        return [], [Problem(shown, 0, message)]
     except (OSError, ValueError) as error:
-        return [], [Problem(name, 0, f"cannot be read: {_reason(error)}")]
+        return [], [Problem(shown, 0, f"cannot be read: {_reason(error)}")]
     if not stat.S_ISDIR(mode):
-        if path.suffix.lower() in UNREAD:
-            return [], [Problem(name, 0, _not_read(path))]
-        return [Source(path, path.parent, path.name, given=True)], []
+        if suffix(path) in UNREAD:
+            return [], [Problem(shown, 0, _not_read(path))]
+        return [Source(path, parent(path), name, given=True)], []
     sources: list[Source] = []
     problems: list[Problem] = []
     passed: list[str] = []
-    for item in _walk(path, path, os.path.realpath(path)):
+    for item in _walk(path, "", os.path.realpath(path)):
         if isinstance(item, Source):
             sources.append(item)
         elif isinstance(item, Problem):
@@ -111,14 +114,14 @@ def _from_path(path: Path) -> tuple[list[Source], list[Problem]]:
         else:
             passed.append(printable(item))
     if passed:
-        problems.append(Problem(name, 0, _passed_over(passed), note=True))
+        problems.append(Problem(shown, 0, _passed_over(passed), note=True))
     if not sources:
-        problems.append(Problem(name, 0, "no articles in this folder"))
+        problems.append(Problem(shown, 0, "no articles in this folder"))
     return sources, problems
 
 
-def _not_read(file: Path) -> str:
-    return f"not read: {file.suffix.lower()} is no format that is known"
+def _not_read(file: str) -> str:
+    return f"not read: {suffix(file)} is no format that is known"
 
 
 def _passed_over(names: Sequence[str]) -> str:
@@ -126,56 +129,57 @@ def _passed_over(names: Sequence[str]) -> str:
     return f"passed over {len(names)} {'file' if len(names) == 1 else 'files'} of other formats: {shown}"
 
 
-def _walk(top: Path, folder: Path, real_top: str) -> Iterator[Source | Problem | str]:
-    """Yield the articles below a folder, sorted, and the names of files that hold none.
+def _walk(top: str, inside: str, real_top: str) -> Iterator[Source | Problem | str]:
+    """Yield the articles of a folder inside `top` ("" or "a/b/") and below it, sorted, and the names of files that hold none.
 
     Links that lead out of the folder, hidden articles and documents of a format that is not read are problems.
     """
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        entries = sorted(os.scandir(joined(top, inside)), key=lambda entry: entry.name)
     except OSError as error:
-        yield Problem(printable(folder.relative_to(top).as_posix()), 0, f"cannot be read: {_reason(error)}")
+        yield Problem(printable(inside[:-1] or "."), 0, f"cannot be read: {_reason(error)}")
         return
     for entry in entries:
-        here = Path(entry.path)
-        name = here.relative_to(top).as_posix()
-        article = here.suffix.lower() in ENDINGS
+        name = inside + entry.name
+        here = joined(top, name)
+        ending = suffix(entry.name)
+        article = ending in ENDINGS
         if entry.name.startswith("."):
-            if here.suffix.lower() in _SURE:
+            if ending in _SURE:
                 yield Problem(printable(name), 0, "hidden file, not read")
         elif entry.is_symlink():
             yield from _link(here, top, name, real_top, article=article)
         elif entry.is_dir():
-            yield from _walk(top, here, real_top)
+            yield from _walk(top, f"{name}/", real_top)
         elif entry.name == TABLE and _tells_of_files(here):
             continue
         elif article:
             yield Source(here, top, name)
-        elif here.suffix.lower() in UNREAD:
+        elif ending in UNREAD:
             yield Problem(printable(name), 0, _not_read(here))
         else:
             yield name
 
 
-def _tells_of_files(file: Path) -> bool:
+def _tells_of_files(file: str) -> bool:
     """Tell whether an `articles.csv` is a table of the files beside it; one that cannot be read is told of elsewhere."""
     try:
-        with file.open("rb") as stream:
+        with open(file, "rb") as stream:
             return is_table(stream.read(4096).decode("utf-8-sig", "replace"))
     except OSError:
         return True
 
 
-def _link(here: Path, top: Path, name: str, real_top: str, *, article: bool) -> Iterator[Source | Problem]:
+def _link(here: str, top: str, name: str, real_top: str, *, article: bool) -> Iterator[Source | Problem]:
     """Yield what a link gives: an article inside the folder, or a problem; linked folders inside are read anyway."""
     target = os.path.realpath(here)
-    if not os.path.exists(target):  # noqa: PTH110 (realpath stops at a loop; Path.exists would follow it again)
+    if not os.path.exists(target):
         if article:
             yield Problem(printable(name), 0, "link leads nowhere")
     elif os.path.commonpath([target, real_top]) != real_top:
-        if article or os.path.isdir(target):  # noqa: PTH112
+        if article or os.path.isdir(target):
             yield Problem(printable(name), 0, "link leads out of the folder, not followed")
-    elif article and os.path.isfile(target):  # noqa: PTH113
+    elif article and os.path.isfile(target):
         yield Source(here, top, name)
 
 
@@ -206,23 +210,23 @@ def _tail(source: Source, length: int) -> str:
     extra = length - source.name.count("/") - 1
     if extra <= 0:
         return printable(source.name)
-    above = [part for part in Path(os.path.abspath(source.folder)).parts if part != os.sep]  # noqa: PTH100 (keeps links)
+    above = [part for part in os.path.abspath(source.folder).split(os.sep) if part]
     return printable("/".join([*above[-extra:], source.name]))
 
 
-def read_bytes(file: Path, max_bytes: int) -> bytes:
+def read_bytes(file: str, max_bytes: int) -> bytes:
     """Return a regular file's bytes; raise `UnreadableFileError` otherwise."""
-    if str(file) == "-":
+    if file == "-":
         data = sys.stdin.buffer.read(max_bytes + 1)
         if len(data) > max_bytes:
             raise UnreadableFileError(f"too large: more than {max_bytes:,} bytes (limits.file-bytes)")
         return data
     try:
         # Opening a FIFO would wait for a writer, so the kind is asked first.
-        told = file.stat()
+        told = os.stat(file)
         if not stat.S_ISREG(told.st_mode):
             raise UnreadableFileError("not a regular file")
-        with file.open("rb") as stream:
+        with open(file, "rb") as stream:
             size = min(told.st_size, max_bytes) + 1  # room for as much as is asked for would be made at once
             data = stream.read(size)
             if len(data) == size:  # it has grown, or its system does not tell the size

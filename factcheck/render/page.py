@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.catalogue import shipped
@@ -37,7 +38,7 @@ def render(report: Report, request: Request) -> bytes:
     """Return the page with the findings of all verdicts; what nobody needs to look at is folded."""
     import jinja2  # noqa: PLC0415 - only where a page is asked for
 
-    folder = shipped("reports") / "page"
+    folder = Path(shipped("reports"), "page")
     style, script = ((folder / name).read_text("utf-8").strip() for name in ("style.css", "script.js"))
     environment = jinja2.Environment(
         autoescape=True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from factcheck.catalogue import shipped
@@ -26,7 +27,7 @@ DOCUMENTS = "documents"
 
 def columns(kind: str) -> tuple[Column, ...]:
     """Return the columns of the tables of that kind, claim or document, as `reports/claims/table.toml` describes them."""
-    described = tomllib.loads((shipped("reports") / "claims" / "table.toml").read_text("utf-8"))
+    described = tomllib.loads(Path(shipped("reports"), "claims", "table.toml").read_text("utf-8"))
     return tuple(Column(**column) for column in described[kind])
 
 

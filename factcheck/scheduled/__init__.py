@@ -22,12 +22,12 @@ from factcheck.scheduled.work import Given, readings_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
 
     from factcheck.catalogue import Catalogue
     from factcheck.config import Config
     from factcheck.findings import Report
     from factcheck.model import Document
+    from factcheck.paths import Pathname
     from factcheck.reading import Reading
     from factcheck.scheduled.parts import Item
 
@@ -50,7 +50,7 @@ class Engine:
 
 
 def report_of(
-    paths: Sequence[Path],
+    paths: Sequence[Pathname],
     catalogue: Catalogue,
     config: Config,
     engine: Engine,

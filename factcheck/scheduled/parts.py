@@ -9,6 +9,7 @@ from factcheck.config.apply import renamed
 from factcheck.ingest import Source, ingest_sources
 from factcheck.ingest.files import printable
 from factcheck.model import Document, Problem
+from factcheck.paths import posix
 from factcheck.record import record
 from factcheck.scheduled import work
 from factcheck.scheduled.cluster import DiedError
@@ -68,7 +69,7 @@ class Parts:
     def _handed(self, batch: Sequence[Item]) -> tuple[Any, Any]:
         sources = [item for item in batch if isinstance(item, Source)]
         if sources:
-            shown = [printable(source.file.as_posix()) for source in sources]
+            shown = [printable(posix(source.file)) for source in sources]
             part = self._workers.submit(work.read_files, self.given, [work.absolute(s) for s in sources], shown)
         else:
             part = self._workers.submit(work.read_documents, self.given, batch)
@@ -119,6 +120,6 @@ def _batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
 
 def _size(source: Source) -> int:
     try:
-        return os.stat(source.file).st_size  # noqa: PTH116 - Path.stat takes four times as long
+        return os.stat(source.file).st_size
     except OSError:
         return 0

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from factcheck import __version__
@@ -369,4 +368,4 @@ def _check(given: Given) -> None:
 
 def absolute(source: Source) -> Source:
     """Return a file to read by the path under which a process finds it that runs elsewhere."""
-    return replaced(source, file=Path(os.path.abspath(source.file)), folder=Path(os.path.abspath(source.folder)))  # noqa: PTH100 - keeps links
+    return replaced(source, file=os.path.abspath(source.file), folder=os.path.abspath(source.folder))

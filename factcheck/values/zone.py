@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from importlib import import_module
 from itertools import product
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.record import field, record
@@ -97,21 +97,25 @@ def _between(key: str, first: date, last: date) -> frozenset[int]:
 def _zone(key: str) -> ZoneInfo:
     from zoneinfo import ZoneInfo  # noqa: PLC0415 - only few texts give a time in two zones
 
-    with _database().joinpath(key).open("rb") as file:
+    with open(os.path.join(_database(), key), "rb") as file:
         return ZoneInfo.from_file(file, key)
 
 
-def _database() -> Path:
+def _database() -> str:
     """Return the folder of the package `tzdata`: the same on every machine, unlike the system's own."""
-    return Path(import_module("tzdata").__path__[0], "zoneinfo")  # importlib.resources would take long to load
+    return os.path.join(import_module("tzdata").__path__[0], "zoneinfo")  # importlib.resources would take long to load
+
+
+def _cells(name: str) -> list[list[str]]:
+    """Return the rows of a table of the database."""
+    with open(os.path.join(_database(), name), encoding="utf-8") as file:
+        return [line.rstrip("\n").split("\t") for line in file if line.strip() and not line.startswith("#")]
 
 
 @lru_cache(maxsize=1)
 def _rows() -> tuple[tuple[str, str], ...]:
     """Return the countries' codes with the zones that lie in them."""
-    lines = _database().joinpath("zone.tab").read_text("utf-8").splitlines()
-    cells = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return tuple((row[0], row[2]) for row in cells)
+    return tuple((row[0], row[2]) for row in _cells("zone.tab"))
 
 
 @lru_cache(maxsize=1)
@@ -134,6 +138,5 @@ def _cities() -> Mapping[str, tuple[str, ...]]:
 @lru_cache(maxsize=1)
 def _codes() -> Mapping[str, str]:
     """Return the countries' codes by their names."""
-    lines = _database().joinpath("iso3166.tab").read_text("utf-8").splitlines()
-    cells = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    cells = _cells("iso3166.tab")
     return {fold(row[1].partition(" (")[0]): row[0] for row in cells if not row[1].startswith(("Korea", "Congo"))}

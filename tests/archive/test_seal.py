@@ -50,7 +50,7 @@ def test_what_was_undone_is_no_damage(tmp_path: Path) -> None:
 
 def test_a_changed_byte_is_found_unless_its_page_is_free(tmp_path: Path) -> None:
     where = sealed(tmp_path)
-    assert seal_path(Path(where)).exists()
+    assert Path(seal_path(where)).exists()
     data = Path(where).read_bytes()
     size = int.from_bytes(data[16:18], "big")
     trunk = int.from_bytes(data[32:36], "big")

@@ -65,7 +65,7 @@ def test_every_key_arrives(tmp_path: Path) -> None:
     (tmp_path / "factcheck.toml").write_text(WHOLE, "utf-8")
     config = load(tmp_path, {})
     assert config.families == ("seats", "office_holder", "gdp_share")
-    assert config.claims == (tmp_path / "own",)
+    assert config.claims == (str(tmp_path / "own"),)
     assert config.verdicts == ("contradiction",)
     assert config.fail_on == "error"
     assert config.groups() == {"County Herald": "Coast Media"}
@@ -135,19 +135,20 @@ def test_all_errors_at_once(tmp_path: Path) -> None:
 
 
 def test_the_nearest_file_counts_and_the_repository_ends_the_search(tmp_path: Path) -> None:
-    inner = tmp_path / "desk" / "sport"
+    inner, desk = tmp_path / "desk" / "sport", tmp_path / "desk"
     inner.mkdir(parents=True)
-    assert find(inner) is None or not find(inner).is_relative_to(tmp_path)
+    start = str(inner)
+    assert not find(start).startswith(str(tmp_path))
     (tmp_path / "factcheck.toml").write_text("", "utf-8")
-    assert find(inner) == tmp_path / "factcheck.toml"
-    (tmp_path / "desk" / ".git").mkdir()
-    assert find(inner) is None
-    (tmp_path / "desk" / "pyproject.toml").write_text("[tool.other]\n", "utf-8")
-    assert find(inner) is None
-    (tmp_path / "desk" / "pyproject.toml").write_text("[tool.factcheck]\n", "utf-8")
-    assert find(inner) == tmp_path / "desk" / "pyproject.toml"
+    assert find(start) == str(tmp_path / "factcheck.toml")
+    (desk / ".git").mkdir()
+    assert find(start) == ""
+    (desk / "pyproject.toml").write_text("[tool.other]\n", "utf-8")
+    assert find(start) == ""
+    (desk / "pyproject.toml").write_text("[tool.factcheck]\n", "utf-8")
+    assert find(start) == str(desk / "pyproject.toml")
     (inner / "factcheck.toml").write_text("", "utf-8")
-    assert find(inner) == inner / "factcheck.toml"
+    assert find(start) == str(inner / "factcheck.toml")
 
 
 def test_variables_stand_above_the_file_and_options_above_both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

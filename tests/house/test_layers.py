@@ -9,8 +9,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LAYERS = (
-    ("digest", "faults", "record", "taken", "whole"),
-    ("cache", "model"),
+    ("digest", "faults", "paths", "record", "taken"),
+    ("cache", "model", "whole"),
     ("findings", "values"),
     ("expressions", "forms", "ids", "independence", "inputs", "ledger", "lines", "seen", "suggest", "table", "toml"),
     ("frames", "picture"),

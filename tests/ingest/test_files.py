@@ -138,7 +138,7 @@ def test_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr("factcheck.ingest.files.open", refuse, raising=False)
     assert complaint(tmp_path / "a.txt") == Problem("a.txt", 0, "cannot be read: permission denied")
 
 

@@ -113,7 +113,7 @@ def _run(
         for target, file in ((1, child.out), (2, child.err)):
             os.dup2(os.open(file, os.O_WRONLY), target)
         # Whoever started this may have put other streams in their place.
-        sys.stdin, sys.stdout, sys.stderr = open(os.devnull), os.fdopen(1, "w"), os.fdopen(2, "w")  # noqa: SIM115, PTH123
+        sys.stdin, sys.stdout, sys.stderr = open(os.devnull), os.fdopen(1, "w"), os.fdopen(2, "w")  # noqa: SIM115
         if before is not None:
             before()
         if user is not None and os.geteuid() == 0:

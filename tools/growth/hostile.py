@@ -69,7 +69,7 @@ def _apart(folder: Path, name: str, size: int) -> Growth:
             os.write(into, f"{json.dumps([time.process_time() - started, written])}\n".encode())
         os._exit(0)
     os.close(into)
-    with open(out) as told:  # noqa: PTH123 - a pipe
+    with open(out) as told:
         rows = [json.loads(line) for line in told]
     os.waitpid(number, 0)
     return Growth(name, tuple(row[0] for row in rows), rows[-1][1] if rows else 0)
