@@ -23,7 +23,44 @@ _COMMANDS: Final = {
 }
 
 
-class _Lazy(click.Group):
+class _Helped(click.Command):
+    """A command whose `--help` is made without asking for translations, of which there are none: to look takes a millisecond."""
+
+    _help: click.Option | None = None
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        names = self.get_help_option_names(ctx)
+        if self._help is None and names:
+            words = "Show this message and exit."
+            self._help = click.Option(
+                names, is_flag=True, expose_value=False, is_eager=True, help=words, callback=_help
+            )
+        return self._help
+
+
+def _help(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001 - click's signature
+    if value and not ctx.resilient_parsing:
+        click.echo(ctx.get_help(), color=ctx.color)
+        ctx.exit()
+
+
+def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001 - click's signature
+    if value and not ctx.resilient_parsing:
+        click.echo(f"factcheck, version {__version__}", color=ctx.color)
+        ctx.exit()
+
+
+class Command(_Helped):
+    """A command of ours."""
+
+
+class Group(_Helped, click.Group):
+    """A group of commands of ours."""
+
+    command_class = Command
+
+
+class _Lazy(Group):
     """A group that knows its commands' names and first lines without importing them."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -41,7 +78,9 @@ class _Lazy(click.Group):
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="factcheck")
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, help="Show the version and exit.", callback=_version
+)
 def main() -> None:
     """Check whether news articles agree with one another.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factcheck.cli import common, settings
+from factcheck.cli import Group, common, settings
 from factcheck.cli.conflicts import conflicts
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from factcheck.model import Problem
 
 
-@click.group("archive")
+@click.group("archive", cls=Group)
 def command() -> None:
     """Keep what articles claim, so that drafts are checked against all of them in a moment."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factcheck.cli import common, settings
+from factcheck.cli import Command, common, settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from factcheck.config import Config
 
 
-@click.command("check")
+@click.command("check", cls=Command)
 @click.argument("drafts", nargs=-1, required=True, type=common.PATH)
 @click.option("--against", multiple=True, type=common.PATH, help="Articles to hold the drafts against; repeatable.")
 @click.option(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factcheck.cli import common, settings
+from factcheck.cli import Command, common, settings
 from factcheck.paths import joined
 from factcheck.record import replaced
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from factcheck.model import Problem
 
 
-@click.command("claims")
+@click.command("claims", cls=Command)
 @click.argument("paths", nargs=-1, required=True, type=common.PATH)
 @click.option(
     "--format",

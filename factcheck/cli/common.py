@@ -17,6 +17,8 @@ from factcheck.render.view import FAIL_ON, VERDICTS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from click.shell_completion import CompletionItem
+
     from factcheck.archive.connection import ArchiveError
     from factcheck.catalogue import CatalogueError
     from factcheck.config import Config, ConfigError
@@ -35,14 +37,21 @@ class Exit:
     INTERRUPTED: Final = 130
 
 
-class _PathType(click.Path):
-    """A path as plain text."""
+class _PathType(click.ParamType):  # type: ignore[type-arg] # generic in the newest click alone
+    """A path as plain text. Unlike click's own it looks for no translation of its name."""
 
-    def coerce_path_result(self, value: str | os.PathLike[str]) -> str:
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002 - click's signature
         return plain(value)
 
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 - only where a shell asks
 
-PATH: Final = _PathType()  # made once: each looks for translations
+        return [CompletionItem(incomplete, type="file")]
+
+
+PATH: Final = _PathType()
 output_option = click.option("--output", "-o", type=PATH, help="Write to this file or folder instead of the screen.")
 quiet_option = click.option("--quiet", "-q", is_flag=True, help="Print errors only; the exit code tells the rest.")
 format_option = click.option(

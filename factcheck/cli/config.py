@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factcheck.cli import common, settings
+from factcheck.cli import Group, common, settings
 
 if TYPE_CHECKING:
     from factcheck.config import Config
 
 
-@click.group("config")
+@click.group("config", cls=Group)
 def command() -> None:
     """Show the configuration, and the form that it must have."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factcheck.cli import common, settings
+from factcheck.cli import Command, common, settings
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from factcheck.config import Config
 
 
-@click.command("conflicts")
+@click.command("conflicts", cls=Command)
 @common.archive_option
 @common.format_option
 @common.verdict_option

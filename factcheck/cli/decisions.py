@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factcheck.cli import common, settings
+from factcheck.cli import Group, common, settings
 from factcheck.paths import plain
 from factcheck.render.view import many
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from factcheck.findings import Decision
 
 
-@click.group("decisions")
+@click.group("decisions", cls=Group)
 def command() -> None:
     """Turn what editors decide in a spreadsheet into a reviewed file, and back."""
 

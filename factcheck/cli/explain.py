@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from factcheck.cli import common, settings
+from factcheck.cli import Command, common, settings
 
 if TYPE_CHECKING:
     from factcheck.config import Config
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _ID: Final = re.compile(r"[0-9a-f]{3,12}")
 
 
-@click.command("explain")
+@click.command("explain", cls=Command)
 @click.argument("what")
 @click.argument("paths", nargs=-1, type=common.PATH)
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="The day on which a text is read.")

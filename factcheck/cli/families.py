@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factcheck.cli import common, settings
+from factcheck.cli import Group, common, settings
 
 if TYPE_CHECKING:
     from factcheck.config import Config
 
 
-@click.group("families")
+@click.group("families", cls=Group)
 def command() -> None:
     """List, show or test the families of claims."""
 

@@ -6,11 +6,11 @@ import os
 
 import click
 
-from factcheck.cli import common
+from factcheck.cli import Command, common
 from factcheck.paths import joined
 
 
-@click.command("init")
+@click.command("init", cls=Command)
 @click.argument("folder", default=".", type=common.PATH)
 @click.option("--force", is_flag=True, help="Replace a factcheck.toml that is there.")
 @common.guarded

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
-from factcheck.cli import common, settings
+from factcheck.cli import Command, common, settings
 from factcheck.ingest.decode import UnreadableError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _AT_ONCE: Final = 1000
 
 
-@click.command("read")
+@click.command("read", cls=Command)
 @click.argument("file", type=common.PATH)
 @click.option(
     "--published", type=click.DateTime(["%Y-%m-%d"]), help="The article's own date, to which relative dates refer."

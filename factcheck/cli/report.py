@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from factcheck.cli import common, settings
+from factcheck.cli import Command, common, settings
 from factcheck.record import replaced
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from factcheck.findings import Report
 
 
-@click.command("report")
+@click.command("report", cls=Command)
 @click.argument("paths", nargs=-1, required=True, type=common.PATH)
 @click.option(
     "--since",
