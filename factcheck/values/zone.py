@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from importlib import import_module
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
-from factcheck.record import field, record
 from factcheck.values.name import fold
 
 if TYPE_CHECKING:
@@ -23,12 +22,16 @@ _TIME: Final = " time"
 EVER: Final = (date(2000, 1, 1), date(2025, 12, 31))  # for a text that tells no day
 
 
-@record(frozen=True, slots=True)
 class Zones:
-    """What the word list `zones` says: minutes ahead of Greenwich by letters, and zones of the database by places."""
+    """What the word list `zones` says: `minutes` ahead of Greenwich by letters, and zones of the database by places.
 
-    minutes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    `named` are the places of each zone; they are folded when somebody asks for the first.
+    """
+
+    def __init__(self, minutes: Mapping[str, tuple[int, ...]], named: Mapping[str, Sequence[str]]) -> None:
+        self.minutes = minutes
+        self._named = named
+        self._places: dict[str, tuple[str, ...]] = {}
 
     def apart(self, a: str, b: str) -> frozenset[int] | None:
         """Return by how many minutes a clock of zone `a` may be ahead of one of zone `b`; None where that is not known."""
@@ -61,16 +64,22 @@ class Zones:
         keys |= set(_countries().get(country or _codes().get(folded, ""), ()))
         return frozenset(minutes for key in keys for minutes in _between(key, first, last))
 
+    @property
+    def places(self) -> Mapping[str, tuple[str, ...]]:
+        """The zones by the folded names of places."""
+        if not self._places:
+            for key, names in self._named.items():
+                for name in map(fold, names):
+                    self._places[name] = (*self._places.get(name, ()), key)
+        return self._places
+
 
 def zones_from(words: Mapping[str, Mapping[str, Any]]) -> Zones:
     """Return what the word list `zones` says; nothing where it is missing."""
     table = words.get("zones", {})
-    places: dict[str, tuple[str, ...]] = {}
-    for key, names in table.get("places", {}).items():
-        for name in names:
-            places[fold(name)] = (*places.get(fold(name), ()), key)
     hours = table.get("hours", {}).items()
-    return Zones({zone: tuple(round(60 * hour) for hour in every) for zone, every in hours}, places)
+    minutes = {zone: tuple(round(60 * hour) for hour in every) for zone, every in hours}
+    return Zones(minutes, table.get("places", {}))
 
 
 def _days(first: date, last: date) -> Iterator[date]:
