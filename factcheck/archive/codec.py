@@ -27,6 +27,7 @@ from factcheck.archive.pieces import MEMBERS, DamagedError, Pieces, encoded, sho
 from factcheck.archive.shapes import FORM, SHAPES
 from factcheck.link.forms import Forms
 from factcheck.link.parallel import Wording
+from factcheck.link.telling import Telling
 from factcheck.record import record
 
 if TYPE_CHECKING:
@@ -38,13 +39,13 @@ if TYPE_CHECKING:
     from factcheck.link.parallel import Statement
     from factcheck.link.quotes import Quote
     from factcheck.link.rows import Row
-    from factcheck.link.telling import Telling
     from factcheck.model import Claim, Document, Published
     from factcheck.reading import Reading
 
 _START: Final = struct.Struct("<BIII")  # what is packed begins with its form and the lengths of its parts
 _MANY: Final[dict[str, Any]] = {"list": tuple, "set": frozenset, "map": dict}
 _NO_FORMS: Final = Forms({}, {}, {}, {}, {}, frozenset(), {}, frozenset(), {}, {}, {})
+_NOTHING_TOLD: Final = Telling({}, {}, {}, (), frozenset(), frozenset())
 _LONG: Final = 100_000  # characters of an article that is written piece by piece
 # Values that an article states again and again: each is one object, as it was when the article was read.
 _SHARED: Final = frozenset("str int Decimal date Quantity Days Clock Name Text set(str) set(int)".split())
@@ -95,6 +96,7 @@ class Codec:
     def __init__(self, *, share: bool = False, keep: bool = True) -> None:
         self._share = share
         self._coders: dict[str, Coder] = {} if share else dict(_PLAIN)
+        self._brief: Callable[[Any], Head] | None = None
         self._many = _MANY if keep else dict.fromkeys(_MANY, _dropped)
 
     def packed(self, reading: Reading, everywhere: AbstractSet[str] = frozenset()) -> bytes:
@@ -115,9 +117,10 @@ class Codec:
         parts = [zipped(written(type(part).__name__, part)) for part in made]
         return b"".join((_start(*map(len, parts)), *parts))
 
-    def head(self, data: bytes) -> Head:
-        """Return the head of a packed reading; raises DamagedError."""
-        made: Head = self._part("Head", _parts(data)[0])
+    def head(self, data: bytes, *, telling: bool = True) -> Head:
+        """Return the head of a packed reading, without what tells of its story if that is not wanted; raises DamagedError."""
+        read: Callable[[Any], Head] = self._coder("Head")[1] if telling else self._untold()
+        made: Head = _unpacked(_parts(data)[0], read, lambda text: Codec(share=True)._read("Head", text))  # noqa: SLF001
         return made
 
     def unpacked(self, data: bytes, head: Head | None = None) -> Reading:
@@ -146,6 +149,15 @@ class Codec:
             claims = _merged(outline.claims, self._part("Detail", parts[2]).claims)
         mine = tuple([claim for claim in claims if claim.family in families])
         return _reading(head, outline, mine)
+
+    def _untold(self) -> Callable[[Any], Head]:
+        """Return what reads a head but not its `telling`: as much as all the rest, and of use in the search for stories alone."""
+        if self._brief is None:
+            fields = SHAPES["Head"][1].items()
+            self._brief = _row([_UNTOLD if name == "telling" else self._coder(shape) for name, shape in fields], Head)[
+                1
+            ]
+        return self._brief
 
     def _part(self, shape: str, data: memoryview) -> Any:
         """Return the value of a part; raises DamagedError."""
@@ -346,6 +358,7 @@ def _same(kind: type) -> Coder:
     return lambda value: value, read
 
 
+_UNTOLD: Final[Coder] = (lambda _: [], lambda _: _NOTHING_TOLD)
 _PLAIN: Final[dict[str, Coder]] = {
     "str": (
         lambda value: value,

@@ -74,7 +74,7 @@ def found(
     replacing = {key for r in drafts for key in (r.document.url, r.document.file) if key}
     for number, identity, body in rows:
         with _told(archive, identity):
-            head = codec.head(body)
+            head = codec.head(body, telling=number in likely)
         if head.sha256 not in at_hand and identity not in replacing:
             heads[number] = head
     rows = [row for row in rows if row[0] in heads]

@@ -17,6 +17,7 @@ from factcheck.archive.pieces import DamagedError, Pieces, unzipped, zipped
 from factcheck.ingest import ingest, ingest_text
 from factcheck.pipeline import Options, families
 from factcheck.reading import ArticleReader, Reading
+from factcheck.record import replaced
 
 CATALOGUE = families(Options())
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -62,6 +63,20 @@ def test_pieces_are_the_same_bytes_and_the_same_reading(monkeypatch: pytest.Monk
         assert repr(codec.unpacked(data)) == repr(Codec().unpacked(codec.packed(reading)))
         assert codec.stating(data, known, codec.head(data)) == stating
         codec.check(data)
+
+
+def test_a_head_need_not_tell_of_its_story() -> None:
+    codec = Codec()
+    for reading in readings():
+        data = codec.packed(reading)
+        head, brief = codec.head(data), codec.head(data, telling=False)
+        assert head.telling == reading.gist.telling
+        assert head.telling.terms
+        assert not brief.telling.terms
+        assert replaced(head, telling=brief.telling) == brief
+        for end in (len(data) - 1, 20, 3):
+            with pytest.raises(DamagedError):
+                codec.head(data[:end], telling=False)
 
 
 def test_no_part_of_a_long_reading_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
