@@ -39,13 +39,18 @@ def claim_files(folders: Sequence[Pathname], *, examples: bool) -> tuple[list[Cl
     seen: set[str] = set()
     for number, folder in enumerate(folders):
         shown = "claims" if number == 0 else str(folder)
-        if not os.path.isdir(folder):
+        try:
+            held = _names(folder, folders=True)
+        except (FileNotFoundError, NotADirectoryError, ValueError):  # the last for a name that holds NUL
             problems.append(Problem(shown, 0, "no such folder of claim families"))
+            continue
+        except OSError as error:
+            problems.append(Problem(shown, 0, f"cannot be read: {(error.strerror or str(error)).lower()}"))
             continue
         if (where := os.path.realpath(folder)) in seen:
             continue
         seen.add(where)
-        for owner in _names(folder, folders=True):
+        for owner in held:
             if number and owner == "words":
                 words = "word lists of one's own are not read: a family has them in [words]"
                 problems.append(Problem(f"{shown}/words", 0, words))

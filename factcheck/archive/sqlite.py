@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -235,11 +236,13 @@ def _quoted(path: str) -> str:
 def _inspect(path: str, *, write: bool) -> bool:
     """Tell whether a file is still to be made an archive; raises ArchiveError for what cannot be one."""
     try:
-        if not os.path.exists(path):
+        try:
+            mode = os.stat(path).st_mode
+        except (FileNotFoundError, NotADirectoryError):
             if not write:
-                raise ArchiveError(f"{path}: no such archive")
+                raise ArchiveError(f"{path}: no such archive") from None
             return True
-        if not os.path.isfile(path):
+        if not stat.S_ISREG(mode):
             raise ArchiveError(f"{path}: not a file")
         with open(path, "rb") as file:
             start = file.read(len(_MAGIC))

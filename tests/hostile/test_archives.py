@@ -70,6 +70,8 @@ def test_H1_files_that_are_no_archive(folder: Path) -> None:
         refused(gate(folder, "b.db"), words)
         assert path.read_bytes() == data
     refused(gate(folder, "c.db"), "no such archive")
+    refused(gate(folder, "news/one.txt/c.db"), "no such archive")
+    refused(gate(folder, "c" * 300), "File name too long")
     assert not (folder / "c.db").exists()
     refused(gate(folder, "news"), "not a file")
     path.unlink()

@@ -249,6 +249,8 @@ def test_G9_paths_lead_nowhere_else(tmp_path: Path) -> None:
         assert done.code == 2
         assert "no such folder of claim families" in done.err
         assert done.out == b""
+    (tmp_path / "factcheck.toml").write_text(f'claims = ["{"x" * 300}"]\n', "utf-8")
+    assert "cannot be read: file name too long" in report("a.txt", cwd=tmp_path).err
     (tmp_path / "factcheck.toml").write_text('extends = "other.toml"\n', "utf-8")
     done = report("a.txt", cwd=tmp_path)
     assert (done.code, "unknown key 'extends'" in done.err) == (2, True)
