@@ -23,7 +23,7 @@ class Algebra:
     widths: Widths = field(default_factory=Widths)
     nicknames: frozenset[frozenset[str]] = frozenset()
     letters: tuple[tuple[str, str], ...] = ()
-    zones: Zones = field(default_factory=lambda: Zones({}, {}))
+    zones: Zones = field(default_factory=Zones)
     buildings: frozenset[str] = frozenset()
 
 

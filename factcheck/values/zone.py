@@ -28,9 +28,11 @@ class Zones:
     `named` are the places of each zone; they are folded when somebody asks for the first.
     """
 
-    def __init__(self, minutes: Mapping[str, tuple[int, ...]], named: Mapping[str, Sequence[str]]) -> None:
-        self.minutes = minutes
-        self._named = named
+    def __init__(
+        self, minutes: Mapping[str, tuple[int, ...]] | None = None, named: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
+        self.minutes = minutes or {}
+        self._named = named or {}
         self._places: dict[str, tuple[str, ...]] = {}
 
     def apart(self, a: str, b: str) -> frozenset[int] | None:
