@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Any
 from factcheck.model import COMMON, DIGIT, Document, Mention, Published, Sentence
 from factcheck.read import classes
 from factcheck.read.clauses import ClauseReader
-from factcheck.read.clocks import ClockReader
-from factcheck.read.dates import DateReader, Written
+from factcheck.read.cues import Clocks, Dates, Scores
 from factcheck.read.late import LateClauses
 from factcheck.read.lexicon import lexicon
 from factcheck.read.names import NameReader
 from factcheck.read.published import published
 from factcheck.read.quantities import QuantityReader
-from factcheck.read.scores import ScoreReader
 from factcheck.read.sentences import sentences
 from factcheck.read.tokens import Tokenizer
 from factcheck.record import replaced
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
 
     from factcheck.model import Token
     from factcheck.read.tokens import Tokens
+    from factcheck.read.written import Written
 
 
 class Reader:
@@ -35,12 +34,12 @@ class Reader:
     def __init__(self, words: Mapping[str, Mapping[str, Any]]) -> None:
         known = lexicon(words)
         self.verbs: Mapping[str, tuple[str, int]] = known.verbs  # form -> (lemma, place in the row of five)
-        self._dates = DateReader(words)
-        self._clocks = ClockReader(words)
+        self._dates = Dates(words)
+        self._clocks = Clocks(words)
         self._quantities = QuantityReader(words, known)
         self._names = NameReader(words, known)
         self._clauses = ClauseReader(words, known)
-        self._scores = ScoreReader(known, words["numbers"]["units"])
+        self._scores = Scores(known, words["numbers"]["units"])
         self._tokenizer = Tokenizer(
             classes.WordClasses(
                 {
@@ -89,11 +88,11 @@ class Reader:
         """Return when the document speaks and the dates of its sentences, resolved against that where it is bounded."""
         when = document.published
         if when.basis != "metadata":
-            undated = [self._dates.mentions(t, d, _UNKNOWN) if d else [] for t, d in zip(tokens, spotted, strict=True)]
+            undated = [self._dates.mentions(t, d, _UNKNOWN) for t, d in zip(tokens, spotted, strict=True)]
             when = published(when, list(zip(tokens, undated, kinds, strict=True)))
             if when.start is None or when.end is None:
                 return when, undated
-        return when, [self._dates.mentions(t, d, when) if d else [] for t, d in zip(tokens, spotted, strict=True)]
+        return when, [self._dates.mentions(t, d, when) for t, d in zip(tokens, spotted, strict=True)]
 
     def _mentions(
         self, sentence: Tokens, named: Sequence[Mention], dates: Sequence[Mention], counted: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import CAPITAL, COMMON, DIGIT, LETTERS, Clock, Mention
-from factcheck.read.classes import CLOCK
+from factcheck.read.cues import BEHIND_HOUR, BEHIND_MINUTES, FULL, HALVES, HOURS, PAST
 from factcheck.read.lexicon import Phrases
 from factcheck.read.tokens import written
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from factcheck.model import Token
 
-_HALVES: Final = {"a.m.": 0, "a.m": 0, "am": 0, "p.m.": 720, "p.m": 720, "pm": 720}
 _ABOUT: Final = frozenset(
     ("about", "around", "approximately", "roughly", "shortly", "just", "nearly", "almost", "some")
 )
@@ -24,11 +23,6 @@ _SPANS: Final = {("an", "hour"): 60, ("half", "an", "hour"): 30, ("a", "half", "
 _SOON: Final = 15  # minutes: "shortly after three"
 _MOMENTS: Final = frozenset(("minutes", "moments", "little"))
 _HOUR: Final = 60  # "after three" is said of the next hour
-_HOURS: Final = {
-    w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
-}
-_BEGINS: Final = CLOCK | DIGIT
-_PAST: Final = {"half": 30, "quarter": 15, "twenty": 20, "ten": 10, "five": 5}
 # The hours, 12 as 0, of the parts of a day, and the minutes at which these begin to be counted.
 _PARTS: Final = {
     "morning": (0, 11, 0),
@@ -42,8 +36,6 @@ _TO_PART: Final = frozenset(("this", "last", "that", "in", "at", "the", "on", "l
 _AT: Final = frozenset(("at", "around", "about", "by", "until", "till", "before", "after", "since", "from", "past"))
 _DAWN: Final = 5
 _TWELVE: Final = 12
-_BEHIND: Final = frozenset((":", ".", "o'clock", "in", "at", "on", "this", "last", "tonight", *_HALVES))
-_FULL: Final = 4  # digits of "0930"
 _LONGEST_PLACE: Final = 3  # words of "Ho Chi Minh time"
 _AHEAD: Final = 4  # so many words behind a time say which half of the day it is
 
@@ -56,13 +48,12 @@ class ClockReader:
         self._no_place = frozenset(words["zones"]["beside"]["no_place"])
         self._spoken_zones = Phrases(words["zones"]["spoken"].items())
         self._words: Mapping[str, int] = words["time"]["clock_words"]
-        self.seeds = frozenset((*_HOURS, *self._words, *_PAST))
 
-    def find(self, tokens: Sequence[Token], seeds: Sequence[int]) -> list[Mention]:
-        """Return the times of day in order: "16:28 JST", "4:30 p.m.", "about 5 a.m.", "noon"; one begins at a seed."""
+    def find(self, tokens: Sequence[Token], starts: Sequence[int]) -> list[Mention]:
+        """Return the times of day in order: "16:28 JST", "4:30 p.m.", "about 5 a.m.", "noon"; one begins at one of `starts`."""
         found: list[Mention] = []
         end = 0
-        for i in [k for k in seeds if tokens[k].classes & _BEGINS]:
+        for i in starts:
             hit = self._at(tokens, i) if i >= end else None
             if hit is None:
                 continue
@@ -106,13 +97,13 @@ class ClockReader:
         if low in self._words:
             named = low != "midday" or (i and tokens[i - 1].low in _AT)  # "the midday heat"
             return (i + 1, self._words[low]) if named else None
-        spoken = _spoken(tokens, i, self._words) if low in _PAST else None
-        spoken = spoken or (_dotted(tokens, i, self._zones) if "." in low or len(low) == _FULL else None)
-        if spoken is not None or (not low.isdecimal() and low not in _HOURS):
+        spoken = _spoken(tokens, i, self._words) if low in PAST else None
+        spoken = spoken or (_dotted(tokens, i, self._zones) if "." in low or len(low) == FULL else None)
+        if spoken is not None or (not low.isdecimal() and low not in HOURS):
             return spoken
-        if i + 1 >= len(tokens) or tokens[i + 1].low not in _BEHIND:
+        if i + 1 >= len(tokens) or tokens[i + 1].low not in BEHIND_HOUR:
             return None  # as most numbers
-        hour = int(low) if low.isdecimal() and len(low) < 3 else _HOURS.get(low, 99)
+        hour = int(low) if low.isdecimal() and len(low) < 3 else HOURS.get(low, 99)
         if tokens[i + 1].low in _TO_PART or tokens[i + 1].low == "tonight":
             exact = _plain(tokens, i, hour)
             return None if exact is None else (i + 1, exact)
@@ -125,7 +116,7 @@ class ClockReader:
             and tokens[at + 1].low.isdecimal()
         ):
             minute, full, at = int(tokens[at + 1].low), tokens[at].low == ":", at + 2
-        half = _HALVES.get(tokens[at].low) if at < len(tokens) else None
+        half = HALVES.get(tokens[at].low) if at < len(tokens) else None
         if half and full and 12 < hour < 24 and minute < 60:
             return at + 1, hour * 60 + minute  # "17:06 pm"
         if half is not None:
@@ -177,15 +168,15 @@ def _plain(tokens: Sequence[Token], i: int, hour: int) -> int | None:
 
 def _spoken(tokens: Sequence[Token], i: int, words: Mapping[str, int]) -> tuple[int, int] | None:
     """Read "twenty to four on Thursday morning", "half past midnight"; None where the half of the day is not said."""
-    if i + 2 >= len(tokens) or tokens[i + 1].low not in ("past", "to", "after"):
+    if i + 2 >= len(tokens) or tokens[i + 1].low not in BEHIND_MINUTES:
         return None
     low = tokens[i + 2].low
-    hour = _HOURS.get(low, 0) or (int(low) if low.isdecimal() and len(low) < 3 else 0)
+    hour = HOURS.get(low, 0) or (int(low) if low.isdecimal() and len(low) < 3 else 0)
     whole = words[low] if low in words else _hour(tokens, i + 3, hour)
     if whole is None:
         return None
     sign = -1 if tokens[i + 1].low == "to" else 1
-    return i + 3, (whole + sign * _PAST[tokens[i].low]) % 1440
+    return i + 3, (whole + sign * PAST[tokens[i].low]) % 1440
 
 
 def _dotted(tokens: Sequence[Token], i: int, zones: AbstractSet[str]) -> tuple[int, int] | None:
@@ -195,7 +186,7 @@ def _dotted(tokens: Sequence[Token], i: int, zones: AbstractSet[str]) -> tuple[i
     zoned = after in zones and tokens[i + 1].text.isupper()  # "0940 GMT"
     zoned = zoned or (after == "local" and i + 2 < len(tokens) and tokens[i + 2].low == "time")
     if (
-        len(low) == _FULL
+        len(low) == FULL
         and low.isdecimal()
         and (zoned or after in ("hours", "hrs"))
         and int(low[:2]) < 24
@@ -209,7 +200,7 @@ def _dotted(tokens: Sequence[Token], i: int, zones: AbstractSet[str]) -> tuple[i
         return i + 1, int(hour) * 60 + int(minute)
     if not 1 <= int(hour) <= 12 or len(hour) > 2:
         return None
-    half = _HALVES.get(after)
+    half = HALVES.get(after)
     last, whole = (i + 1, _hour(tokens, i + 1, int(hour))) if half is None else (i + 2, int(hour) % 12 * 60 + half)
     return None if whole is None else (last, whole + int(minute))
 
@@ -242,7 +233,7 @@ def _minutes(lows: Sequence[str]) -> int:
     if len(lows) < 3 or lows[-2] != "minutes":
         return 0
     told = lows[-3]
-    return _PAST.get(told, 0) or (int(told) if told.isdecimal() and len(told) <= 2 else 0)
+    return PAST.get(told, 0) or (int(told) if told.isdecimal() and len(told) <= 2 else 0)
 
 
 def _since(tokens: Sequence[Token], i: int, minute: int) -> int | None:

@@ -6,22 +6,25 @@ from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import DIGIT, Days, Mention
 from factcheck.read import calendar
-from factcheck.read.classes import DATE, THE
-from factcheck.read.days import PARTS, DayReader
-from factcheck.read.holidays import HolidayReader
-from factcheck.read.moves import MoveReader
+from factcheck.read.classes import THE
+from factcheck.read.cues import STARTS, TENS
+from factcheck.read.days import DayReader
 from factcheck.read.numerals import Numerals
-from factcheck.read.periods import PeriodReader
 from factcheck.read.ranges import RangeReader
 from factcheck.read.tokens import written
+from factcheck.read.weeks import WeekReader
 from factcheck.read.written import Written, settled
 from factcheck.record import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from datetime import date
 
     from factcheck.model import Published, Token
+    from factcheck.read.lexicon import Phrases
+    from factcheck.read.moves import MoveReader
+    from factcheck.read.periods import PeriodReader
 
 _PAST: Final = frozenset(
     ("was", "were", "had", "did", "died", "found", "held", "shot", "hit", "left", "said", "told", "began")
@@ -29,9 +32,7 @@ _PAST: Final = frozenset(
 _BETWEEN: Final = frozenset(
     ("late", "early", "mid", "the", "end", "of", "about", "around", "this", "on", "at", "least")
 )
-_BEGINS: Final = DATE | THE | DIGIT
 _BY_DAY: Final = (("by", "day"),)  # a period between two days: it begins and ends on them
-_TENS: Final = ("twenty", "thirty")  # of a day in words: "on the twenty-first"
 _FIRST_YEAR: Final = 1600  # a text of another time has a wrong date; from these on no distance leaves the calendar
 _LAST_YEAR: Final = 8000
 _FAR: Final = 400  # a text that may be of any day of more than a year tells no relative date
@@ -40,42 +41,30 @@ _FAR: Final = 400  # a text that may be of any day of more than a year tells no 
 class DateReader:
     """Reads the dates of one sentence; built once from the word lists."""
 
-    def __init__(self, words: Mapping[str, Mapping[str, Any]]) -> None:
+    def __init__(self, words: Mapping[str, Mapping[str, Any]], holidays: Phrases, spans: AbstractSet[str]) -> None:
         time = words["time"]
-        numerals = Numerals(words)
-        self._day = DayReader(words, numerals)
-        self._period = PeriodReader(words, self._day, numerals)
-        self._week = self._period.weeks
-        self._holiday = HolidayReader(words, self._day)
-        self._move = MoveReader(words, self._day.years)
+        self._words = words
+        self._holidays = holidays
+        self._spans = spans
+        self._numerals = Numerals(words)
+        self._day = DayReader(words, self._numerals)
         self._range = RangeReader(words, self._day)
         self._seasons: Mapping[str, Sequence[int]] = time["seasons"]
+        self._week = WeekReader(self._day, self._seasons)
+        self._periods: PeriodReader | None = None
+        self._moves: MoveReader | None = None
         self._named = frozenset((*time["relative_days"], "now"))
         self._future = frozenset(time["future"])
         self._limits = frozenset(time["limits"])
-        self._decades = frozenset((*time["decades"], *PARTS, "eighteen", "nineteen", *_TENS, "'"))
-        self.seeds = frozenset(
-            (
-                *self._day.months,
-                *self._day.weekdays,
-                *self._named,
-                *self._day.years.seeds,
-                *_TENS,
-                *self._period.seeds,
-                *self._move.seeds,
-                *self._holiday.seeds,
-                "ago",
-            )
-        )
 
-    def spot(self, tokens: Sequence[Token], seeds: Sequence[int], country: str = "") -> list[Written]:
+    def spot(self, tokens: Sequence[Token], starts: Sequence[int], country: str = "") -> list[Written]:
         """Return the dates of a sentence as written, in order.
 
-        `seeds` are the tokens where one may begin; `country` (ISO code) tells when a fiscal year does.
+        `starts` are the tokens where one may begin; `country` (ISO code) tells when a fiscal year does.
         """
         found: list[Written] = []
         end = 0
-        for i in [k for k in seeds if tokens[k].classes & _BEGINS]:
+        for i in starts:
             if i < end:
                 continue
             hit = self._at(tokens, i, country)
@@ -83,7 +72,7 @@ class DateReader:
                 continue
             if hit.first < end:  # looked back into the date before
                 hit = replaced(hit, first=i)
-            elif hit.first:
+            elif hit.first > 1 and (tokens[hit.first - 1].low in STARTS or tokens[hit.first - 2].low in STARTS):
                 hit = self._period.rolling.starting(tokens, hit.first, hit) or hit
             found.append(hit)
             end = hit.last
@@ -109,6 +98,22 @@ class DateReader:
             found.append(Mention("date", kind, start, end, w.first, w.last, text, resolved, fields=fields))
         return found
 
+    @property
+    def _period(self) -> PeriodReader:
+        if self._periods is None:
+            from factcheck.read.periods import PeriodReader  # noqa: PLC0415 - most dates are days
+
+            self._periods = PeriodReader(self._words, self._day, self._week, self._numerals)
+        return self._periods
+
+    @property
+    def _move(self) -> MoveReader:
+        if self._moves is None:
+            from factcheck.read.moves import MoveReader  # noqa: PLC0415 - most dates are days
+
+            self._moves = MoveReader(self._words, self._day.years)
+        return self._moves
+
     # ---- one date at one token
 
     def _at(self, tokens: Sequence[Token], i: int, country: str) -> Written | None:
@@ -118,10 +123,8 @@ class DateReader:
             return self._numeric(tokens, i)
         if token.classes & THE:
             return self._the(tokens, i)
-        if low in self._holiday.seeds:
-            holiday = self._holiday.at(tokens, i)
-            if holiday is not None:
-                return holiday
+        if low in self._holidays.firsts:
+            return self._holiday(tokens, i)
         if low in self._day.months:
             return self._day.month(tokens, i)
         if low in self._day.weekdays:
@@ -132,8 +135,8 @@ class DateReader:
             return self._period.season(tokens, i)
         if low == "ago":
             return self._move.ago(tokens, i)
-        if low in self._move.seeds:
-            return self._move.ahead(tokens, i, future=self._looks_ahead(tokens, i))
+        if low in self._spans:
+            return self._move.ahead(tokens, i) if self._looks_ahead(tokens, i) else None
         return self._of_period(tokens, i, country)
 
     def _of_period(self, tokens: Sequence[Token], i: int, country: str) -> Written | None:
@@ -161,13 +164,11 @@ class DateReader:
         return found
 
     def _the(self, tokens: Sequence[Token], i: int) -> Written | None:
-        after = tokens[i + 1] if i + 1 < len(tokens) else None
-        if after is None or not (after.classes & DIGIT or after.low in self._decades):
-            return None
+        after = tokens[i + 1]
         decade = self._period.decade(tokens, i)
         if decade is not None or (after.classes & DIGIT and self._numeric(tokens, i + 1) is not None):
             return decade
-        if not after.classes & DIGIT and after.low not in _TENS:
+        if not after.classes & DIGIT and after.low not in TENS:
             return None
         return self._day.alone(tokens, i)
 
@@ -191,6 +192,15 @@ class DateReader:
             return calendar.day(held.year, held.month, number) if held else None
 
         return Written(i, at + 2, Days(None, None, "day", day=number), "", make)
+
+    def _holiday(self, tokens: Sequence[Token], i: int) -> Written | None:
+        hit = self._holidays.at(tokens, i)
+        if hit is None:
+            return None
+        from factcheck.read.holidays import holiday  # noqa: PLC0415 - most dates are days
+
+        last, (kind, told) = hit
+        return holiday(tokens, i, last, kind, told, self._day)
 
     def _weekday(self, tokens: Sequence[Token], i: int) -> Written | None:
         w = self._day.weekday(tokens, i)

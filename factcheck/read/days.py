@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import CAPITAL, COMMON, DIGIT, LETTERS, Days
 from factcheck.read import calendar
+from factcheck.read.cues import PARTS
 from factcheck.read.digits import JOINTS, marked
 from factcheck.read.written import Written
 from factcheck.read.years import YearReader
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from factcheck.model import Token
     from factcheck.read.numerals import Numerals
 
-PARTS: Final = {"early": "early", "mid": "mid", "late": "late", "middle": "mid"}
 _YEAR: Final = r"(?:1[0-9]|20)\d\d"  # behind a month it is one, however long ago
 _PART_NUMBER: Final = {"early": 1, "mid": 2, "late": 3}
 _PARTS_OF: Final = {"beginning": "early", "start": "early", "middle": "mid", "end": "late"}

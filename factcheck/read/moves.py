@@ -38,7 +38,6 @@ class MoveReader:
             for form in forms
         }
         self._vaguely = Phrases(time["vague"].items())
-        self.seeds = frozenset(form for form in self._units if form.endswith("s"))
 
     def ago(self, tokens: Sequence[Token], i: int) -> Written | None:
         """Return the date of "N units ago", where token `i` is "ago"; in two units ("1 month 21 days ago") it is a day."""
@@ -123,14 +122,11 @@ class MoveReader:
 
         return Written(first, last, Days(None, None, "range"), "", make)
 
-    def ahead(self, tokens: Sequence[Token], i: int, *, future: bool) -> Written | None:
+    def ahead(self, tokens: Sequence[Token], i: int) -> Written | None:
         """Return the date of "in three weeks" or "within a month", where token `i` is the last unit, behind words that look ahead."""
-        steps = self._distance(tokens, i + 1) if future and i > 1 else []
+        steps = self._distance(tokens, i + 1)
         first = steps[-1][0] - 1 if steps else -1
         if first < 0 or tokens[first].low not in ("in", "within"):
-            return None
-        after = tokens[i + 1] if i + 1 < len(tokens) else None
-        if after is not None and after.low[0].isalnum():
             return None
         moves = [(unit, count) for _, unit, count in steps]
         if tokens[first].low == "within":

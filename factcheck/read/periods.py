@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import CAPITAL, Days
 from factcheck.read import calendar
-from factcheck.read.days import PARTS, decade
-from factcheck.read.rolling import WAYS, RollingReader
-from factcheck.read.weeks import BY, WeekReader
+from factcheck.read.cues import PARTS, WAYS
+from factcheck.read.days import decade
+from factcheck.read.rolling import RollingReader
+from factcheck.read.weeks import BY
 from factcheck.read.written import Written, no_days, settled
 from factcheck.record import replaced
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from factcheck.model import Token
     from factcheck.read.days import DayReader
     from factcheck.read.numerals import Numerals
+    from factcheck.read.weeks import WeekReader
 
 
 _UNITS: Final = ("week", "weekend", "month", "year")
@@ -30,36 +32,17 @@ _NUMBERED: Final = {"q": ("1", "2", "3", "4"), "h": ("1", "2")}
 class PeriodReader:
     """Reads the periods of one sentence; built once from the word lists."""
 
-    def __init__(self, words: Mapping[str, Mapping[str, Any]], days: DayReader, numerals: Numerals) -> None:
+    def __init__(
+        self, words: Mapping[str, Mapping[str, Any]], days: DayReader, weeks: WeekReader, numerals: Numerals
+    ) -> None:
         time = words["time"]
         self._days = days
         self._seasons: Mapping[str, Sequence[int]] = time["seasons"]
         self._fiscal_start: Mapping[str, int] = time["fiscal_start"]
         self.rolling = RollingReader(words, numerals)
-        self.weeks = WeekReader(days, self._seasons)
+        self._weeks = weeks
         self._warm = frozenset(time["warm"])
         self._decades: Mapping[str, int] = time["decades"]
-        self.seeds = frozenset(
-            (
-                *self._seasons,
-                *WAYS,
-                "last",
-                "this",
-                "next",
-                "fiscal",
-                "fy",
-                "week",
-                "weekend",
-                "month",
-                "rest",
-                "quarter",
-                "half",
-                "century",
-                "q",
-                "h",
-                *self._decades,
-            )
-        )
 
     # ---- fixed by their own words
 
@@ -198,11 +181,11 @@ class PeriodReader:
         if unit == "year" and last < len(tokens) and tokens[last].low == "-":
             return None
         if last < len(tokens) and tokens[last].low == "of" and way in ("last", "next"):  # "the last week of May"
-            within = self.weeks.within(tokens, i + 1) if unit == "week" else None
+            within = self._weeks.within(tokens, i + 1) if unit == "week" else None
             return replaced(within, first=i) if within else None
         whole = Written(i, last, Days(None, None, unit), way)
         if unit == "week" and last < len(tokens):
-            named = self.weeks.named_day(tokens, last, way) or self.weeks.named_days(tokens, last, way)
+            named = self._weeks.named_day(tokens, last, way) or self._weeks.named_days(tokens, last, way)
             if named is not None:
                 return replaced(named, first=i)
         if not part or (unit == "weekend" and part != "later"):

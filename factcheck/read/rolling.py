@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import DIGIT, Days
 from factcheck.read import calendar
+from factcheck.read.cues import STARTS, WAYS
 from factcheck.read.written import Written, settled
 
 if TYPE_CHECKING:
@@ -16,11 +17,9 @@ if TYPE_CHECKING:
     from factcheck.read.numerals import Numerals
     from factcheck.read.written import Make
 
-WAYS: Final = {"past": "last", "previous": "last", "coming": "next", "upcoming": "next"}
 _FEW: Final = 3
 _MOST: Final = 1000
 _LARGEST_FIRST: Final = ("decade", "year", "month", "week", "day")
-_STARTS: Final = frozenset(("starting", "beginning", "from"))
 _TO: Final = ("to", "through", "until", "till", "-")
 
 
@@ -78,7 +77,7 @@ class RollingReader:
         """Return "a week starting tomorrow" and "for three days from Friday", where `day` begins at token `i`."""
         at = i - 1 - (i > 0 and tokens[i - 1].low == "on")
         to = day.last < len(tokens) and tokens[day.last].low in _TO
-        if at < 1 or to or day.days.granularity != "day" or tokens[at].low not in _STARTS:
+        if at < 1 or to or day.days.granularity != "day" or tokens[at].low not in STARTS:
             return None
         end = at - (tokens[at - 1].low == ",")
         for first in range(max(0, end - 4), end - 1):

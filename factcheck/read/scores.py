@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from factcheck.model import DIGIT, Mention, Text
+from factcheck.read.cues import JOINTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -12,10 +13,8 @@ if TYPE_CHECKING:
     from factcheck.model import Token
     from factcheck.read.lexicon import Lexicon
 
-_JOINTS: Final = ("-", "–")
-_OF_VOTES: Final = frozenset((*_JOINTS, "to", "against"))
-_GLUED: Final = frozenset((*_JOINTS, "/", ":"))
-_BEHIND_FIRST: Final = frozenset((*_JOINTS, "vote", "votes", "to", "in", "for"))
+_OF_VOTES: Final = frozenset((*JOINTS, "to", "against"))
+_GLUED: Final = frozenset((*JOINTS, "/", ":"))
 _NEAR: Final = 6  # tokens
 _VOTED: Final = frozenset(("passed", "approved", "rejected", "confirmed", "ratified", "backed", "adopted"))
 _LONGEST: Final = 5  # characters of one side
@@ -39,12 +38,12 @@ class ScoreReader:
         self._lexicon = lexicon
         self._units = units
 
-    def find(self, tokens: Sequence[Token], figures: Sequence[int]) -> list[Mention]:
-        """Return the scores in order, each with both numbers as its text, as "77-72"; one begins at one of `figures`."""
+    def find(self, tokens: Sequence[Token], starts: Sequence[int]) -> list[Mention]:
+        """Return the scores in order, each with both numbers as its text, as "77-72"; one begins at one of `starts`."""
         found: list[Mention] = []
         end = 0
-        for i in figures:
-            if i < end or i + 2 >= len(tokens) or tokens[i + 1].low not in _BEHIND_FIRST:
+        for i in starts:
+            if i < end:
                 continue
             token = tokens[i]
             hit = self._at(tokens, i) if token.classes & DIGIT else self._in_words(tokens, i)
@@ -73,7 +72,7 @@ class ScoreReader:
         if at + 3 >= len(tokens) or tokens[at].low != ",":
             return None
         at += 1
-        if not (_is_number(tokens[at]) and tokens[at + 1].low in _JOINTS and _is_number(tokens[at + 2])):
+        if not (_is_number(tokens[at]) and tokens[at + 1].low in JOINTS and _is_number(tokens[at + 2])):
             return None
         glued = tokens[at + 1].start == tokens[at].end and tokens[at + 2].start == tokens[at + 1].end
         if not glued or not self._alone(tokens, at, at + 3):
@@ -89,7 +88,7 @@ class ScoreReader:
             return None
         lows = [t.low for t in tokens[i + 1 : i + 6]]
         lows += [""] * (5 - len(lows))
-        if lows[0] in _JOINTS and _is_number(tokens[i + 2]):
+        if lows[0] in JOINTS and _is_number(tokens[i + 2]):
             glued = tokens[i + 1].start == tokens[i].end and tokens[i + 2].start == tokens[i + 1].end
             if not glued or _years(tokens[i].low, tokens[i + 2].low):
                 return None

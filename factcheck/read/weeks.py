@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from factcheck.model import DIGIT, Days
 from factcheck.read import calendar
-from factcheck.read.rolling import WAYS
+from factcheck.read.cues import WAYS
 from factcheck.read.written import Written, no_days, settled
 from factcheck.record import replaced
 
