@@ -10,24 +10,27 @@ if TYPE_CHECKING:
 
 V = TypeVar("V")
 
-_MOST: Final = 100_000  # words that are remembered; a text of endless words fills no memory
+_FEW: Final = (
+    2000  # words that are asked for before a table is made whole: for a few articles that takes longer than it saves
+)
 _CODE: Final = ("utf-8", "surrogatepass")
 
 
 class Table(Mapping[str, V], Generic[V]):
-    """What stands for words; each is looked for when somebody first asks for it.
+    """What stands for words; each is looked for when somebody first asks for it, and where many are asked for, all are made.
 
     `kept` holds the rows that `rows_of` makes, `spans` tells where that of each first letter begins and ends, and `read` returns
     the value that a text says.
     """
 
-    __slots__ = ("_kept", "_known", "_read", "_spans")
+    __slots__ = ("_kept", "_known", "_read", "_spans", "_whole")
 
     def __init__(self, kept: bytes, spans: Mapping[str, tuple[int, int]], read: Callable[[str], V]) -> None:
         self._kept = kept
         self._spans = spans
         self._read = read
-        self._known: dict[str, V | None] = {}  # also what stands nowhere
+        self._known: dict[str, V | None] = {}  # also that a word stands nowhere, until all are made
+        self._whole = False
 
     def __getitem__(self, word: str) -> V:
         found = self.get(word)
@@ -43,22 +46,17 @@ class Table(Mapping[str, V], Generic[V]):
     def get(self, key: str, /, default: Any) -> Any: ...
     def get(self, key: str, /, default: Any = None) -> Any:
         """Return what stands for a word."""
-        try:
-            found = self._known[key]
-        except KeyError:
+        found: Any = self._known.get(key, self)
+        if found is self:
             found = self._looked_up(key)
         return default if found is None else found
 
     def __contains__(self, word: Any) -> bool:
-        try:
-            return self._known[word] is not None
-        except KeyError:
-            return self._looked_up(word) is not None
+        found = self._known.get(word, self)
+        return (self._looked_up(word) if found is self else found) is not None
 
     def __iter__(self) -> Iterator[str]:
-        for start, end in self._spans.values():
-            for entry in self._kept[start + 1 : end - 1].decode(*_CODE).split("\n"):
-                yield entry.partition("\t")[0]
+        return (word for word, _ in self._entries())
 
     def __len__(self) -> int:
         return sum(self._kept.count(b"\n", start, end) - 1 for start, end in self._spans.values())
@@ -68,7 +66,19 @@ class Table(Mapping[str, V], Generic[V]):
         moved = {letter: (start - first, end - first) for letter, (start, end) in self._spans.items()}
         return Table, (self._kept[first:last], moved, self._read)
 
+    def _entries(self) -> Iterator[tuple[str, str]]:
+        for start, end in self._spans.values():
+            for entry in self._kept[start + 1 : end - 1].decode(*_CODE).split("\n"):
+                word, _, value = entry.partition("\t")
+                yield word, value
+
     def _looked_up(self, word: str) -> V | None:
+        if self._whole:
+            return None
+        if len(self._known) >= _FEW:
+            self._known = {word: self._read(value) for word, value in self._entries()}
+            self._whole = True
+            return self._known.get(word)
         found: V | None = None
         start, end = self._spans.get(word[:1], (0, 0))
         if end and "\n" not in word:
@@ -77,8 +87,6 @@ class Table(Mapping[str, V], Generic[V]):
             if at >= 0:
                 at += len(wanted)
                 found = self._read(self._kept[at : self._kept.index(b"\n", at)].decode(*_CODE))
-        if len(self._known) > _MOST:
-            self._known.clear()
         self._known[word] = found
         return found
 

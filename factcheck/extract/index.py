@@ -50,6 +50,7 @@ class Candidates:
 
 
 _NOTHING: Final = Candidates({}, {}, ())
+_MOST: Final = 100_000  # words that are remembered; a text of endless words fills no memory
 
 
 class _Expressions(dict[str, Expression]):
@@ -77,6 +78,7 @@ class PatternIndex:
         self._filed = filed(families, words, digest)
         self._places = self._filed.triggers
         self._groups: dict[str, list[_Group]] = {}
+        self._idle: set[str] = set()  # words under which nothing is filed
         self._needs: dict[int, frozenset[str]] = {}
         self._elements: dict[str, Element] = {}
         self._vocabularies: dict[int, Vocabulary] = {}
@@ -99,13 +101,8 @@ class PatternIndex:
         """
         have = lows.union(types, kinds)
         numbers = [*self._filed.always]
-        for key in have:
-            groups = self._groups.get(key)
-            if groups is None:
-                if (start := self._places.get(key)) is None:
-                    continue
-                groups = self._groups[key] = self._read(start)
-            for first, group in groups:
+        for key in have - self._idle:
+            for first, group in self._groups.get(key) or self._under(key):
                 if first.isdisjoint(have):
                     continue
                 for number, needs in group:
@@ -130,12 +127,19 @@ class PatternIndex:
                 by_key.setdefault(key, []).append(entry)
         return Candidates(words, begun, capitals)
 
-    def _read(self, start: int) -> list[_Group]:
-        """Return the groups of patterns that are filed under a trigger, whose row begins at `start`."""
-        return [
+    def _under(self, trigger: str) -> Sequence[_Group]:
+        """Return the groups of patterns that are filed under a word or type that was not met before."""
+        start = self._places.get(trigger)
+        if start is None:
+            if len(self._idle) > _MOST:
+                self._idle.clear()
+            self._idle.add(trigger)
+            return ()
+        groups = self._groups[trigger] = [
             (self._need(first), [(number, [self._need(k) for k in needs]) for number, needs in group])
             for first, group in self._filed.row(start)
         ]
+        return groups
 
     def _need(self, start: int) -> frozenset[str]:
         found = self._needs.get(start)

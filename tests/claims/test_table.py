@@ -63,13 +63,16 @@ def test_no_table_holds_what_parts_its_entries() -> None:
             rows_of([(word, value)])
 
 
-def test_a_text_of_endless_words_fills_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("factcheck.table._MOST", 10)
+def test_a_table_that_is_asked_for_many_words_is_made_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("factcheck.table._FEW", 10)
     found = table(ENTRIES)
     for number in range(100):
         assert f"word{number}" not in found
-    assert len(found._known) <= 11
-    assert found["spilled"] == "22"
+        assert found.get(f"other{number}", "none") == "none"
+    assert found._known == ENTRIES  # a text of endless words fills no memory
+    assert {word: found[word] for word in ENTRIES} == ENTRIES
+    assert "spil" not in found
+    assert dict(found) == ENTRIES
 
 
 def test_verbs_and_shares_say_what_their_files_say() -> None:
