@@ -16,11 +16,13 @@ Matching takes time in proportion to the tokens, whatever the picture: what fail
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from factcheck.expressions import Expression
 from factcheck.model import Mention
 from factcheck.record import field, record
+
+if TYPE_CHECKING:
+    from factcheck.expressions import Expression
 
 TYPES: Final = frozenset(
     "person organisation place role date time duration ordinal quantity count percent money measure age score number designation".split()

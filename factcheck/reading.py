@@ -6,10 +6,8 @@ need all of them and stay in the calling process.
 
 from __future__ import annotations
 
-import gc
 import os
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from factcheck.extract import Extractor
 from factcheck.link import Gist, gist
@@ -26,8 +24,6 @@ if TYPE_CHECKING:
     from factcheck.model import Claim, Document, Mention, Sentence
 
 _SHARE: Final = 100  # articles for which one more process pays: it needs a fifth of a second to start
-_BATCH: Final = 16  # articles that are handed over at once
-_LOOK: Final = 2.0  # seconds after which it is asked whether those who read are still alive
 _HOPELESS: Final = 3  # processes that die one after another without reading anything
 
 
@@ -118,15 +114,17 @@ def _read(documents: Sequence[Document], catalogue: Catalogue, workers: int, mos
         for document in documents:
             yield tried(reader, document)
         return
+    from factcheck.workers import shared_out  # noqa: PLC0415 - of use for many articles only
+
     number = 0
-    for reading in _shared_out(documents, catalogue, workers, most):
+    for reading in shared_out(documents, catalogue, workers, most):
         yield reading
         number += 1
     # A worker died: nobody knows at which article, so the rest is given to one process, each article by itself.
     deaths = 0
     while number < len(documents):
         before = number
-        for reading in _shared_out(documents[number:], catalogue, 1, most):
+        for reading in shared_out(documents[number:], catalogue, 1, most):
             yield reading
             number += 1
         if number == len(documents):
@@ -136,44 +134,6 @@ def _read(documents: Sequence[Document], catalogue: Catalogue, workers: int, mos
             raise ChildProcessError("worker processes die, perhaps for want of memory; try --workers 1")
         yield Problem(documents[number].path, 0, "not read: it ended the process that read it")
         number += 1
-
-
-def _shared_out(
-    documents: Sequence[Document], catalogue: Catalogue, workers: int, most: int
-) -> Iterator[Reading | Problem]:
-    """Yield what worker processes read, in order; ends early when one of them dies."""
-    from concurrent.futures import ProcessPoolExecutor, wait  # noqa: PLC0415 - slow to import, and of use for many articles only
-    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
-    from multiprocessing import get_context  # noqa: PLC0415
-
-    size = _BATCH if workers > 1 else 1
-    batches = [documents[first : first + size] for first in range(0, len(documents), size)]
-    # Spawned, not forked: the same on every system, and safe in a program with threads.
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), _start, (catalogue, most))
-    ends = cast("Any", pool)  # of its pipes, which it keeps to itself
-    whole = False
-    try:
-        with _undisturbed():
-            handed = [pool.submit(_work, batch) for batch in batches]
-        # Where a process dies while it writes, the rest would be waited for as long as anybody could still write it.
-        ends._result_queue._writer.close()  # noqa: SLF001
-        for future in handed:
-            while not wait((future,), _LOOK).done:
-                if not all(process.is_alive() for process in pool._processes.values()):  # noqa: SLF001
-                    return
-            yield from future.result()
-        whole = True
-    except BrokenProcessPool:
-        return
-    finally:
-        # A worker died, the user interrupts, or nobody wants the rest: what has begun is not waited for. A broken pool may
-        # wait for ever for a process that it started while it broke.
-        if not whole:
-            for process in list((pool._processes or {}).values()):  # noqa: SLF001 - kill_workers() comes with Python 3.14
-                process.kill()
-            ends._call_queue.cancel_join_thread()  # noqa: SLF001 - what hands out work is not waited for either
-            ends._result_queue._writer.close()  # noqa: SLF001
-        pool.shutdown(cancel_futures=True)
 
 
 def tried(reader: ArticleReader, document: Document) -> Reading | Problem:
@@ -187,50 +147,3 @@ def tried(reader: ArticleReader, document: Document) -> Reading | Problem:
         from factcheck.faults import fault  # noqa: PLC0415 - only where something failed
 
         return Problem(document.path, 0, f"not read, which is a fault of factcheck: {fault(error)}")
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Let signals wait: a process whose start is broken off in the middle is nobody's child, and complains."""
-    import signal  # noqa: PLC0415 - only where there are workers
-
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-# A worker process holds its reader here from its start to its end: the pool has no other place for it.
-_reader: ArticleReader
-
-
-def _start(catalogue: Catalogue, most: int) -> None:
-    """Make this process a worker; an interrupt from the keyboard is the business of the process that started it."""
-    global _reader  # noqa: PLW0603
-    import signal  # noqa: PLC0415 - only where there are workers
-    import threading  # noqa: PLC0415
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(signal, "pthread_sigmask"):  # it starts while its parent is undisturbed
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGINT, signal.SIGTERM))
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    gc.set_threshold(100_000, 20, 20)
-    _reader = ArticleReader(catalogue, most)
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that started it is gone: nobody else would."""
-    from multiprocessing import parent_process  # noqa: PLC0415 - only in a worker
-
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _work(documents: Sequence[Document]) -> list[Reading | Problem]:
-    return [tried(_reader, document) for document in documents]

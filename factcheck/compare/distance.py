@@ -8,9 +8,9 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from factcheck.model import Claim, Clock, Days, Document, Quantity
-from factcheck.values import intersects
-from factcheck.values.day import between, birthdays, clocks_apart, same_birth
-from factcheck.values.name import generation
+from factcheck.values.clock import clocks_apart
+from factcheck.values.day import between, birthdays, same_birth
+from factcheck.values.sets import generation, intersects
 
 if TYPE_CHECKING:
     from factcheck.compare.items import Item

@@ -31,8 +31,9 @@ from factcheck.compare.tolls import (
 from factcheck.findings import Dimension
 from factcheck.model import AllOf, Claim, Days, Document, Name
 from factcheck.record import record, replaced
-from factcheck.values import Algebra, intersects, show
+from factcheck.values import Algebra, show
 from factcheck.values.day import days_apart
+from factcheck.values.sets import intersects
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from factcheck.extract.pairs import Said, pair_claims
 from factcheck.model import CAPITAL, Clock, Days, OneOf
 from factcheck.record import replaced
-from factcheck.values.day import around, clocks_meet
+from factcheck.values.clock import around, clocks_meet
 from factcheck.values.zone import EVER, Zones
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from factcheck.extract.lives import bare_ages
 from factcheck.extract.pairs import Said, Words, exact
 from factcheck.model import Quantity
-from factcheck.values import Algebra, intersects
+from factcheck.values import Algebra
+from factcheck.values.sets import intersects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -8,7 +8,6 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from factcheck.catalogue import Family, Pattern, verb_rows
-from factcheck.expressions import Expression, compile_expression
 from factcheck.extract.filing import filed, keys
 from factcheck.picture import Element, Vocabulary, compile_picture
 from factcheck.record import record
@@ -16,6 +15,7 @@ from factcheck.record import record
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
+    from factcheck.expressions import Expression
     from factcheck.extract.filing import Words
 
 _Filed = tuple[int, list[frozenset[str]]]  # the number of a pattern, and what it needs besides
@@ -53,7 +53,7 @@ _NOTHING: Final = Candidates({}, {}, ())
 _MOST: Final = 100_000  # words that are remembered; a text of endless words fills no memory
 
 
-class _Expressions(dict[str, Expression]):
+class _Expressions(dict[str, "Expression"]):
     """The expressions of a family, each compiled when a pattern that names it is first tried."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
@@ -61,6 +61,8 @@ class _Expressions(dict[str, Expression]):
         self._texts = texts
 
     def __missing__(self, name: str) -> Expression:
+        from factcheck.expressions import compile_expression  # noqa: PLC0415 - few patterns name one
+
         made = self[name] = compile_expression(self._texts[name])
         return made
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factcheck.values import intersects
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
@@ -23,5 +21,9 @@ def told_once(claims: Sequence[Claim], once: AbstractSet[str], algebra: Algebra)
     for c in claims:
         if c.family in once and c.get("sole"):
             values.setdefault((c.family, c.subject.text, c.attribute, c.scope), []).append(c.value)
+    if all(len(held) == 1 for held in values.values()):
+        return list(claims)
+    from factcheck.values.sets import intersects  # noqa: PLC0415 - few texts tell such a thing twice
+
     two = {key for key, held in values.items() if any(not intersects(held[0], v, algebra) for v in held[1:])}
     return [c for c in claims if not (c.get("sole") and (c.family, c.subject.text, c.attribute, c.scope) in two)]

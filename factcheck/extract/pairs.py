@@ -9,7 +9,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from factcheck.model import Claim, Quantity, Sentence, Subject, Value
-from factcheck.values.quantity import Widths, tolerance
+from factcheck.values.quantity import Widths
+from factcheck.values.tolerance import tolerance
 
 if TYPE_CHECKING:
     from factcheck.catalogue import Family

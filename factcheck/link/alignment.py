@@ -18,8 +18,8 @@ from factcheck.inputs import Limits
 from factcheck.link.figures import Figure, dimension, quantity
 from factcheck.model import Clock, Days
 from factcheck.record import record
-from factcheck.values import intersects
 from factcheck.values.day import days_apart
+from factcheck.values.sets import intersects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from factcheck.link.nearforms import single
-from factcheck.link.rules import transcribed
 from factcheck.record import field, record
-from factcheck.values.name import edits, skeleton, sound
+from factcheck.values.near import edits, single, skeleton, sound, transcribed
 
 if TYPE_CHECKING:
     from factcheck.link.forms import Place

@@ -6,8 +6,7 @@ from collections import defaultdict
 from itertools import chain, combinations, product
 from typing import TYPE_CHECKING, Final
 
-from factcheck.values.name import edits, skeleton
-from factcheck.values.near import alike
+from factcheck.values.near import alike, edits, single, skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -78,11 +77,6 @@ def _near(words: Sequence[str], rules: Rules) -> Iterable[tuple[str, str]]:
     begun = ((word, word.removeprefix(p)) for word in words for p in rules.particles if word.startswith(p))
     joined = [(whole, rest) for whole, rest in begun if rest != whole and rest in every]
     return chain(alike(words, 2), joined, *(combinations(mine, 2) for mine in alone.values()))
-
-
-def single(word: str) -> str:
-    """Return a word with every doubled letter once."""
-    return "".join(c for k, c in enumerate(word) if k == 0 or c != word[k - 1])
 
 
 def _ordered(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from factcheck.catalogue import shares, verb_rows
-from factcheck.link.nearforms import single
 from factcheck.values.name import fold, pairs_of
 
 if TYPE_CHECKING:
@@ -94,10 +93,3 @@ def _folded(names: str) -> frozenset[str]:
     if not plain.replace(" ", "").isalpha():
         return frozenset(map(fold, listed))
     return frozenset(plain.lower().split()).union(fold(name) for name in listed if not name.isascii())
-
-
-def transcribed(word: str, letters: tuple[tuple[str, str], ...]) -> str:
-    """Return a word with the letters that transliterations exchange made one."""
-    for old, new in letters:
-        word = word.replace(old, new)
-    return single(word)

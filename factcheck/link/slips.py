@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from factcheck.link.figures import dimension, of_two
 from factcheck.model import Clock, Days, Quantity
-from factcheck.values import intersects
+from factcheck.values.sets import intersects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from factcheck.model import Claim, Text
 from factcheck.record import replaced
-from factcheck.values.name import edits
-from factcheck.values.near import alike
+from factcheck.values.near import alike, edits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,8 @@ from factcheck.digest import blake2b
 from factcheck.link.quotes import GAP, LEAST, Quote
 from factcheck.model import Claim, Name, Subject, Text
 from factcheck.record import record
-from factcheck.values.name import edits, parts
+from factcheck.values.name import parts
+from factcheck.values.near import edits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
-from importlib import import_module
+from datetime import date
 from itertools import product
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from factcheck.values.name import fold
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from zoneinfo import ZoneInfo
-
 _SEASONS: Final = 2
-_STEP: Final = timedelta(days=28)  # no summer time is as short
 _TIME: Final = " time"
 EVER: Final = (date(2000, 1, 1), date(2025, 12, 31))  # for a text that tells no day
 
@@ -53,18 +45,22 @@ class Zones:
 
     def knows(self, name: str) -> bool:
         """Tell whether the clock of a place of that name is known."""
+        from factcheck.values.zonedata import cities, codes  # noqa: PLC0415 - few texts give a time in two zones
+
         folded = fold(name)
-        return folded in self.places or folded in _cities() or folded in _codes()
+        return folded in self.places or folded in cities() or folded in codes()
 
     def of_place(self, name: str, country: str, first: date, last: date) -> frozenset[int]:
         """Return by how many minutes the clocks of a place may be ahead of Greenwich between two days; nothing where unknown.
 
         `country` is its ISO code, where it is one or its people's name.
         """
+        from factcheck.values.zonedata import between, cities, codes, countries  # noqa: PLC0415 - as in `knows`
+
         folded = fold(name)
-        keys = {*self.places.get(folded, ()), *_cities().get(folded, ())}
-        keys |= set(_countries().get(country or _codes().get(folded, ""), ()))
-        return frozenset(minutes for key in keys for minutes in _between(key, first, last))
+        keys = {*self.places.get(folded, ()), *cities().get(folded, ())}
+        keys |= set(countries().get(country or codes().get(folded, ""), ()))
+        return frozenset(minutes for key in keys for minutes in between(key, first, last))
 
     @property
     def places(self) -> Mapping[str, tuple[str, ...]]:
@@ -82,72 +78,3 @@ def zones_from(words: Mapping[str, Mapping[str, Any]]) -> Zones:
     hours = table.get("hours", {}).items()
     minutes = {zone: tuple(round(60 * hour) for hour in every) for zone, every in hours}
     return Zones(minutes, table.get("places", {}))
-
-
-def _days(first: date, last: date) -> Iterator[date]:
-    day = first
-    while day < last:
-        yield day
-        day += _STEP
-    yield last
-
-
-@lru_cache(maxsize=4096)
-def _between(key: str, first: date, last: date) -> frozenset[int]:
-    """Return by how many minutes a zone's clocks are ahead of Greenwich at some time from one day to another."""
-    found = set()
-    zone = _zone(key)
-    for day in _days(first, last):
-        for hour in (0, 23):
-            offset = datetime(day.year, day.month, day.day, hour, tzinfo=UTC).astimezone(zone).utcoffset()
-            found.add(round(offset.total_seconds() / 60) if offset is not None else 0)
-    return frozenset(found)
-
-
-@lru_cache(maxsize=512)
-def _zone(key: str) -> ZoneInfo:
-    from zoneinfo import ZoneInfo  # noqa: PLC0415 - only few texts give a time in two zones
-
-    with open(os.path.join(_database(), key), "rb") as file:
-        return ZoneInfo.from_file(file, key)
-
-
-def _database() -> str:
-    """Return the folder of the package `tzdata`: the same on every machine, unlike the system's own."""
-    return os.path.join(import_module("tzdata").__path__[0], "zoneinfo")  # importlib.resources would take long to load
-
-
-def _cells(name: str) -> list[list[str]]:
-    """Return the rows of a table of the database."""
-    with open(os.path.join(_database(), name), encoding="utf-8") as file:
-        return [line.rstrip("\n").split("\t") for line in file if line.strip() and not line.startswith("#")]
-
-
-@lru_cache(maxsize=1)
-def _rows() -> tuple[tuple[str, str], ...]:
-    """Return the countries' codes with the zones that lie in them."""
-    return tuple((row[0], row[2]) for row in _cells("zone.tab"))
-
-
-@lru_cache(maxsize=1)
-def _countries() -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for code, key in _rows():
-        found[code] = (*found.get(code, ()), key)
-    return found
-
-
-@lru_cache(maxsize=1)
-def _cities() -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for _, key in _rows():
-        name = fold(key.rpartition("/")[2].replace("_", " "))
-        found[name] = (*found.get(name, ()), key)
-    return found
-
-
-@lru_cache(maxsize=1)
-def _codes() -> Mapping[str, str]:
-    """Return the countries' codes by their names."""
-    cells = _cells("iso3166.tab")
-    return {fold(row[1].partition(" (")[0]): row[0] for row in cells if not row[1].startswith(("Korea", "Congo"))}

@@ -23,7 +23,8 @@ from factcheck.config.schema import ConfigModel
 from factcheck.config.show import schema
 from factcheck.config.start import START
 from factcheck.model import Quantity
-from factcheck.values import algebra_from, intersects
+from factcheck.values import algebra_from
+from factcheck.values.sets import intersects
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = load_catalogue()

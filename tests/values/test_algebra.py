@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from factcheck.catalogue import load_words
 from factcheck.model import AllOf, Clock, Days, Name, OneOf, Quantity, Text
-from factcheck.values import algebra_from, contains, intersects, show
+from factcheck.values import algebra_from, show
+from factcheck.values.sets import contains, intersects
 
 ALGEBRA = algebra_from(load_words())
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA, Indel
 
 from factcheck.link.wordings import _codes
-from factcheck.values.name import edits
+from factcheck.values.near import edits
 
 WORDS = st.text("abcd", max_size=8)
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.values import near
-from factcheck.values.name import edits
+from factcheck.values.near import edits
 
 WORDS = st.lists(st.text("abé", min_size=1, max_size=16), unique=True, min_size=2, max_size=30)
 

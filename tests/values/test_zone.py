@@ -8,8 +8,9 @@ import pytest
 
 from factcheck.catalogue import load_words
 from factcheck.model import Clock
-from factcheck.values.day import clocks_apart, clocks_meet
-from factcheck.values.zone import _between, zones_from
+from factcheck.values.clock import clocks_apart, clocks_meet
+from factcheck.values.zone import zones_from
+from factcheck.values.zonedata import between
 
 ZONES = zones_from(load_words())
 WINTER, SUMMER = date(2024, 1, 15), date(2024, 7, 15)
@@ -67,7 +68,7 @@ def test_times_in_two_zones(a: str, b: str, meet: bool) -> None:
 def test_every_zone_of_the_word_list_is_in_the_database() -> None:
     for place, keys in ZONES.places.items():
         for key in keys:
-            assert _between(key, WINTER, WINTER), (place, key)
+            assert between(key, WINTER, WINTER), (place, key)
 
 
 def test_times_in_two_zones_are_as_far_apart_as_by_one_clock() -> None:
