@@ -114,7 +114,7 @@ def _read(documents: Sequence[Document], catalogue: Catalogue, workers: int, mos
         for document in documents:
             yield tried(reader, document)
         return
-    from factcheck.workers import shared_out  # noqa: PLC0415 - of use for many articles only
+    from factcheck.reading.workers import shared_out  # noqa: PLC0415 - of use for many articles only
 
     number = 0
     for reading in shared_out(documents, catalogue, workers, most):
