@@ -20,8 +20,8 @@ def plain(path: Pathname) -> str:
 
 
 def joined(folder: str, name: str) -> str:
-    """Return a plain path with a name below it."""
-    return name if folder == "." else os.path.join(folder, name)
+    """Return a plain path with a name below it; the folder itself for none."""
+    return os.path.join("" if folder == "." else folder, name) if name else folder
 
 
 def parent(path: str) -> str:

@@ -47,6 +47,19 @@ def test_folders_are_read_sorted_and_below(tmp_path: Path) -> None:
     assert [(p.message, p.note) for p in problems] == [("passed over 1 file of other formats: image.jpg", True)]
 
 
+def test_the_working_folder_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("b.txt", "sub/c.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(BODY)
+    (tmp_path / "articles.csv").write_text("file,outlet\nsub/c.txt,The Coast\n")
+    monkeypatch.chdir(tmp_path)
+    for here in (Path(), Path("sub/..")):
+        documents, problems = read(here)
+        assert [(d.id, d.outlet) for d in documents] == [("b.txt", ""), ("sub/c.txt", "The Coast")]
+        assert problems == ()
+    assert [d.file for d in read(Path())[0]] == ["b.txt", "sub/c.txt"]
+
+
 def test_documents_of_a_format_that_is_not_read_are_named(tmp_path: Path) -> None:
     for name in ("a.txt", "old/b.DOC", "c.pdf", *(f"{n}.jpg" for n in range(7))):
         (tmp_path / name).parent.mkdir(exist_ok=True)

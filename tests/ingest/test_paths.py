@@ -36,6 +36,9 @@ def test_a_name_below_a_folder() -> None:
         path = PurePath(text) / name
         assert joined(plain(text), name) == str(path)
         assert below(str(path), plain(text)) == name
+    assert joined(".", "") == "."
+    assert joined("a", "") == "a"
+    assert joined(".", "/a") == "/a"
     assert below("a/b", "a/b") == "."
     assert below("ab/c", "a") == ""
     assert below("/a", ".") == ""
