@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from factcheck.extract.across import across_claims
+from factcheck.extract.across import across_claims, told_once
 from factcheck.extract.derived import divided, summed
 from factcheck.extract.index import Entry, PatternIndex
 from factcheck.extract.makers import Clocks, Maker, maker
 from factcheck.extract.naming import renamed
-from factcheck.extract.once import told_once
 from factcheck.extract.subject import Ground
 from factcheck.extract.terms import another, handover, long_ago
 from factcheck.match import match, told
