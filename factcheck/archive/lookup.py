@@ -5,10 +5,9 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from factcheck.archive.codec import Codec
+from factcheck.archive.codec import Codec, DamagedError
 from factcheck.archive.connection import ArchiveError
 from factcheck.archive.index import Index
-from factcheck.archive.pieces import DamagedError
 from factcheck.catalogue import shares
 from factcheck.inputs import Limits
 from factcheck.link.stories import stories

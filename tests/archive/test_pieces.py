@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from factcheck.archive import codec as coding
 from factcheck.archive import pieces
-from factcheck.archive.codec import Codec
+from factcheck.archive.codec import Codec, DamagedError
 from factcheck.archive.entry import claims_of, listed
-from factcheck.archive.pieces import DamagedError, Pieces, unzipped, zipped
+from factcheck.archive.pieces import Pieces, unzipped, zipped
 from factcheck.ingest import ingest, ingest_text
 from factcheck.pipeline import Options, families
 from factcheck.reading import ArticleReader, Reading
@@ -41,8 +41,8 @@ def readings() -> list[Reading]:
 def in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have every article taken for a long one, in pieces as small as they can be."""
     monkeypatch.setattr(coding, "_LONG", -1)
-    monkeypatch.setattr(coding, "MEMBERS", 3)
-    monkeypatch.setattr(pieces, "_WHOLE", 1)
+    monkeypatch.setattr(coding, "_WHOLE", 1)
+    monkeypatch.setattr(pieces, "MEMBERS", 3)
     monkeypatch.setattr(pieces, "_IN", 7)
     monkeypatch.setattr(pieces, "_OUT", 5)
 

@@ -160,8 +160,7 @@ def reading() -> Run:
     import zlib
 
     from factcheck.archive import pieces
-    from factcheck.archive.codec import Codec, _start
-    from factcheck.archive.pieces import DamagedError
+    from factcheck.archive.codec import Codec, DamagedError, _start
 
     codec = Codec()
     whole = pieces._WHOLE
