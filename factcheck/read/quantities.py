@@ -11,7 +11,6 @@ from factcheck.read.bounds import BoundReader
 from factcheck.read.cardinals import Numeral
 from factcheck.read.classes import ARTICLE, FIGURE, SCALE
 from factcheck.read.designations import DesignationReader
-from factcheck.read.durations import DurationReader
 from factcheck.read.lexicon import Lexicon
 from factcheck.read.measures import MeasureReader
 from factcheck.read.money import MoneyReader, Sum
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from factcheck.model import Token
+    from factcheck.read.durations import DurationReader
 
 _DASH: Final = "-"
 _MORE: Final = ("another", "further", "additional")
@@ -44,15 +44,27 @@ class QuantityReader:
         self._money = MoneyReader(words, self._numerals)
         self._orders = OrderReader(words, lexicon, self._numerals, self._things)
         self._shares = ShareReader(words, lexicon, self._numerals, self._things)
-        self._durations = DurationReader(words, self._numerals)
-        self._duration = self._durations.units
+        spans = words["time"]["spans"]
+        self._words = words
+        self._span_reader: DurationReader | None = None
+        self._duration = {form: unit for unit, forms in words["units"]["duration"].items() for form in forms}
+        self._aged = frozenset(spans["ages"])
+        self._spans = frozenset(phrase.split()[0] for table in spans["words"].values() for phrase in table)
         self._measures = MeasureReader(words, lexicon, self._numerals, self._things)
         self._bounds = BoundReader(words, self._numerals)
         self._designations = DesignationReader(words, self._unit_follows)
         self.seeds = self._numerals.seeds | self._numerals.ordinals | self._money.starts | self._orders.starts
-        self.seeds |= self._durations.starts
-        self.scales = self._numerals.scales | frozenset(self._durations.units)
+        self.seeds |= self._spans
+        self.scales = self._numerals.scales | frozenset(self._duration)
         self._traps = Traps(words, lexicon, self._unit_follows, self._bounds.bounded)
+
+    @property
+    def _durations(self) -> DurationReader:
+        if self._span_reader is None:
+            from factcheck.read.durations import DurationReader  # noqa: PLC0415 - few are told without their number first
+
+            self._span_reader = DurationReader(self._words, self._duration, self._numerals)
+        return self._span_reader
 
     def find(
         self, tokens: Sequence[Token], figures: Sequence[int], taken: Sequence[int], counted: str
@@ -97,7 +109,7 @@ class QuantityReader:
             place = self._orders.place(tokens, i)
             if place is not None:
                 return place
-        if low in self._durations.starts:
+        if low in self._spans:
             span = self._durations.at(tokens, i)
             if span is not None:
                 return self._hedged_again(tokens, span)
@@ -242,7 +254,7 @@ class QuantityReader:
         first, at = span
         unit = self._duration[tokens[at].low]
         rest = [t.low for t in tokens[at + 1 : at + 4]]
-        if tokens[at].low in self._durations.ages:
+        if tokens[at].low in self._aged:
             return self._hedged(tokens, numeral, (first, at + 1, at + 1), ("quantity", "age"), unit, bounds)
         old = rest[:1] == ["old"] or rest[:2] == [_DASH, "old"]
         if old:
