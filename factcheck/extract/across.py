@@ -73,7 +73,7 @@ def _finder(kind: str) -> _Find:
     return rests if kind == "rest" else margins
 
 
-def told_once(claims: Sequence[Claim], once: AbstractSet[str], algebra: Algebra) -> list[Claim]:
+def told_once(claims: Sequence[Claim], once: AbstractSet[str], algebra: Callable[[], Algebra]) -> list[Claim]:
     """Return the claims without those about what an event has but one of where the document gives two values of it.
 
     Then they are of two things, and nothing tells which is meant.
@@ -86,5 +86,6 @@ def told_once(claims: Sequence[Claim], once: AbstractSet[str], algebra: Algebra)
         return list(claims)
     from factcheck.values.sets import intersects  # noqa: PLC0415 - few texts tell such a thing twice
 
-    two = {key for key, held in values.items() if any(not intersects(held[0], v, algebra) for v in held[1:])}
+    known = algebra()
+    two = {key for key, held in values.items() if any(not intersects(held[0], v, known) for v in held[1:])}
     return [c for c in claims if not (c.get("sole") and (c.family, c.subject.text, c.attribute, c.scope) in two)]
