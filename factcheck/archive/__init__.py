@@ -14,7 +14,6 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from factcheck.archive.connection import HEAD, VERSION, ArchiveError, LostError, parts, places
-from factcheck.archive.postings import ANY_DAY, number_in, postings_of
 from factcheck.record import record
 
 if TYPE_CHECKING:
@@ -208,6 +207,10 @@ class Archive:
     def _holding(self, term: int, day: int) -> list[tuple[int, int, int]]:
         """Return the postings of a term: all of them, or if they are too many those around the day, or if they are, none."""
         rows = self._db.execute(f"{_NEAR} LIMIT ?", (term, _TERM_MOST + 1))
+        if not rows:
+            return []
+        from factcheck.archive.postings import ANY_DAY, number_in, postings_of  # noqa: PLC0415 - a draft may share no term
+
         if len(rows) <= _TERM_MOST and sum(starmap(number_in, rows)) <= _TERM_MOST:
             return [posting for row in rows for posting in postings_of(*row)]
         if not day:

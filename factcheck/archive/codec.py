@@ -21,9 +21,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from importlib import import_module
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
-from factcheck.archive.pieces import MEMBERS, DamagedError, Pieces, encoded, short, unzipped, zipped
 from factcheck.archive.shapes import FORM, SHAPES
 from factcheck.link.forms import Forms
 from factcheck.link.parallel import Wording
@@ -42,15 +41,21 @@ if TYPE_CHECKING:
     from factcheck.model import Claim, Document, Published
     from factcheck.reading import Reading
 
+_WHOLE: Final = 2_000_000  # bytes that are read in one piece
 _START: Final = struct.Struct("<BIII")  # what is packed begins with its form and the lengths of its parts
-_MANY: Final[dict[str, Any]] = {"list": tuple, "set": frozenset, "map": dict}
+MANY: Final[dict[str, Any]] = {"list": tuple, "set": frozenset, "map": dict}
 _NO_FORMS: Final = Forms({}, {}, {}, {}, {}, frozenset(), {}, frozenset(), {}, {}, {})
 _NOTHING_TOLD: Final = Telling({}, {}, {}, (), frozenset(), frozenset())
 _LONG: Final = 100_000  # characters of an article that is written piece by piece
 # Values that an article states again and again: each is one object, as it was when the article was read.
 _SHARED: Final = frozenset("str int Decimal date Quantity Days Clock Name Text set(str) set(int)".split())
-_T = TypeVar("_T")
 Coder = tuple[Callable[[Any], Any], Callable[[Any], Any]]  # to JSON and back
+
+encoded = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+
+
+class DamagedError(ValueError):
+    """Raised when the bytes of a reading are not such as `Codec.packed` makes."""
 
 
 @record(frozen=True, slots=True)
@@ -91,13 +96,18 @@ class Detail:
 
 
 class Codec:
-    """Packs and unpacks readings; what it needs to know of each type is worked out when it is first met."""
+    """Packs and unpacks readings; what it needs to know of each type is worked out when it is first met.
 
-    def __init__(self, *, share: bool = False, keep: bool = True) -> None:
+    One without `telling` passes over what tells of stories: as much as all the rest of a head, and of use in the search for
+    them alone.
+    """
+
+    def __init__(self, *, share: bool = False, keep: bool = True, telling: bool = True) -> None:
         self._share = share
         self._coders: dict[str, Coder] = {} if share else dict(_PLAIN)
-        self._brief: Callable[[Any], Head] | None = None
-        self._many = _MANY if keep else dict.fromkeys(_MANY, _dropped)
+        if not telling:
+            self._coders["Telling"] = _UNTOLD
+        self.many = MANY if keep else dict.fromkeys(MANY, _dropped)
 
     def packed(self, reading: Reading, everywhere: AbstractSet[str] = frozenset()) -> bytes:
         """Return the reading as bytes, the same for the same reading: its form, how long its parts are, and these.
@@ -113,14 +123,15 @@ class Codec:
             Outline(document, gist.names, gist.groups, tuple(claims), families, reading.left),
             Detail(gist.wording.statements, gist.forms, gist.figures, gist.quotes, gist.rows, others),
         )
-        written = self._parted if len(document.text) > _LONG else self._whole
-        parts = [zipped(written(type(part).__name__, part)) for part in made]
+        from factcheck.archive.pieces import parted, zipped  # noqa: PLC0415 - only where something is written
+
+        written = parted if len(document.text) > _LONG else _whole
+        parts = [zipped(written(self, type(part).__name__, part)) for part in made]
         return b"".join((_start(*map(len, parts)), *parts))
 
-    def head(self, data: bytes, *, telling: bool = True) -> Head:
-        """Return the head of a packed reading, without what tells of its story if that is not wanted; raises DamagedError."""
-        read: Callable[[Any], Head] = self._coder("Head")[1] if telling else self._untold()
-        made: Head = _unpacked(_parts(data)[0], read, lambda text: Codec(share=True)._read("Head", text))  # noqa: SLF001
+    def head(self, data: bytes) -> Head:
+        """Return the head of a packed reading; raises DamagedError."""
+        made: Head = self._part("Head", _parts(data)[0])
         return made
 
     def unpacked(self, data: bytes, head: Head | None = None) -> Reading:
@@ -135,7 +146,7 @@ class Codec:
     def check(self, data: bytes) -> None:
         """Read what was packed and keep nothing of it; raises DamagedError."""
         for shape, part in zip(("Head", "Outline", "Detail"), _parts(data), strict=True):
-            _unpacked(part, self._coder(shape)[1], lambda text, kind=shape: Codec(keep=False)._read(kind, text))  # type: ignore[misc] # noqa: SLF001
+            _unpacked(part, shape, self, Codec(keep=False))
 
     def stating(self, data: bytes, families: AbstractSet[str], head: Head) -> Reading:
         """Return of a packed reading only the claims of some families, with what tells whom they are about.
@@ -150,56 +161,12 @@ class Codec:
         mine = tuple([claim for claim in claims if claim.family in families])
         return _reading(head, outline, mine)
 
-    def _untold(self) -> Callable[[Any], Head]:
-        """Return what reads a head but not its `telling`: as much as all the rest, and of use in the search for stories alone."""
-        if self._brief is None:
-            fields = SHAPES["Head"][1].items()
-            self._brief = _row([_UNTOLD if name == "telling" else self._coder(shape) for name, shape in fields], Head)[
-                1
-            ]
-        return self._brief
-
     def _part(self, shape: str, data: memoryview) -> Any:
         """Return the value of a part; raises DamagedError."""
-        return _unpacked(data, self._coder(shape)[1], lambda text: Codec(share=True)._read(shape, text))  # noqa: SLF001
+        return _unpacked(data, shape, self, Codec(share=True))
 
-    def _whole(self, shape: str, value: Any) -> Iterator[str]:
-        """Yield the JSON of a value."""
-        yield encoded(self._coder(shape)[0](value))
-
-    def _parted(self, shape: str, value: Any) -> Iterator[str]:
-        """Yield the same in parts, of which none holds very many members of a list."""
-        outer, bracket, _ = shape.partition("(")
-        if shape in SHAPES:
-            for number, (name, kind) in enumerate(SHAPES[shape][1].items()):
-                yield "," if number else "["
-                yield from self._parted(kind, getattr(value, name))
-            yield "]"
-        elif bracket and outer in _MANY and len(value) > MEMBERS:
-            for number, members in enumerate(_slices(outer, value, self._coder(shape)[0])):
-                yield "," if number else "["
-                yield encoded(members)[1:-1]
-            yield "]"
-        else:
-            yield from self._whole(shape, value)
-
-    def _read(self, shape: str, text: Pieces) -> Any:
-        """Return the value of a shape that comes next, of which no more is held as text or tree than a member of a list."""
-        outer, bracket, inner = shape.partition("(")
-        if shape in SHAPES:
-            fields = SHAPES[shape][1].values()
-            values = [self._read(kind, text.after("," if number else "[")) for number, kind in enumerate(fields)]
-            text.sign("]")
-            return _kind(shape)(*values)
-        if not bracket or outer not in _MANY:
-            return self._coder(shape)[1](text.value())
-        if outer == "map":
-            key, value = (self._coder(part)[1] for part in _inside(inner[:-1]))
-            return self._many[outer]((key(k), value(v)) for k, v in text.members())
-        read = self._coder(inner[:-1])[1]
-        return self._many[outer](map(read, text.members()))
-
-    def _coder(self, shape: str) -> Coder:
+    def coder(self, shape: str) -> Coder:
+        """Return what writes and reads values of a shape."""
         found = self._coders.get(shape)
         if found is None:
             # A value may hold values of its own kind (one of several): such a shape is looked up when it is met.
@@ -214,24 +181,24 @@ class Codec:
         if "|" in shape and "(" not in shape:
             return self._either(shape.split("|"))
         if shape.endswith("?"):
-            write, read = self._coder(shape[:-1])
+            write, read = self.coder(shape[:-1])
             return lambda v: None if v is None else write(v), lambda v: None if v is None else read(v)
         outer, bracket, inner = shape.partition("(")
         if not bracket:
             return self._record(shape)
-        inside = [self._coder(part) for part in _inside(inner[:-1])]
+        members = [self.coder(part) for part in inside(inner[:-1])]
         if outer == "row":
-            return _row(inside, lambda *values: values)
-        return _pairs(*inside) if outer == "map" else _many(inside[0], _MANY[outer])
+            return _row(members, lambda *values: values)
+        return _pairs(*members) if outer == "map" else _many(members[0], MANY[outer])
 
     def _record(self, name: str) -> Coder:
-        fields, kind = SHAPES[name][1], _kind(name)
-        write, read = _row([self._coder(shape) for shape in fields.values()], kind)
+        fields, kind = SHAPES[name][1], kind_of(name)
+        write, read = _row([self.coder(shape) for shape in fields.values()], kind)
         names = tuple(fields)
         return lambda item: write([getattr(item, field) for field in names]), read
 
     def _either(self, names: Sequence[str]) -> Coder:
-        coders = [self._coder(name) for name in names]
+        coders = [self.coder(name) for name in names]
         place = {name: number for number, name in enumerate(names)}
 
         def to_json(value: Any) -> Any:
@@ -247,11 +214,12 @@ class Codec:
         return to_json, from_json
 
 
-def _kind(name: str) -> Any:
+def kind_of(name: str) -> Any:
+    """Return the type of that name."""
     return getattr(import_module(SHAPES[name][0]), name)
 
 
-def _inside(text: str) -> list[str]:
+def inside(text: str) -> list[str]:
     """Return the parts of a shape's inside, parted by commas that stand in no brackets."""
     parts, depth = [""], 0
     for character in text:
@@ -308,18 +276,36 @@ def _merged(placed: Sequence[tuple[int, Claim]], others: Sequence[Claim]) -> tup
     return tuple(claims)
 
 
-def _unpacked(data: memoryview, whole: Callable[[Any], _T], parted: Callable[[Pieces], _T]) -> _T:
-    """Return what either reads: the tree of what is short, or the pieces of what is long."""
+def _short(data: memoryview) -> str | None:
+    """Return the text that `zipped` made bytes of, None where it is long; raises DamagedError, zlib.error."""
+    stream = zlib.decompressobj()
+    raw = stream.decompress(data, _WHOLE)
+    if not stream.eof:
+        return None
+    if stream.unused_data:
+        raise DamagedError("the article's reading is too long")
+    return raw.decode("utf-8", "surrogatepass")
+
+
+def _unpacked(data: memoryview, shape: str, short: Codec, long: Codec) -> Any:
+    """Return the value of a shape that either reads: the tree of what is short, or the pieces of what is long."""
     try:
-        text = short(data)
+        text = _short(data)
         if text is not None:
-            return whole(json.loads(text))
+            return short.coder(shape)[1](json.loads(text))
+        from factcheck.archive.pieces import Pieces, read, unzipped  # noqa: PLC0415 - few articles are so long
+
         pieces = Pieces(unzipped(data))
-        made = parted(pieces)
+        made = read(long, shape, pieces)
         pieces.end()
     except (zlib.error, ValueError, TypeError, LookupError, ArithmeticError, RecursionError) as error:
         raise DamagedError(f"the article's reading is damaged: {error}") from error
     return made
+
+
+def _whole(codec: Codec, shape: str, value: Any) -> Iterator[str]:
+    """Yield the JSON of a value."""
+    yield encoded(codec.coder(shape)[0](value))
 
 
 def _once(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -339,14 +325,6 @@ def _once(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
 def _dropped(members: Iterable[Any]) -> tuple[()]:
     deque(members, maxlen=0)
     return ()
-
-
-def _slices(outer: str, value: Any, write: Callable[[Any], list[Any]]) -> Iterator[list[Any]]:
-    """Yield the members of a set, list or mapping as JSON holds them, so many at once."""
-    members = write(value) if outer == "set" else list(value.items()) if outer == "map" else value
-    for start in range(0, len(members), MEMBERS):
-        some = members[start : start + MEMBERS]
-        yield some if outer == "set" else write(dict(some) if outer == "map" else some)
 
 
 def _same(kind: type) -> Coder:

@@ -6,8 +6,9 @@ import json
 import struct
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from factcheck.archive.codec import encoded
 from factcheck.archive.index import Index, bounds, mark, shown, stored
-from factcheck.archive.pieces import MEMBERS, Pieces, encoded
+from factcheck.archive.pieces import MEMBERS, Pieces
 from factcheck.compare import slot_of
 from factcheck.digest import blake2b
 from factcheck.link import linked_alone

@@ -5,10 +5,9 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from factcheck.archive.codec import Codec
+from factcheck.archive.codec import Codec, DamagedError
 from factcheck.archive.connection import ArchiveError
 from factcheck.archive.index import Index
-from factcheck.archive.pieces import DamagedError
 from factcheck.catalogue import shares
 from factcheck.inputs import Limits
 from factcheck.link.stories import stories
@@ -54,7 +53,7 @@ def found(
     draft's story. Of an article of another story, only what it claims about the world is returned. An article that is also at hand
     is left out, and so is what a draft is to replace: the article of its address or file. Raises ArchiveError.
     """
-    codec = Codec()
+    codec, brief = Codec(), Codec(telling=False)
     index = Index(catalogue)
     likely: set[int] = set()
     stating: set[int] = set()
@@ -74,7 +73,7 @@ def found(
     replacing = {key for r in drafts for key in (r.document.url, r.document.file) if key}
     for number, identity, body in rows:
         with _told(archive, identity):
-            head = codec.head(body, telling=number in likely)
+            head = (codec if number in likely else brief).head(body)
         if head.sha256 not in at_hand and identity not in replacing:
             heads[number] = head
     rows = [row for row in rows if row[0] in heads]

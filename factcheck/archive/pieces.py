@@ -7,23 +7,22 @@ import json
 import zlib
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from factcheck.archive.codec import MANY, DamagedError, encoded, inside, kind_of
+from factcheck.archive.shapes import SHAPES
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    from factcheck.archive.codec import Codec
 
 MOST_BYTES: Final = 200_000_000  # what one article's reading may unpack to
 MEMBERS: Final = 1000  # of a long list so many are written at once
-_WHOLE: Final = 2_000_000  # bytes that are read in one piece
 _IN: Final = 1 << 16  # bytes that are unpacked at once ...
 _OUT: Final = 1 << 18  # ... to so many at most
 _ENDS: Final = (",", "]", "}")
 _LEVEL: Final = 6
 
-encoded = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 _scanned = json.JSONDecoder().raw_decode
-
-
-class DamagedError(ValueError):
-    """Raised when the bytes of a reading are not such as `Codec.packed` makes."""
 
 
 def zipped(pieces: Iterable[str]) -> bytes:
@@ -31,17 +30,6 @@ def zipped(pieces: Iterable[str]) -> bytes:
     stream = zlib.compressobj(_LEVEL)
     made = [stream.compress(piece.encode("utf-8", "surrogatepass")) for piece in pieces]
     return b"".join([*made, stream.flush()])
-
-
-def short(data: memoryview) -> str | None:
-    """Return the text that `zipped` made bytes of, None where it is long; raises DamagedError, zlib.error."""
-    stream = zlib.decompressobj()
-    raw = stream.decompress(data, _WHOLE)
-    if not stream.eof:
-        return None
-    if stream.unused_data:
-        raise DamagedError("the article's reading is too long")
-    return raw.decode("utf-8", "surrogatepass")
 
 
 def unzipped(data: memoryview) -> Iterator[str]:
@@ -134,3 +122,45 @@ class Pieces:
         if more:
             self._held, self._at = "".join((self._held[self._at :], *more)), 0
         return bool(more)
+
+
+def parted(codec: Codec, shape: str, value: Any) -> Iterator[str]:
+    """Yield the JSON of a value in parts, of which none holds very many members of a list."""
+    outer, bracket, _ = shape.partition("(")
+    if shape in SHAPES:
+        for number, (name, kind) in enumerate(SHAPES[shape][1].items()):
+            yield "," if number else "["
+            yield from parted(codec, kind, getattr(value, name))
+        yield "]"
+    elif bracket and outer in MANY and len(value) > MEMBERS:
+        for number, members in enumerate(_slices(outer, value, codec.coder(shape)[0])):
+            yield "," if number else "["
+            yield encoded(members)[1:-1]
+        yield "]"
+    else:
+        yield encoded(codec.coder(shape)[0](value))
+
+
+def _slices(outer: str, value: Any, write: Callable[[Any], list[Any]]) -> Iterator[list[Any]]:
+    """Yield the members of a set, list or mapping as JSON holds them, so many at once."""
+    members = write(value) if outer == "set" else list(value.items()) if outer == "map" else value
+    for start in range(0, len(members), MEMBERS):
+        some = members[start : start + MEMBERS]
+        yield some if outer == "set" else write(dict(some) if outer == "map" else some)
+
+
+def read(codec: Codec, shape: str, text: Pieces) -> Any:
+    """Return the value of a shape that comes next, of which no more is held as text or tree than a member of a list."""
+    outer, bracket, inner = shape.partition("(")
+    if shape in SHAPES:
+        fields = SHAPES[shape][1].values()
+        values = [read(codec, kind, text.after("," if number else "[")) for number, kind in enumerate(fields)]
+        text.sign("]")
+        return kind_of(shape)(*values)
+    if not bracket or outer not in MANY:
+        return codec.coder(shape)[1](text.value())
+    if outer == "map":
+        key, value = (codec.coder(part)[1] for part in inside(inner[:-1]))
+        return codec.many[outer]((key(k), value(v)) for k, v in text.members())
+    member = codec.coder(inner[:-1])[1]
+    return codec.many[outer](map(member, text.members()))

@@ -6,9 +6,8 @@ import json
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
-from factcheck.archive.codec import Codec
+from factcheck.archive.codec import Codec, DamagedError
 from factcheck.archive.entry import claims_of, digest, terms_of
-from factcheck.archive.pieces import DamagedError
 from factcheck.archive.slots import slot_rows
 from factcheck.archive.writing import both_ways
 from factcheck.digest import blake2b

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factcheck.compare.keys import slot_of, slotted, tolls_of
-from factcheck.compare.left import Key, Left, beyond, unfinished
+from factcheck.compare.slots import Key, Left, beyond, slot_of, slotted, tolls_of, unfinished
 from factcheck.inputs import Limits
 from factcheck.record import record
 

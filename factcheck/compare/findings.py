@@ -7,8 +7,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from factcheck.compare.ladder import dimensions, judge
+from factcheck.digest import stable_id
 from factcheck.findings import Finding, Side
-from factcheck.ids import stable_id
 from factcheck.model import AllOf, Claim
 from factcheck.record import record
 

@@ -14,8 +14,8 @@ from factcheck.compare import Compared
 from factcheck.compare.findings import findings_of
 from factcheck.compare.items import Item, gather
 from factcheck.compare.ladder import Context, Ruling, judge, meeting
-from factcheck.compare.left import Key, Left
 from factcheck.compare.pairs import every_pair, pairs_of
+from factcheck.compare.slots import Key, Left
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

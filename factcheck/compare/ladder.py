@@ -17,7 +17,7 @@ from factcheck.compare.distance import (
     parent_and_child,
     spoken,
 )
-from factcheck.compare.keys import toll
+from factcheck.compare.slots import toll
 from factcheck.compare.tolls import (
     attacker,
     edited,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from factcheck.compare.keys import toll
+from factcheck.compare.slots import toll
 from factcheck.model import Quantity
 
 if TYPE_CHECKING:

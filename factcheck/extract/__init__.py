@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from factcheck.extract.across import across_claims
+from factcheck.extract.across import across_claims, told_once
 from factcheck.extract.derived import divided, summed
 from factcheck.extract.index import Entry, PatternIndex
 from factcheck.extract.makers import Clocks, Maker, maker
 from factcheck.extract.naming import renamed
-from factcheck.extract.once import told_once
 from factcheck.extract.subject import Ground
 from factcheck.extract.terms import another, handover, long_ago
 from factcheck.match import match, told
 from factcheck.model import CAPITAL, Claim, Days, Mention, Name, Quantity, Text
 from factcheck.picture import Capture
 from factcheck.record import replaced
-from factcheck.values import algebra_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
 
     from factcheck.catalogue import Family
     from factcheck.model import Clause, Document, Sentence
+    from factcheck.values import Algebra
 
     Antecedent = Callable[[Sequence[Sentence], int, int], Mention | None]
 
@@ -50,8 +49,9 @@ class Extractor:
     def __init__(self, families: Sequence[Family], words: Mapping[str, Mapping[str, Any]], digest: str = "") -> None:
         every = [(f, _Lists(f.words)) for f in families if f.construction]
         self._across = [(f, lists) for f, lists in every if f.construction.startswith("across ")]
-        self._algebra = algebra_from(words)
-        names, clocks = renamed(words), Clocks(words, self._algebra.zones)
+        self._words = words
+        self._known: Algebra | None = None
+        names, clocks = renamed(words), Clocks(words)
         self._makers = [
             maker(family, lists, names, clocks)
             for family, lists in every
@@ -62,6 +62,13 @@ class Extractor:
         self._patterns = PatternIndex(families, words, digest)
         self._once = self._patterns.once
         self._expressing = any(f.expressions for f in families)
+
+    def _algebra(self) -> Algebra:
+        if self._known is None:
+            from factcheck.values import algebra_from  # noqa: PLC0415 - few texts need it
+
+            self._known = algebra_from(self._words)
+        return self._known
 
     def extract(self, document: Document, sentences: Sequence[Sentence], antecedent: Antecedent) -> tuple[Claim, ...]:
         """Return the claims of one document in the order of their spans, without repeats.

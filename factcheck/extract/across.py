@@ -1,4 +1,4 @@
-"""What one document says twice in two places: a headline and the body, a day of birth and an age."""
+"""What one document says twice: in a headline and the body, as a day of birth and an age, or of what an event has but one of."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from factcheck.model import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from factcheck.catalogue import Family
     from factcheck.extract.pairs import Said
     from factcheck.extract.subject import Ground
-    from factcheck.model import Claim
+    from factcheck.model import Claim, Value
+    from factcheck.values import Algebra
 
     _Find = Callable[[Ground, Sequence[Claim], Mapping[str, frozenset[str]]], Iterator[tuple[Said, Said]]]
 
@@ -69,3 +71,21 @@ def _finder(kind: str) -> _Find:
     from factcheck.extract.follow import margins, rests  # noqa: PLC0415
 
     return rests if kind == "rest" else margins
+
+
+def told_once(claims: Sequence[Claim], once: AbstractSet[str], algebra: Callable[[], Algebra]) -> list[Claim]:
+    """Return the claims without those about what an event has but one of where the document gives two values of it.
+
+    Then they are of two things, and nothing tells which is meant.
+    """
+    values: dict[tuple[str, ...], list[Value]] = {}
+    for c in claims:
+        if c.family in once and c.get("sole"):
+            values.setdefault((c.family, c.subject.text, c.attribute, c.scope), []).append(c.value)
+    if all(len(held) == 1 for held in values.values()):
+        return list(claims)
+    from factcheck.values.sets import intersects  # noqa: PLC0415 - few texts tell such a thing twice
+
+    known = algebra()
+    two = {key for key, held in values.items() if any(not intersects(held[0], v, known) for v in held[1:])}
+    return [c for c in claims if not (c.get("sole") and (c.family, c.subject.text, c.attribute, c.scope) in two)]

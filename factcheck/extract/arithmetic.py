@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from factcheck.extract.pairs import Figure, Said, Words, after, digits, figure, rounded
 from factcheck.model import Days, Quantity
+from factcheck.record import record
 from factcheck.values.quantity import bare
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ _YEAR_DIGITS: Final = 4
 _AGO: Final = Decimal("0.1")
 
 
-class _Step(NamedTuple):
+@record(frozen=True, slots=True)
+class _Step:
     """The words "from A to B": their tokens and the two figures."""
 
     first: int

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from factcheck.extract.pairs import Said, Words, exact
 from factcheck.model import Days, Quantity, Sentence
+from factcheck.record import record
 from factcheck.values.day import full_years
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ _HE: Final = ("he", "she")
 _ENDS: Final = (".", ",", ";", "'", '"')
 
 
-class _Age(NamedTuple):
+@record(frozen=True, slots=True)
+class _Age:
     """An age of a person, and where it stands."""
 
     who: str
@@ -35,7 +37,8 @@ class _Age(NamedTuple):
     bare: bool = False
 
 
-class _Life(NamedTuple):
+@record(frozen=True, slots=True)
+class _Life:
     """When a person was born, where that stands, and when the person died, if the text tells."""
 
     who: str

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from factcheck.extract.clocks import ClockPairs
     from factcheck.extract.subject import Ground
     from factcheck.model import Claim, Document, Mention, Sentence
-    from factcheck.values.zone import Zones
 
     _Make = Callable[[Ground, Sentence, Sequence[str], Mapping[str, Sequence[Mention]]], list[Claim]]
 
@@ -64,18 +63,18 @@ class Maker:
 class Clocks:
     """The pairs of times that sentences give by two clocks; what finds them is made when a sentence first calls for it."""
 
-    def __init__(self, words: Mapping[str, Mapping[str, Any]], zones: Zones) -> None:
+    def __init__(self, words: Mapping[str, Mapping[str, Any]]) -> None:
         self.signs = frozenset(words.get("zones", {}).get("beside", {}).get("opening", ()))
         self._words = words
-        self._zones = zones
         self._pairs: ClockPairs | None = None
 
     def claims(self, ground: Ground, family: Family, sentence: Sentence) -> list[Claim]:
         """Return the claims of the times that a sentence gives by two clocks, in pairs."""
         if self._pairs is None:
             from factcheck.extract.clocks import ClockPairs  # noqa: PLC0415 - few texts need it
+            from factcheck.values.zone import zones_from  # noqa: PLC0415
 
-            self._pairs = ClockPairs(self._words, self._zones)
+            self._pairs = ClockPairs(self._words, zones_from(self._words))
         return self._pairs.claims(ground, family, sentence)
 
 

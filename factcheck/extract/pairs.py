@@ -6,9 +6,10 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from factcheck.model import Claim, Quantity, Sentence, Subject, Value
+from factcheck.record import record
 from factcheck.values.quantity import Widths
 from factcheck.values.tolerance import tolerance
 
@@ -25,7 +26,8 @@ _YEARS: Final = range(1000, 2101)
 _DIGITS: Final = 20  # of a number that has more none is rounded
 
 
-class Said(NamedTuple):
+@record(frozen=True, slots=True)
+class Said:
     """A value and where the text says it; `sentence` is its evidence."""
 
     sentence: Sentence
@@ -34,7 +36,8 @@ class Said(NamedTuple):
     value: Value
 
 
-class Figure(NamedTuple):
+@record(frozen=True, slots=True)
+class Figure:
     """A number in a sentence: its tokens, and the bounds that its words allow."""
 
     first: int

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from factcheck.extract.pairs import LONGEST, Said, Words, exact, written
 from factcheck.model import Quantity, Sentence
+from factcheck.record import record
 
 if TYPE_CHECKING:
     from factcheck.model import Document, Mention
@@ -22,7 +23,8 @@ _COUNTED: Final = ("count", "number")
 _LONG: Final = 30  # parts of one total
 
 
-class _Part(NamedTuple):
+@record(frozen=True, slots=True)
+class _Part:
     """One entry of a list: how many, of what, and where it begins and ends in the sentence."""
 
     number: Decimal
@@ -31,7 +33,8 @@ class _Part(NamedTuple):
     last: int
 
 
-class _Scene(NamedTuple):
+@record(frozen=True, slots=True)
+class _Scene:
     """A sentence with its words, its figures, the same by the token where they begin, and the word lists."""
 
     sentence: Sentence

@@ -7,7 +7,6 @@ from datetime import timedelta
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from factcheck.extract.words import words_of
 from factcheck.model import CAPITAL, Days, Subject
 from factcheck.record import replaced
 
@@ -33,6 +32,7 @@ _NEXT: Final = 8
 _SOON: Final = 6
 _LEAD: Final = 12  # sentences in which "the 31-year-old" is the one whom the text is about
 _KEPT: Final = timedelta(days=5 * 365)  # so old a gallery's picture may be
+_MANY: Final = 2000  # of a document of more sentences nothing is kept for all of them
 
 
 class Ground:
@@ -42,7 +42,7 @@ class Ground:
         self.document = document
         self.sentences = sentences
         # The sets are asked for whether a word is among them.
-        self.lows, self.held = words_of(sentences)
+        self.lows, self.held = _words_of(sentences)
         self._antecedent = antecedent
         self._offices: dict[str, dict[str, Subject]] = {}
         self._held: dict[tuple[str, str], dict[str, Subject]] = {}  # by office and its holder's last name
@@ -293,3 +293,17 @@ def _subject(mention: Mention) -> Subject:
 
 def _tail(person: Mention) -> str:
     return person.text.split()[-1].casefold()
+
+
+def _words_of(sentences: Sequence[Sentence]) -> tuple[Sequence[Sequence[str]], Sequence[frozenset[str]]]:
+    """Return the folded words of each sentence in order, and the same as sets."""
+    if len(sentences) > _MANY:
+        from factcheck.extract.late import Late  # noqa: PLC0415 - few documents are so long
+
+        return Late(sentences, _lows), Late(sentences, lambda sentence: frozenset(_lows(sentence)))
+    lows = [[t.low for t in sentence.tokens] for sentence in sentences]
+    return lows, [*map(frozenset, lows)]
+
+
+def _lows(sentence: Sentence) -> list[str]:
+    return [t.low for t in sentence.tokens]

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.catalogue import shares
 from factcheck.inputs import Limits
-from factcheck.link.copies import copies
 from factcheck.link.entities import DocumentNames, Resolver, entities
 from factcheck.link.figures import Figure, FigureReader
 from factcheck.link.forms import Forms, FormsReader
@@ -22,7 +21,7 @@ from factcheck.link.quotes import Quote, QuoteReader
 from factcheck.link.rows import Row, rows_of
 from factcheck.link.rules import Rules
 from factcheck.link.same import same_figures
-from factcheck.link.stories import stories
+from factcheck.link.stories import copies, stories
 from factcheck.link.telling import Telling, telling
 from factcheck.link.variants import variants
 from factcheck.link.within import within

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from factcheck.model import CAPITAL, LETTERS, Quantity
 from factcheck.record import record
@@ -41,7 +41,8 @@ def by_story(held: Mapping[str, Forms], stories: Mapping[str, str]) -> dict[str,
     return dict(sorted(members.items()))
 
 
-class Place(NamedTuple):
+@record(frozen=True, slots=True)
+class Place:
     """Where a form stands: its own span and its sentence's."""
 
     start: int

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from factcheck.digest import blake2b
-from factcheck.ids import stable_id
+from factcheck.digest import blake2b, stable_id
 from factcheck.record import replaced
 from factcheck.taken import taken
 

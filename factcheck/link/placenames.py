@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from factcheck.link.forms import by_story
 from factcheck.values.name import fold
+from factcheck.values.near import slip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,9 +59,9 @@ def misspelt_places(
             right[fold(word)[:1]].append(word)
         pairs = []
         for word in (w for w in seldom if not _known(fold(w), known)) if right else ():
-            rights = [r for r in right.get(fold(word)[:1], ()) if total[r] >= _OFTENER * total[word]]
-            if rights:
-                pairs.append((word, rights))
+            near = [r for r in right.get(fold(word)[:1], ()) if total[r] >= _OFTENER * total[word] and slip(r, word)]
+            if near:
+                pairs.append((word, near))
         if pairs:
             from factcheck.link.placeslips import misspelt  # noqa: PLC0415 - few stories name a place so often
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from factcheck.link.spelling import spelling_claim
 from factcheck.model import Claim, Name
 from factcheck.values.name import fold
-from factcheck.values.near import edits, skeleton, transcribed
+from factcheck.values.near import derived, edits, skeleton, transcribed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _LONG: Final = 6  # a shorter word is too easily another one
 _FOUR: Final = 4
 _VERY_LONG: Final = 9
-_ENDS: Final = ("n", "s", "i", "ia", "an", "a", "e", "o", "y", "r")  # endings that make another word of a name
 _PAIR: Final = 2
 
 
@@ -31,15 +30,14 @@ def misspelt(
     rules: Rules,
     family: str,
 ) -> list[Claim]:
-    """Return the claims of one story how words are spelled: of `pairs`, rare words with the frequent ones that they may misspell."""
+    """Return the claims of one story how words are spelled: of `pairs`, rare words with the frequent ones of which they are a slip."""
     claims: list[Claim] = []
-    for word, rights in pairs:
-        near = [r for r in rights if _slip(r, word)]
-        if near:  # given names are many, and hardly anything comes so far that they must be known
-            near = [r for r in near if fold(r) not in rules.given] if fold(word) not in rules.given else []
-        if near and fold(word) not in rules.common:
-            sure = [r for r in near if fold(r) not in rules.common]
-            claims += _pair(story, documents, held, sure[0], word, family) if sure else []
+    for word, near in pairs:
+        # Given names are many, and hardly anything comes so far that they must be known.
+        if fold(word) in rules.given or fold(word) in rules.common:
+            continue
+        sure = [r for r in near if fold(r) not in rules.given and fold(r) not in rules.common]
+        claims += _pair(story, documents, held, sure[0], word, family) if sure else []
     return claims
 
 
@@ -137,22 +135,8 @@ def _near(x: str, y: str, *, last: bool, alone: bool) -> bool:
     """Tell whether the words in which two names differ are so few letters apart that one may be a slip; `last` of their words."""
     least = min(len(x), len(y))
     if alone:
-        return least >= _LONG and not _derived(x, y) and edits(x, y, 2) <= (2 if least >= _VERY_LONG else 1)
+        return least >= _LONG and not derived(x, y) and edits(x, y, 2) <= (2 if least >= _VERY_LONG else 1)
     if x == f"{y}s" or y == f"{x}s":
         return last and least <= _LONG
     most = 3 if least > _LONG and x[:_FOUR] == y[:_FOUR] else 2 if least >= _LONG else 1
     return least >= _FOUR and edits(x, y, most) <= most
-
-
-def _derived(a: str, b: str) -> bool:
-    """Tell whether one word is made of the other by an ending ("Korea", "Korean")."""
-    stem = 0
-    while stem < min(len(a), len(b)) and a[stem] == b[stem]:
-        stem += 1
-    return a.startswith(b) or b.startswith(a) or (a[stem:] in _ENDS and b[stem:] in _ENDS)
-
-
-def _slip(right: str, word: str) -> bool:
-    """Tell whether a word is one slip away from another, and not derived from it."""
-    a, b = fold(right), fold(word)
-    return a[0] == b[0] and edits(a, b, 1) == 1 and not _derived(a, b)

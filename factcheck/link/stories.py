@@ -1,4 +1,4 @@
-"""Documents -> stories: groups of documents that tell one event."""
+"""Documents -> stories: groups of documents that tell one event; and which of them print one text, as a wire report."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from factcheck.digest import sha256
+from factcheck.link.entities import root_of
 from factcheck.link.likeness import LEAST, Likeness, rarities
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ _SHARED: Final = 2  # a pair must be proposed by so many terms or sentences
 _ALIKE: Final = -0.6  # from these log odds on, two groups tell one story on average ...
 _STORIES: Final = 3  # ... but where both have so many documents that each is a story already ...
 _SURER: Final = 2.0  # ... they must be surer by so much
+_COPIED: Final = 3  # so many sentences in common, or all of a shorter text ...
+_COPIED_SHARE: Final = 0.5  # ... and this share of the shorter one
+_FORMULA: Final = 60  # a sentence in more documents than this is a formula
 
 
 def stories(
@@ -97,3 +101,26 @@ def _average_link(ids: Sequence[str], odds: Mapping[tuple[str, str], float]) -> 
             if joins(a, other, now):
                 heapq.heappush(heap, (-now, min(a, other), max(a, other)))
     return [members[name] for name in sorted(members)]
+
+
+def copies(ids: Sequence[str], sentences: Mapping[str, frozenset[str]]) -> dict[str, str]:
+    """Return for each document the first of those that print its text; itself where it shares too few sentences.
+
+    `sentences` are the digests of each document's longer sentences.
+    """
+    # Texts that are wholly the same are one, however many there are.
+    same: dict[frozenset[str], str] = {}
+    whole = {name: same.setdefault(sentences[name], name) if sentences[name] else name for name in sorted(ids)}
+    index: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(set(whole.values())):
+        for digest in sentences[name]:
+            index[digest].append(name)
+    shared = Counter(pair for found in index.values() if 1 < len(found) <= _FORMULA for pair in combinations(found, 2))
+    first = dict(whole)
+
+    for (a, b), count in sorted(shared.items()):
+        shorter = min(len(sentences[a]), len(sentences[b]))
+        if count >= shorter * _COPIED_SHARE and (count >= _COPIED or count == shorter):
+            left, right = sorted((root_of(first, a), root_of(first, b)))
+            first[right] = left
+    return {name: root_of(first, name) for name in ids}

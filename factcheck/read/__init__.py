@@ -13,7 +13,6 @@ from factcheck.read.cues import Clocks, Dates, Scores
 from factcheck.read.late import LateClauses
 from factcheck.read.lexicon import lexicon
 from factcheck.read.names import NameReader
-from factcheck.read.published import published
 from factcheck.read.quantities import QuantityReader
 from factcheck.read.sentences import sentences
 from factcheck.read.tokens import Tokenizer
@@ -87,7 +86,9 @@ class Reader:
     ) -> tuple[Published, list[list[Mention]]]:
         """Return when the document speaks and the dates of its sentences, resolved against that where it is bounded."""
         when = document.published
-        if when.basis != "metadata":
+        if when.basis != "metadata" and (any(spotted) or when.start is not None or when.end is not None):
+            from factcheck.read.published import published  # noqa: PLC0415 - only where a date may tell it
+
             undated = [self._dates.mentions(t, d, _UNKNOWN) for t, d in zip(tokens, spotted, strict=True)]
             when = published(when, list(zip(tokens, undated, kinds, strict=True)))
             if when.start is None or when.end is None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 ZERO: Final = Decimal(0)
 ONE: Final = Decimal(1)
+STEP: Final = Decimal("0.01")  # the weight of a fraction's last digit, for want of one
 _MOST: Final = Decimal(10) ** 18
 
 

@@ -23,9 +23,9 @@ _HALF: Final = Decimal("0.5")
 class DurationReader:
     """Reads durations whose number is not written first, and the rest of those told in two units."""
 
-    def __init__(self, words: Mapping[str, Mapping[str, Any]], numerals: Numerals) -> None:
-        units, spans = words["units"], words["time"]["spans"]
-        self.units: Mapping[str, str] = {form: unit for unit, forms in units["duration"].items() for form in forms}
+    def __init__(self, words: Mapping[str, Mapping[str, Any]], units: Mapping[str, str], numerals: Numerals) -> None:
+        spans = words["time"]["spans"]
+        self._units = units
         self._numerals = numerals
         self._counts = Phrases(
             (phrase, (Decimal(number), hedge))
@@ -37,8 +37,6 @@ class DurationReader:
         self._seconds = decimals(spans["seconds"])
         self._months = decimals(spans["months"])
         self._never = frozenset(spans["never"])
-        self.ages = frozenset(spans["ages"])
-        self.starts = self._counts.firsts
 
     def at(self, tokens: Sequence[Token], i: int) -> Mention | None:
         """Return the duration without a number that begins at token `i`; None without one."""
@@ -47,7 +45,7 @@ class DurationReader:
             return None
         at, (number, hedge) = hit
         at += at < len(tokens) and tokens[at].low == _DASH
-        if at >= len(tokens) or tokens[at].low not in self.units or tokens[at].low in self._never:
+        if at >= len(tokens) or tokens[at].low not in self._units or tokens[at].low in self._never:
             return None
         low = tokens[i].low
         if at == i + 1 and low in self._articles and not (i and tokens[i - 1].low in self._before_article):
@@ -60,7 +58,7 @@ class DurationReader:
         if lows == ("and", "a", "half"):
             number, last = number + _HALF, last + 3
         value = Quantity(
-            number, number, self.units[tokens[at].low], step=Decimal(1) if whole(number) else _HALF, hedge=hedge
+            number, number, self._units[tokens[at].low], step=Decimal(1) if whole(number) else _HALF, hedge=hedge
         )
         return figure("duration", value.unit, tokens, (i, last, last), value, "", "", ())
 
@@ -76,7 +74,7 @@ class DurationReader:
                 break
             more = self._numerals.at(tokens, k)
             word = tokens[more.last].low if more is not None and more.last < len(tokens) else ""
-            second = self.units.get(word, "")
+            second = self._units.get(word, "")
             if more is None or more.form == "many" or not second or second == unit:
                 break
             after = tokens[more.last + 1].low if more.last + 1 < len(tokens) else "."

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
-from factcheck.read.cardinals import ONE, Cardinals, Numeral
-from factcheck.read.lexicon import decimals
+from factcheck.read.cardinals import ONE, STEP, Cardinals, Numeral
 from factcheck.record import replaced
 
 if TYPE_CHECKING:
@@ -14,21 +13,18 @@ if TYPE_CHECKING:
 
     from factcheck.model import Token
 
-STEP: Final = Decimal("0.01")  # the weight of a fraction's last digit, for want of one
-
 
 class Fractions:
-    """Reads fractions by the word list `numbers`."""
+    """Reads fractions; `halves` are the words that are one by themselves."""
 
-    def __init__(self, words: Mapping[str, Mapping[str, Any]], cardinals: Cardinals) -> None:
-        self.halves = decimals(words["numbers"]["fractions"])
+    def __init__(self, halves: Mapping[str, Decimal], cardinals: Cardinals) -> None:
+        self._halves = halves
         self._cardinals = cardinals
-        self.words = frozenset((*self.halves, *cardinals.parts))
 
     def at(self, tokens: Sequence[Token], i: int) -> Numeral | None:
         """Read "half", "a quarter", "one third of", "two thirds", "three-fifths", "one hundred thirty fifths"."""
         low = tokens[i].low
-        if low in self.halves:
+        if low in self._halves:
             return self._bare_part(tokens, i)
         if low in ("a", "an"):
             one = self._one_part(tokens, i, i + 1)
@@ -46,8 +42,8 @@ class Fractions:
             over = self._cardinals.cardinal(tokens, i, k)
             if over is None or over.last != k:
                 continue
-            if tokens[at].low in self.halves and k == whole.last:
-                number = over.number * self.halves[tokens[at].low]
+            if tokens[at].low in self._halves and k == whole.last:
+                number = over.number * self._halves[tokens[at].low]
                 return Numeral(i, at + 1, number, STEP, False, "fraction")
             if over.number == 1 and k == i + 1:
                 one = self._one_part(tokens, i, at)
@@ -81,7 +77,7 @@ class Fractions:
         """Read "half" and "quarter" before a scale: "half million", "half a dozen", "quarter of a million"."""
         if tokens[i].low not in ("half", "quarter"):
             return None
-        part = Numeral(i, i + 1, self.halves[tokens[i].low], STEP, False, "fraction")
+        part = Numeral(i, i + 1, self._halves[tokens[i].low], STEP, False, "fraction")
         return part if self.of_scale(tokens, part) is not part else None
 
     def _one_part(self, tokens: Sequence[Token], i: int, at: int) -> Numeral | None:
@@ -89,8 +85,8 @@ class Fractions:
         if at >= len(tokens):
             return None
         low = tokens[at].low
-        if low in self.halves:
-            part = Numeral(i, at + 1, self.halves[low], STEP, False, "fraction")
+        if low in self._halves:
+            part = Numeral(i, at + 1, self._halves[low], STEP, False, "fraction")
         else:
             found = self._cardinals.ordinal(tokens, at)
             if found is None or found[1] < 3 or found[2]:
@@ -104,7 +100,7 @@ class Fractions:
             or not (after[0].isalnum() or after[0] == "-")
             or self.of_scale(tokens, part) is not part
         )
-        return part if free or (before == "and" and low in self.halves and after != "-") else None
+        return part if free or (before == "and" and low in self._halves and after != "-") else None
 
     def of_scale(self, tokens: Sequence[Token], part: Numeral) -> Numeral:
         """Return a fraction with the scale that it is of: "half a million", "three quarters of a billion"."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from factcheck.model import CAPITAL
 from factcheck.read.classes import LISTED, OFFICE
 from factcheck.read.lexicon import Lexicon, Phrases
-from factcheck.read.piece import Piece
+from factcheck.read.settle import Piece
 from factcheck.read.tokens import written
 from factcheck.read.vocabulary import bodies, places, roles
 

@@ -49,7 +49,6 @@ class MoneyReader:
         self._scaled = {form: unit for unit, forms in currencies["scaled"].items() for form in forms}
         self._parts = frozenset(currencies["parts"]["words"])
         self._names: Mapping[str, str] = {unit: forms[0].split()[-1] for unit, forms in currencies["words"].items()}
-        self.starts = frozenset((*self._signs, *self._codes))
 
     def name(self, unit: str) -> str:
         """Return the noun for a currency ("dollar"), empty without one."""

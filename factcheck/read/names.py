@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from factcheck.model import Token
     from factcheck.read.lexicon import Lexicon
-    from factcheck.read.piece import Piece
+    from factcheck.read.settle import Piece
     from factcheck.read.tokens import Tokens
 
 _FEW: Final = 3  # longer words; a headline has more

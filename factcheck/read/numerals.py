@@ -8,8 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import DIGIT
-from factcheck.read.cardinals import ONE, Cardinals, Numeral
-from factcheck.read.fractions import STEP, Fractions
+from factcheck.read.cardinals import ONE, STEP, Cardinals, Numeral
 from factcheck.read.lexicon import decimals
 from factcheck.record import replaced
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from factcheck.model import Token
+    from factcheck.read.fractions import Fractions
 
 _MOST_DIGITS: Final = 18
 _GROUP: Final = 3  # digits between two commas
@@ -31,7 +31,9 @@ class Numerals:
     def __init__(self, words: Mapping[str, Mapping[str, Any]]) -> None:
         numbers = words["numbers"]
         self.cardinals = Cardinals(words)
-        self._fractions = Fractions(words, self.cardinals)
+        self._halves = decimals(numbers["fractions"])
+        self._parts = frozenset((*self._halves, *self.cardinals.parts))
+        self._made: Fractions | None = None
         self._short = decimals(numbers["short"])
         self._abbreviations = frozenset(numbers["words"]["abbreviations"])
         self._many = decimals(numbers["many"])
@@ -49,13 +51,21 @@ class Numerals:
                 *self._many,
                 *self._signs,
                 *self._minus,
-                *self._fractions.halves,
+                *self._halves,
                 "a",
                 "an",
                 "hundred",
                 "thousand",
             )
         )
+
+    @property
+    def _fractions(self) -> Fractions:
+        if self._made is None:
+            from factcheck.read.fractions import Fractions  # noqa: PLC0415 - few texts hold a number in words
+
+            self._made = Fractions(self._halves, self.cardinals)
+        return self._made
 
     def at(self, tokens: Sequence[Token], i: int, *, money: bool = False) -> Numeral | None:
         """Return the number that begins at token `i`, or None; `money` allows "3bn" and "2m"."""
@@ -66,7 +76,7 @@ class Numerals:
             return Numeral(i, i + 1, self._signs[low], STEP, False, "fraction")
         if low in self._minus:
             return self._negative(tokens, i, money=money)
-        if low in self._fractions.halves or low in ("a", "an"):
+        if low in self._halves or low in ("a", "an"):
             return self._article(tokens, i)
         if low in self._many:
             return Numeral(i, i + 1, self._many[low], ONE, False, "many")
@@ -216,7 +226,7 @@ class Numerals:
         if fraction is not None:
             return self._fractions.of_scale(tokens, fraction)
         at = i + 1
-        if low in self._fractions.halves or at >= len(tokens) or tokens[at].low not in self.cardinals.scales:
+        if low in self._halves or at >= len(tokens) or tokens[at].low not in self.cardinals.scales:
             return None
         whole = self.cardinals.cardinal(tokens, at)
         if whole is None:
@@ -236,7 +246,7 @@ class Numerals:
         low = tokens[last].low
         if low == "point":
             return self._point(tokens, whole)
-        if low in self._fractions.words or (
+        if low in self._parts or (
             low == "-" and last + 1 < len(tokens) and tokens[last + 1].low in self.cardinals.parts
         ):
             return self._fractions.inside(tokens, whole) or whole

@@ -17,8 +17,20 @@ _SOMEBODY: Final = frozenset(("titled", "role", "aged", "who", "family"))
 _PLACED: Final = 2  # a longer name behind "in" may be a body's
 
 if TYPE_CHECKING:
-    from factcheck.read.piece import Piece
     from factcheck.read.vocabulary import Vocabulary
+
+
+@record(frozen=True, slots=True)
+class Piece:
+    """A stretch of tokens that names something. `type` is unknown where the document has to decide; `signs` are evidence."""
+
+    first: int
+    last: int
+    text: str
+    type: str
+    kind: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+    signs: frozenset[str] = frozenset()
 
 
 @record(frozen=True, slots=True)

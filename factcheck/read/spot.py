@@ -8,7 +8,7 @@ from factcheck.model import CAPITAL
 from factcheck.read.classes import BEGINS, CLOSED, LISTED, OFFICE
 from factcheck.read.evidence import Evidence
 from factcheck.read.listed import Listed
-from factcheck.read.piece import Piece
+from factcheck.read.settle import Piece
 from factcheck.read.streets import number_of, numbered, street
 from factcheck.read.tokens import written
 from factcheck.read.vocabulary import vocabulary

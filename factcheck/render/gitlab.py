@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from factcheck.ids import stable_id
+from factcheck.digest import stable_id
 from factcheck.render.github import message
 from factcheck.render.view import View, line_of, missed
 

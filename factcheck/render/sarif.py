@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from factcheck import __version__
-from factcheck.ids import stable_id
+from factcheck.digest import stable_id
 from factcheck.render.view import CONFLICTS, View, line_of, missed, title, why
 
 if TYPE_CHECKING:

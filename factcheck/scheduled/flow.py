@@ -9,8 +9,7 @@ from factcheck.catalogue import shares
 from factcheck.compare import beyond, unfinished
 from factcheck.findings import Report
 from factcheck.link import frequent
-from factcheck.link.copies import copies
-from factcheck.link.stories import stories
+from factcheck.link.stories import copies, stories
 from factcheck.model import Problem
 from factcheck.record import record
 from factcheck.scheduled import work

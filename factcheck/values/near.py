@@ -5,12 +5,15 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
+from factcheck.values.name import fold
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _FEW: Final = 40  # words of which every two are cheaper than an index
 _HEAD: Final = 12  # letters of a word that the index knows where two slips are allowed
 _BITS: Final = 22
+_ENDS: Final = ("n", "s", "i", "ia", "an", "a", "e", "o", "y", "r")  # endings that make another word of a name
 _HEARD: Final = 3  # letters: of so few all are heard
 
 
@@ -110,3 +113,17 @@ def transcribed(word: str, letters: tuple[tuple[str, str], ...]) -> str:
     for old, new in letters:
         word = word.replace(old, new)
     return single(word)
+
+
+def derived(a: str, b: str) -> bool:
+    """Tell whether one word is made of the other by an ending ("Korea", "Korean")."""
+    stem = 0
+    while stem < min(len(a), len(b)) and a[stem] == b[stem]:
+        stem += 1
+    return a.startswith(b) or b.startswith(a) or (a[stem:] in _ENDS and b[stem:] in _ENDS)
+
+
+def slip(right: str, word: str) -> bool:
+    """Tell whether a word is one slip away from another, and not derived from it."""
+    a, b = fold(right), fold(word)
+    return a[0] == b[0] and edits(a, b, 1) == 1 and not derived(a, b)

@@ -10,10 +10,10 @@ import pytest
 
 from factcheck.archive import ArchiveError
 from factcheck.archive.adding import added, reader_of
-from factcheck.archive.codec import _START, Codec
+from factcheck.archive.codec import _START, Codec, DamagedError
 from factcheck.archive.conflicts import disputed
 from factcheck.archive.opening import opened
-from factcheck.archive.pieces import DamagedError, zipped
+from factcheck.archive.pieces import zipped
 from factcheck.archive.shapes import FORM
 from factcheck.archive.verify import damages
 from factcheck.ingest import ingest

@@ -12,7 +12,7 @@ LAYERS = (
     ("digest", "faults", "paths", "record", "taken"),
     ("cache", "model", "whole"),
     ("findings", "values"),
-    ("expressions", "forms", "ids", "independence", "inputs", "ledger", "lines", "seen", "suggest", "table", "toml"),
+    ("expressions", "forms", "independence", "inputs", "ledger", "lines", "seen", "suggest", "table", "toml"),
     ("frames", "picture"),
     ("match",),
     ("claimfiles", "fitting"),

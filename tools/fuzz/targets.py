@@ -160,8 +160,7 @@ def reading() -> Run:
     import zlib
 
     from factcheck.archive import pieces
-    from factcheck.archive.codec import Codec, _start
-    from factcheck.archive.pieces import DamagedError
+    from factcheck.archive.codec import Codec, DamagedError, _start
 
     codec = Codec()
     whole = pieces._WHOLE
@@ -198,6 +197,7 @@ def table() -> Run:
 def families() -> Run:
     """Check a family and build it."""
     from factcheck import catalogue
+    from factcheck.catalogue.checking import checked, written
     from factcheck.claimfiles import ClaimFile
     from factcheck.extract import Extractor
 
@@ -206,10 +206,10 @@ def families() -> Run:
 
     def run(data: bytes) -> None:
         try:
-            raw = catalogue._checked([(own, _text(data).encode())])
+            raw = checked([(own, _text(data).encode())])
         except catalogue.CatalogueError:
             return
-        Extractor(catalogue._built(catalogue._written({**raw, "words": words}), "").families, words)
+        Extractor(catalogue._built(written({**raw, "words": words}), "").families, words)
 
     return run
 

@@ -1,19 +1,21 @@
-"""Under which slot a claim is held against others, and which claims are tolls."""
+"""Under which slot a claim is held against others, which claims are tolls, and what is told of a slot that is too full."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from factcheck.model import Quantity
+from factcheck.model import Problem, Quantity
+from factcheck.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from factcheck.catalogue import Family
-    from factcheck.compare.left import Key
     from factcheck.model import Claim
+
+Key = tuple[str, str, str, str]  # of a slot: family, attribute, subject, story
 
 
 def slotted(claims: Iterable[Claim], families: Sequence[Family]) -> dict[Key, list[Claim]]:
@@ -59,3 +61,29 @@ def tolls_of(claims: Iterable[Claim], families: Sequence[Family]) -> dict[str, f
         if toll(claim, by_id[claim.family]) and isinstance(claim.value, Quantity) and claim.value.low is not None:
             found[claim.document].add(claim.value.low)
     return {document: frozenset(values) for document, values in found.items()}
+
+
+@record(frozen=True, slots=True)
+class Left:
+    """The documents of which a value of one slot is not compared, and how that slot is printed."""
+
+    key: Key
+    slot: str
+    documents: tuple[str, ...]
+
+
+def unfinished(left: Iterable[Left], paths: Mapping[str, str], most: int) -> list[Problem]:
+    """Return a problem for each slot of which not all is compared; `paths` are those of the documents by id."""
+    found = []
+    for one in left:
+        number = len(one.documents)
+        articles = "this article" if number == 1 else f"{number:,} articles, the first of which is this"
+        words = f"not compared on {one.slot}: {articles}; more than {most:,} pairs of values (limits.pairs)"
+        found.append(Problem(paths[one.documents[0]], 0, words))
+    return found
+
+
+def beyond(documents: Iterable[str], paths: Mapping[str, str], most: int) -> list[Problem]:
+    """Return a problem for each document whose figures are too many to be compared."""
+    words = f"its figures are not all compared; more than {most:,} pairs of values (limits.pairs)"
+    return [Problem(paths[document], 0, words) for document in sorted(documents)]

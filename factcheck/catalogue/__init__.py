@@ -6,14 +6,12 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, overload
 
-from factcheck.cache import UNUSABLE, keep, keep_rows, kept, kept_rows, read_row, row, toml
+from factcheck.cache import UNUSABLE, keep, keep_rows, kept, kept_rows, read_row, toml
 from factcheck.claimfiles import EXAMPLES, claim_files, contents, signs
 from factcheck.digest import blake2b
 from factcheck.model import Problem
 from factcheck.record import field, record
-from factcheck.suggest import meant
-from factcheck.table import Table, rows_of, spans_of
-from factcheck.toml import TomlError, line_of, parsed
+from factcheck.table import Table, spans_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,9 +21,6 @@ if TYPE_CHECKING:
 
 _FORM: Final = b"14"  # of what is kept; another one makes all of it anew
 _SETTLED: Final = 2_000_000_000  # nanoseconds within which a file may be written to twice and bear the same time
-_LONG: Final = ("verbs", "shares")  # word lists of thousands of words
-_FRAMES: Final = "frames.toml"  # among the word lists; no reader asks for it
-_MOST: Final = 20  # errors of one file that are told
 _CLOSED: Final = ("determiners", "prepositions", "conjunctions", "pronouns", "auxiliaries", "adverbs")
 
 
@@ -228,7 +223,7 @@ def verb_rows(words: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Sequence[s
 
 def shipped(folder: str) -> str:
     """Return the data folder of that name: inside the package when installed, beside it in a checkout."""
-    package = os.path.dirname(__file__)
+    package = os.path.dirname(os.path.dirname(__file__))
     inside = os.path.join(package, folder)
     return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(package), folder)
 
@@ -272,7 +267,9 @@ def load(own: Sequence[Pathname] = (), *, examples: bool = False) -> Catalogue:
     try:
         return _built(kept_rows("catalogue", key), digest)
     except UNUSABLE:
-        rows = _written(_checked(files))
+        from factcheck.catalogue.checking import checked, written  # noqa: PLC0415 - only when the cache does not hold it
+
+        rows = written(checked(files))
         keep_rows("catalogue", key, rows)
         return _built(rows, digest)
 
@@ -285,134 +282,15 @@ def _signs(files: Sequence[ClaimFile]) -> tuple[str, int]:
         return "", 0
 
 
-def _checked(files: Sequence[tuple[ClaimFile, bytes]]) -> dict[str, Any]:
-    """Return the parsed files after strict checking; raises CatalogueError with every error of every file."""
-    from factcheck.fitting import misfits  # noqa: PLC0415 - only when the cache does not hold it
-    from factcheck.frames import Frames, spelled_out  # noqa: PLC0415
-
-    problems: list[Problem] = []
-    raw: dict[str, Any] = {"families": {}, "words": {}}
-    texts: dict[str, tuple[str, str]] = {}
-    for file, content in files:
-        owner, name, text = file.owner, file.name, content.decode()
-        data, found = _parsed(file, text)
-        problems += found
-        if found:
-            continue
-        if owner == "words":
-            raw["words"][name.removesuffix(".toml")] = data
-            continue
-        raw["families"].setdefault(owner, {})[name.removesuffix(".toml")] = data
-        if name == "family.toml":
-            texts[owner] = (file.shown, text)
-    shared = raw["words"].pop("frames", {})
-    for file, content in files:
-        broken = Frames(shared, {}).wrong() if file.name == _FRAMES else ()
-        problems += [Problem(file.shown, line_of(content.decode(), (key,)), f"{key}: {words}") for key, words in broken]
-    verbs = raw["words"].get("verbs", {}).keys()
-    for owner, (path, text) in texts.items():
-        wrong = misfits(raw["families"][owner]["family"], verbs, shared)
-        problems += [Problem(path, line_of(text, place), words) for place, words in wrong]
-    whole = {file.owner for file, _ in files if file.name == "family.toml"}
-    problems += [
-        Problem(f"{file.shown.rpartition('/')[0]}/family.toml", 0, "missing")
-        for file, _ in files
-        if file.owner != "words" and file.name == EXAMPLES and file.owner not in whole
-    ]
-    if problems:
-        raise CatalogueError(sorted(set(problems), key=lambda p: (p.path, p.line, p.message)))
-    for family in raw["families"].values():
-        family["family"] = spelled_out(family["family"], shared)
-    return raw
-
-
 def _wrong(files: Sequence[tuple[ClaimFile, bytes]]) -> tuple[Problem, ...]:
     """Return everything that is wrong with files."""
+    from factcheck.catalogue.checking import checked  # noqa: PLC0415 - only where somebody asks
+
     try:
-        _checked(files)
+        checked(files)
     except CatalogueError as error:
         return error.problems
     return ()
-
-
-def _parsed(file: ClaimFile, text: str) -> tuple[dict[str, Any], list[Problem]]:
-    """Return the content of one file, checked against its form, and what is wrong with it."""
-    name, path = file.name, file.shown
-    from pydantic import BaseModel, ValidationError  # noqa: PLC0415 - only when the cache does not hold it
-
-    from factcheck.forms import ExamplesModel, FamilyModel, FramesModel, known_keys  # noqa: PLC0415
-
-    models: dict[str, type[BaseModel]] = {"family.toml": FamilyModel, EXAMPLES: ExamplesModel}
-    if file.owner == "words":
-        models = {_FRAMES: FramesModel}
-    try:
-        data = parsed(text)
-    except TomlError as error:
-        return {}, [Problem(path, error.line, str(error))]
-    if file.owner == "words" and name not in models:
-        return data, []
-    if name not in models:
-        return {}, [Problem(path, 0, "unknown file: a family holds family.toml and examples.toml")]
-    try:
-        return models[name].model_validate(data).model_dump(exclude_defaults=name == "family.toml"), []
-    except ValidationError as error:
-        problems = []
-        for item in error.errors()[:_MOST]:
-            key = ".".join(str(part) for part in item["loc"])
-            words = f"{key}: {item['msg'].lower()}"
-            if item["type"] == "extra_forbidden":
-                words = f"unknown key {key!r}{meant(str(item['loc'][-1]), known_keys(models[name], item['loc']))}"
-            problems.append(Problem(path, line_of(text, item["loc"]), words))
-        if error.error_count() > _MOST:
-            problems.append(Problem(path, 0, f"{error.error_count() - _MOST} more errors"))
-        return {}, problems
-
-
-def _written(raw: Mapping[str, Any]) -> bytes:
-    """Return checked files as rows: one of JSON, those of the long tables of words, and of each family its word lists and patterns.
-
-    The first one tells how long the others are.
-    """
-    families: list[tuple[str, dict[str, Any], int, int]] = []
-    blocks: list[str] = []
-    for name in sorted(raw["families"]):
-        data = dict(raw["families"][name]["family"])
-        patterns = data.pop("pattern", ())
-        lists = data.pop("words", {})
-        data["examples"] = raw["families"][name].get("examples", {})
-        block = "".join(f"{row(part)}\n" for part in (lists, *patterns))
-        families.append((name, data, len(patterns), len(block)))
-        blocks.append(block)
-    words, tables = _tabled(raw["words"])
-    lengths = {name: [(first, len(line)) for first, line in rows] for name, rows in tables.items()}
-    held = [line for rows in tables.values() for _, line in rows]
-    first = row([words, lengths, families])
-    return b"".join((first.encode("ascii"), b"\n", *held, "".join(blocks).encode("ascii")))
-
-
-def _tabled(words: Mapping[str, Mapping[str, Any]]) -> tuple[dict[str, Any], dict[str, list[tuple[str, bytes]]]]:
-    """Return the word lists but the long ones: verbs, the shares of words, given names; and those as rows of tables.
-
-    The share of each word stands with it, which the file writes once for all words of one level.
-    """
-    verbs: dict[str, tuple[str, int]] = {}
-    rows = {lemma: entry["forms"] for lemma, entry in words.get("verbs", {}).items()}
-    for lemma, forms in rows.items():
-        for number, form in enumerate(forms):
-            place = number % FORMS
-            # "cost", "hit", "put": a form that is both base and past stands in news for the past.
-            if form and (form not in verbs or (place == 2 and verbs[form] == (lemma, 0))):
-                verbs[form] = (lemma, place)
-    levels = words.get("shares", {}).get("level", ())
-    known = {word: level["share"] for level in levels for word in level["words"].split()}
-    persons = dict(words.get("persons", {}))
-    given = dict.fromkeys(persons.pop("given", "").split(), "")
-    return {name: lists for name, lists in words.items() if name not in _LONG} | {"persons": persons}, {
-        "rows": rows_of((lemma, ",".join(forms)) for lemma, forms in rows.items()),
-        "forms": rows_of((form, f"{lemma}{place}") for form, (lemma, place) in verbs.items()),
-        "shares": rows_of((word, str(share)) for word, share in known.items()),
-        "given": rows_of(given.items()),
-    }
 
 
 def _form(text: str) -> tuple[str, int]:
