@@ -7,7 +7,6 @@ from datetime import date
 from itertools import product
 from typing import Any, Final
 
-from factcheck.record import field, record
 from factcheck.values.name import fold
 
 _SEASONS: Final = 2
@@ -15,12 +14,27 @@ _TIME: Final = " time"
 EVER: Final = (date(2000, 1, 1), date(2025, 12, 31))  # for a text that tells no day
 
 
-@record(frozen=True, slots=True)
 class Zones:
-    """What the word list `zones` says: minutes ahead of Greenwich by letters, and zones of the database by places."""
+    """What the word list `zones` says, put together when somebody first asks for it."""
 
-    minutes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    def __init__(self, words: Mapping[str, Any] | None = None) -> None:
+        self._words = words or {}
+        self._places: Mapping[str, tuple[str, ...]] | None = None
+
+    @property
+    def places(self) -> Mapping[str, tuple[str, ...]]:
+        """Zones of the database by the folded names of places."""
+        if self._places is None:
+            places: dict[str, tuple[str, ...]] = {}
+            for key, names in self._words.get("places", {}).items():
+                for name in names:
+                    places[fold(name)] = (*places.get(fold(name), ()), key)
+            self._places = places
+        return self._places
+
+    def minutes(self, letters: str) -> tuple[int, ...]:
+        """Return the minutes ahead of Greenwich that letters stand for ("est"); nothing where they are not known."""
+        return tuple(round(60 * hour) for hour in self._words.get("hours", {}).get(letters, ()))
 
     def apart(self, a: str, b: str) -> frozenset[int] | None:
         """Return by how many minutes a clock of zone `a` may be ahead of one of zone `b`; None where that is not known."""
@@ -34,9 +48,7 @@ class Zones:
     def _ahead(self, zone: str) -> tuple[int, ...]:
         """Return by how many minutes the clocks of a zone as written ("EST", "Beijing time") may be ahead; nothing where unknown."""
         place = zone.removesuffix(_TIME)
-        return (
-            self.minutes.get(zone.casefold(), ()) if place == zone else tuple(sorted(self.of_place(place, "", *EVER)))
-        )
+        return self.minutes(zone.casefold()) if place == zone else tuple(sorted(self.of_place(place, "", *EVER)))
 
     def knows(self, name: str) -> bool:
         """Tell whether the clock of a place of that name is known."""
@@ -60,10 +72,4 @@ class Zones:
 
 def zones_from(words: Mapping[str, Mapping[str, Any]]) -> Zones:
     """Return what the word list `zones` says; nothing where it is missing."""
-    table = words.get("zones", {})
-    places: dict[str, tuple[str, ...]] = {}
-    for key, names in table.get("places", {}).items():
-        for name in names:
-            places[fold(name)] = (*places.get(fold(name), ()), key)
-    hours = table.get("hours", {}).items()
-    return Zones({zone: tuple(round(60 * hour) for hour in every) for zone, every in hours}, places)
+    return Zones(words.get("zones"))
