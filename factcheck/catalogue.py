@@ -238,9 +238,7 @@ def load(own: Sequence[Path] = (), *, examples: bool = False) -> Catalogue:
     try:
         return _built(kept_text("catalogue", key), digest)
     except UNUSABLE:
-        from factcheck.checking import checked  # noqa: PLC0415 - only when the cache does not hold it
-
-        text = _written(checked(files))
+        text = _written(_checked(files))
         keep_text("catalogue", key, text)
         return _built(text, digest)
 
@@ -253,12 +251,20 @@ def _signs(files: Sequence[ClaimFile]) -> tuple[str, int]:
         return "", 0
 
 
+def _checked(files: Sequence[tuple[ClaimFile, bytes]]) -> dict[str, Any]:
+    """Return the parsed files after strict checking; raises CatalogueError with every error of every file."""
+    from factcheck.checking import checked  # noqa: PLC0415 - only when the cache does not hold it
+
+    raw, problems = checked(files)
+    if problems:
+        raise CatalogueError(problems)
+    return raw
+
+
 def _wrong(files: Sequence[tuple[ClaimFile, bytes]]) -> tuple[Problem, ...]:
     """Return everything that is wrong with files."""
-    from factcheck.checking import checked  # noqa: PLC0415 - only where somebody asks
-
     try:
-        checked(files)
+        _checked(files)
     except CatalogueError as error:
         return error.problems
     return ()

@@ -9,13 +9,14 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LAYERS = (
-    ("digest", "faults", "record", "taken", "whole"),
+    ("digest", "faults", "record", "taken", "whole", "workers"),
     ("cache", "model"),
     ("findings", "values"),
-    ("expressions", "forms", "ids", "independence", "inputs", "ledger", "lines", "seen", "suggest", "toml"),
+    ("expressions", "forms", "independence", "inputs", "ledger", "lines", "seen", "suggest", "toml"),
     ("frames", "picture"),
     ("match",),
     ("claimfiles", "fitting"),
+    ("checking",),
     ("catalogue",),
     ("ingest", "read", "extract", "link", "compare", "render"),
     ("changes", "config", "decisions", "reading"),

@@ -196,7 +196,7 @@ def table() -> Run:
 
 def families() -> Run:
     """Check a family and build it."""
-    from factcheck import catalogue, checking
+    from factcheck import catalogue
     from factcheck.claimfiles import ClaimFile
     from factcheck.extract import Extractor
 
@@ -205,7 +205,7 @@ def families() -> Run:
 
     def run(data: bytes) -> None:
         try:
-            raw = checking.checked([(own, _text(data).encode())])
+            raw = catalogue._checked([(own, _text(data).encode())])
         except catalogue.CatalogueError:
             return
         Extractor(catalogue._built(catalogue._written({**raw, "words": words}), "").families, words)
