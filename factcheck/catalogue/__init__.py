@@ -267,9 +267,9 @@ def load(own: Sequence[Pathname] = (), *, examples: bool = False) -> Catalogue:
     try:
         return _built(kept_rows("catalogue", key), digest)
     except UNUSABLE:
-        from factcheck.catalogue.checking import checked, written  # noqa: PLC0415 - only when the cache does not hold it
+        from factcheck.catalogue.checking import written  # noqa: PLC0415 - only when the cache does not hold it
 
-        rows = written(checked(files))
+        rows = written(_checked(files))
         keep_rows("catalogue", key, rows)
         return _built(rows, digest)
 
@@ -282,12 +282,20 @@ def _signs(files: Sequence[ClaimFile]) -> tuple[str, int]:
         return "", 0
 
 
+def _checked(files: Sequence[tuple[ClaimFile, bytes]]) -> dict[str, Any]:
+    """Return the parsed files after strict checking; raises CatalogueError with every error of every file."""
+    from factcheck.catalogue.checking import checked  # noqa: PLC0415 - only when the cache does not hold it
+
+    raw, problems = checked(files)
+    if problems:
+        raise CatalogueError(problems)
+    return raw
+
+
 def _wrong(files: Sequence[tuple[ClaimFile, bytes]]) -> tuple[Problem, ...]:
     """Return everything that is wrong with files."""
-    from factcheck.catalogue.checking import checked  # noqa: PLC0415 - only where somebody asks
-
     try:
-        checked(files)
+        _checked(files)
     except CatalogueError as error:
         return error.problems
     return ()

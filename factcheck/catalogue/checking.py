@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic import BaseModel, ValidationError
 
 from factcheck.cache import row
-from factcheck.catalogue import FORMS, CatalogueError
+from factcheck.catalogue import FORMS
 from factcheck.claimfiles import EXAMPLES
 from factcheck.fitting import misfits
 from factcheck.forms import ExamplesModel, FamilyModel, FramesModel, known_keys
@@ -27,8 +27,8 @@ _LONG: Final = ("verbs", "shares")  # word lists of thousands of words
 _MOST: Final = 20  # errors of one file that are told
 
 
-def checked(files: Sequence[tuple[ClaimFile, bytes]]) -> dict[str, Any]:
-    """Return the parsed files after strict checking; raises CatalogueError with every error of every file."""
+def checked(files: Sequence[tuple[ClaimFile, bytes]]) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the parsed files after strict checking, and every error of every file; of files with errors no content."""
     problems: list[Problem] = []
     raw: dict[str, Any] = {"families": {}, "words": {}}
     texts: dict[str, tuple[str, str]] = {}
@@ -59,10 +59,10 @@ def checked(files: Sequence[tuple[ClaimFile, bytes]]) -> dict[str, Any]:
         if file.owner != "words" and file.name == EXAMPLES and file.owner not in whole
     ]
     if problems:
-        raise CatalogueError(sorted(set(problems), key=lambda p: (p.path, p.line, p.message)))
+        return {}, sorted(set(problems), key=lambda p: (p.path, p.line, p.message))
     for family in raw["families"].values():
         family["family"] = spelled_out(family["family"], shared)
-    return raw
+    return raw, []
 
 
 def _parsed(file: ClaimFile, text: str) -> tuple[dict[str, Any], list[Problem]]:

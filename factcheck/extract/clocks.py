@@ -114,7 +114,7 @@ class ClockPairs:
         low = tokens[i].low
         if found is None and i + 1 < len(tokens) and len(low) == _FOUR and low.isdecimal():
             hour, minute = int(low[:2]), int(low[2:])
-            if hour < 24 and minute < 60 and tokens[i + 1].low in self.zones.minutes:
+            if hour < 24 and minute < 60 and self.zones.minutes(tokens[i + 1].low):
                 found = Clock(hour * 60 + minute, hour * 60 + minute, tokens[i + 1].text), i + 2
         if found is None:
             return None

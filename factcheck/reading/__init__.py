@@ -7,6 +7,7 @@ need all of them and stay in the calling process.
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from factcheck.extract import Extractor
@@ -116,15 +117,16 @@ def _read(documents: Sequence[Document], catalogue: Catalogue, workers: int, mos
         return
     from factcheck.reading.workers import shared_out  # noqa: PLC0415 - of use for many articles only
 
+    make = partial(_trying, catalogue, most)
     number = 0
-    for reading in shared_out(documents, catalogue, workers, most):
+    for reading in shared_out(documents, make, workers):
         yield reading
         number += 1
     # A worker died: nobody knows at which article, so the rest is given to one process, each article by itself.
     deaths = 0
     while number < len(documents):
         before = number
-        for reading in shared_out(documents[number:], catalogue, 1, most):
+        for reading in shared_out(documents[number:], make, 1):
             yield reading
             number += 1
         if number == len(documents):
@@ -134,6 +136,11 @@ def _read(documents: Sequence[Document], catalogue: Catalogue, workers: int, mos
             raise ChildProcessError("worker processes die, perhaps for want of memory; try --workers 1")
         yield Problem(documents[number].path, 0, "not read: it ended the process that read it")
         number += 1
+
+
+def _trying(catalogue: Catalogue, most: int) -> Callable[[Document], Reading | Problem]:
+    """Return what reads articles in a process of its own."""
+    return partial(tried, ArticleReader(catalogue, most))
 
 
 def tried(reader: ArticleReader, document: Document) -> Reading | Problem:

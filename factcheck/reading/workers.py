@@ -1,37 +1,34 @@
-"""Worker processes that read articles: each is handed some at a time, and one that dies costs no other's work."""
+"""Worker processes: each is handed some articles at a time, and one that dies costs no other's work."""
 
 from __future__ import annotations
 
 import gc
 import os
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final, cast
-
-from factcheck.reading import ArticleReader, tried
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from factcheck.catalogue import Catalogue
-    from factcheck.model import Document, Problem
-    from factcheck.reading import Reading
-
+_Item = TypeVar("_Item")
+_Made = TypeVar("_Made")
 _BATCH: Final = 16  # articles that are handed over at once
 _LOOK: Final = 2.0  # seconds after which it is asked whether those who read are still alive
 
 
-def shared_out(
-    documents: Sequence[Document], catalogue: Catalogue, workers: int, most: int
-) -> Iterator[Reading | Problem]:
-    """Yield what worker processes read, in order; ends early when one of them dies."""
+def shared_out(items: Sequence[_Item], make: Callable[[], Callable[[_Item], _Made]], workers: int) -> Iterator[_Made]:
+    """Yield what worker processes make of items, in order; ends early when one of them dies.
+
+    Each calls `make` once, for the function that it calls with each item.
+    """
     from concurrent.futures import ProcessPoolExecutor, wait  # noqa: PLC0415 - slow to import, and of use for many articles only
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
     from multiprocessing import get_context  # noqa: PLC0415
 
     size = _BATCH if workers > 1 else 1
-    batches = [documents[first : first + size] for first in range(0, len(documents), size)]
+    batches = [items[first : first + size] for first in range(0, len(items), size)]
     # Spawned, not forked: the same on every system, and safe in a program with threads.
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), _start, (catalogue, most))
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), _start, (make,))
     ends = cast("Any", pool)  # of its pipes, which it keeps to itself
     whole = False
     try:
@@ -73,13 +70,13 @@ def _undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-# A worker process holds its reader here from its start to its end: the pool has no other place for it.
-_reader: ArticleReader
+# A worker process holds here what it works with, from its start to its end: the pool has no other place for it.
+_made: Callable[[Any], Any]
 
 
-def _start(catalogue: Catalogue, most: int) -> None:
+def _start(make: Callable[[], Callable[[Any], Any]]) -> None:
     """Make this process a worker; an interrupt from the keyboard is the business of the process that started it."""
-    global _reader  # noqa: PLW0603
+    global _made  # noqa: PLW0603
     import signal  # noqa: PLC0415 - only where there are workers
     import threading  # noqa: PLC0415
 
@@ -88,7 +85,7 @@ def _start(catalogue: Catalogue, most: int) -> None:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGINT, signal.SIGTERM))
     threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.set_threshold(100_000, 20, 20)
-    _reader = ArticleReader(catalogue, most)
+    _made = make()
 
 
 def _end_with_parent() -> None:
@@ -101,5 +98,5 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _work(documents: Sequence[Document]) -> list[Reading | Problem]:
-    return [tried(_reader, document) for document in documents]
+def _work(items: Sequence[Any]) -> list[Any]:
+    return [_made(item) for item in items]

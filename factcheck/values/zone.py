@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from itertools import product
 from typing import Any, Final
@@ -15,17 +15,26 @@ EVER: Final = (date(2000, 1, 1), date(2025, 12, 31))  # for a text that tells no
 
 
 class Zones:
-    """What the word list `zones` says: `minutes` ahead of Greenwich by letters, and zones of the database by places.
+    """What the word list `zones` says, put together when somebody first asks for it."""
 
-    `named` are the places of each zone; they are folded when somebody asks for the first.
-    """
+    def __init__(self, words: Mapping[str, Any] | None = None) -> None:
+        self._words = words or {}
+        self._places: Mapping[str, tuple[str, ...]] | None = None
 
-    def __init__(
-        self, minutes: Mapping[str, tuple[int, ...]] | None = None, named: Mapping[str, Sequence[str]] | None = None
-    ) -> None:
-        self.minutes = minutes or {}
-        self._named = named or {}
-        self._places: dict[str, tuple[str, ...]] = {}
+    @property
+    def places(self) -> Mapping[str, tuple[str, ...]]:
+        """Zones of the database by the folded names of places."""
+        if self._places is None:
+            places: dict[str, tuple[str, ...]] = {}
+            for key, names in self._words.get("places", {}).items():
+                for name in names:
+                    places[fold(name)] = (*places.get(fold(name), ()), key)
+            self._places = places
+        return self._places
+
+    def minutes(self, letters: str) -> tuple[int, ...]:
+        """Return the minutes ahead of Greenwich that letters stand for ("est"); nothing where they are not known."""
+        return tuple(round(60 * hour) for hour in self._words.get("hours", {}).get(letters, ()))
 
     def apart(self, a: str, b: str) -> frozenset[int] | None:
         """Return by how many minutes a clock of zone `a` may be ahead of one of zone `b`; None where that is not known."""
@@ -39,9 +48,7 @@ class Zones:
     def _ahead(self, zone: str) -> tuple[int, ...]:
         """Return by how many minutes the clocks of a zone as written ("EST", "Beijing time") may be ahead; nothing where unknown."""
         place = zone.removesuffix(_TIME)
-        return (
-            self.minutes.get(zone.casefold(), ()) if place == zone else tuple(sorted(self.of_place(place, "", *EVER)))
-        )
+        return self.minutes(zone.casefold()) if place == zone else tuple(sorted(self.of_place(place, "", *EVER)))
 
     def knows(self, name: str) -> bool:
         """Tell whether the clock of a place of that name is known."""
@@ -62,19 +69,7 @@ class Zones:
         keys |= set(countries().get(country or codes().get(folded, ""), ()))
         return frozenset(minutes for key in keys for minutes in between(key, first, last))
 
-    @property
-    def places(self) -> Mapping[str, tuple[str, ...]]:
-        """The zones by the folded names of places."""
-        if not self._places:
-            for key, names in self._named.items():
-                for name in map(fold, names):
-                    self._places[name] = (*self._places.get(name, ()), key)
-        return self._places
-
 
 def zones_from(words: Mapping[str, Mapping[str, Any]]) -> Zones:
     """Return what the word list `zones` says; nothing where it is missing."""
-    table = words.get("zones", {})
-    hours = table.get("hours", {}).items()
-    minutes = {zone: tuple(round(60 * hour) for hour in every) for zone, every in hours}
-    return Zones(minutes, table.get("places", {}))
+    return Zones(words.get("zones"))

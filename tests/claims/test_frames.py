@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from factcheck import catalogue as cat
-from factcheck.catalogue.checking import checked
 from factcheck.claimfiles import ClaimFile
 from factcheck.frames import MOST, Frames, spelled_out
 
@@ -62,7 +61,7 @@ def wrong(text: str) -> list[tuple[int, str]]:
         (ClaimFile("tides", "family.toml", "tides/family.toml", ""), text.encode()),
     ]
     with pytest.raises(cat.CatalogueError) as error:
-        checked(files)
+        cat._checked(files)
     assert {p.path for p in error.value.problems} == {"tides/family.toml"}
     return [(p.line, p.message) for p in error.value.problems]
 

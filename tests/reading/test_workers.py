@@ -130,7 +130,7 @@ def test_an_article_at_which_the_reader_fails_costs_no_other(
     (problem,) = report.problems
     assert problem.path == "2.txt"
     assert problem.message.startswith(
-        f"not read, which is a fault of factcheck: {error.__name__} in factcheck/reading/__init__.py:"
+        f"not read, which is a fault of factcheck: {error.__name__} in reading/__init__.py:"
     )
 
 

@@ -197,7 +197,7 @@ def table() -> Run:
 def families() -> Run:
     """Check a family and build it."""
     from factcheck import catalogue
-    from factcheck.catalogue.checking import checked, written
+    from factcheck.catalogue.checking import written
     from factcheck.claimfiles import ClaimFile
     from factcheck.extract import Extractor
 
@@ -206,7 +206,7 @@ def families() -> Run:
 
     def run(data: bytes) -> None:
         try:
-            raw = checked([(own, _text(data).encode())])
+            raw = catalogue._checked([(own, _text(data).encode())])
         except catalogue.CatalogueError:
             return
         Extractor(catalogue._built(written({**raw, "words": words}), "").families, words)
