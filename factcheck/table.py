@@ -10,9 +10,7 @@ if TYPE_CHECKING:
 
 V = TypeVar("V")
 
-_FEW: Final = (
-    2000  # words that are asked for before a table is made whole: for a few articles that takes longer than it saves
-)
+_FEW: Final = 2000  # words that are asked for before all are made; for a few articles that takes longer than it saves
 _CODE: Final = ("utf-8", "surrogatepass")
 
 
