@@ -125,7 +125,7 @@ class Codec:
         )
         from factcheck.archive.pieces import parted, zipped  # noqa: PLC0415 - only where something is written
 
-        written = parted if len(document.text) > _LONG else _whole
+        written = parted if len(document.text) > _LONG else at_once
         parts = [zipped(written(self, type(part).__name__, part)) for part in made]
         return b"".join((_start(*map(len, parts)), *parts))
 
@@ -303,7 +303,7 @@ def _unpacked(data: memoryview, shape: str, short: Codec, long: Codec) -> Any:
     return made
 
 
-def _whole(codec: Codec, shape: str, value: Any) -> Iterator[str]:
+def at_once(codec: Codec, shape: str, value: Any) -> Iterator[str]:
     """Yield the JSON of a value."""
     yield encoded(codec.coder(shape)[0](value))
 

@@ -7,7 +7,7 @@ import json
 import zlib
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from factcheck.archive.codec import MANY, DamagedError, encoded, inside, kind_of
+from factcheck.archive.codec import MANY, DamagedError, at_once, encoded, inside, kind_of
 from factcheck.archive.shapes import SHAPES
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def parted(codec: Codec, shape: str, value: Any) -> Iterator[str]:
             yield encoded(members)[1:-1]
         yield "]"
     else:
-        yield encoded(codec.coder(shape)[0](value))
+        yield from at_once(codec, shape, value)
 
 
 def _slices(outer: str, value: Any, write: Callable[[Any], list[Any]]) -> Iterator[list[Any]]:

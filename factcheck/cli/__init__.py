@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from factcheck import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _COMMANDS: Final = {
     "report": "Report where articles cannot both be right.",
@@ -23,39 +26,35 @@ _COMMANDS: Final = {
 }
 
 
-class _Helped(click.Command):
+def _printing(words: Callable[[click.Context], str]) -> Callable[[click.Context, click.Parameter, bool], None]:
+    """Return the callback of a flag that prints something and ends the run."""
+
+    def callback(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001 - click's signature
+        if value and not ctx.resilient_parsing:
+            click.echo(words(ctx), color=ctx.color)
+            ctx.exit()
+
+    return callback
+
+
+class Command(click.Command):
     """A command whose `--help` is made without asking for translations, of which there are none: to look takes a millisecond."""
 
     _help: click.Option | None = None
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option `--help`, made once; None where other options have all its names."""
         names = self.get_help_option_names(ctx)
         if self._help is None and names:
-            words = "Show this message and exit."
+            words, shown = "Show this message and exit.", _printing(lambda ctx: ctx.get_help())
             self._help = click.Option(
-                names, is_flag=True, expose_value=False, is_eager=True, help=words, callback=_help
+                names, is_flag=True, expose_value=False, is_eager=True, help=words, callback=shown
             )
         return self._help
 
 
-def _help(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001 - click's signature
-    if value and not ctx.resilient_parsing:
-        click.echo(ctx.get_help(), color=ctx.color)
-        ctx.exit()
-
-
-def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001 - click's signature
-    if value and not ctx.resilient_parsing:
-        click.echo(f"factcheck, version {__version__}", color=ctx.color)
-        ctx.exit()
-
-
-class Command(_Helped):
-    """A command of ours."""
-
-
-class Group(_Helped, click.Group):
-    """A group of commands of ours."""
+class Group(Command, click.Group):
+    """A group of such commands."""
 
     command_class = Command
 
@@ -79,7 +78,12 @@ class _Lazy(Group):
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
-    "--version", is_flag=True, expose_value=False, is_eager=True, help="Show the version and exit.", callback=_version
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    help="Show the version and exit.",
+    callback=_printing(lambda _: f"factcheck, version {__version__}"),
 )
 def main() -> None:
     """Check whether news articles agree with one another.

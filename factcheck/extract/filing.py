@@ -47,21 +47,20 @@ def filed(families: Sequence[Family], words: Words, digest: str = "") -> Filed:
 
     `digest` is that of the files that the families come from: what is filed is kept under it, and not at all where there is none.
     """
-    if not digest:
-        from factcheck.extract.ranking import ranked  # noqa: PLC0415 - what is kept need not be worked out
-
-        return _read(ranked(families, words))
     key = blake2b(_FORM, digest_size=32)
     for part in (digest, *(family.id for family in families)):
         key.update(f"{part}\0".encode())
-    try:
-        return _read(kept_rows("patterns", key.hexdigest()))
-    except UNUSABLE:
-        from factcheck.extract.ranking import ranked  # noqa: PLC0415 - as said
+    if digest:
+        try:
+            return _read(kept_rows("patterns", key.hexdigest()))
+        except UNUSABLE:
+            pass
+    from factcheck.extract.ranking import ranked  # noqa: PLC0415 - what is kept need not be worked out
 
-        rows = ranked(families, words)
+    rows = ranked(families, words)
+    if digest:
         keep_rows("patterns", key.hexdigest(), rows)
-        return _read(rows)
+    return _read(rows)
 
 
 def _read(rows: bytes) -> Filed:

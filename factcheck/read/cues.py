@@ -1,4 +1,4 @@
-"""Where a date, a time of day or a score may stand in a sentence; what reads them is made when a text first calls for it.
+"""Where a date, a time of day, a score or an amount may stand in a sentence; what reads it is made when a text first calls for it.
 
 Most numbers count something: a look at the tokens beside one tells that it begins none of these.
 """
@@ -12,13 +12,18 @@ from factcheck.read.classes import CLOCK, DATE, THE
 from factcheck.read.lexicon import Phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from factcheck.model import Mention, Published, Token
     from factcheck.read.clocks import ClockReader
     from factcheck.read.dates import DateReader
+    from factcheck.read.durations import DurationReader
     from factcheck.read.lexicon import Lexicon
+    from factcheck.read.measures import MeasureReader
+    from factcheck.read.money import MoneyReader
+    from factcheck.read.numerals import Numerals
     from factcheck.read.scores import ScoreReader
+    from factcheck.read.things import Things
     from factcheck.read.written import Written
 
 PARTS: Final = {"early": "early", "mid": "mid", "late": "late", "middle": "mid"}
@@ -166,3 +171,64 @@ class Scores:
 
             self._made = ScoreReader(*self._given)
         return self._made.find(tokens, starts)
+
+
+class Amounts:
+    """The words beside a number that tell a sum, a measure or a span of time, and what reads these; built once from the word lists."""
+
+    def __init__(
+        self, words: Mapping[str, Mapping[str, Any]], lexicon: Lexicon, numerals: Numerals, things: Things
+    ) -> None:
+        units, spans = words["units"], words["time"]["spans"]
+        currencies = units["currencies"]
+        codes = currency_codes(currencies)
+        self.before_sum = frozenset((*currencies["sign"], *codes, *currencies["before"]))
+        self.behind_sum = _firsts(currencies["words"]).union(currencies["sign"], *currencies["scaled"].values(), codes)
+        self.units = _firsts(units["measure"]).union(map(str.lower, units["temperatures"]["letters"]), ("[", "<"))
+        self.duration = {form: unit for unit, forms in units["duration"].items() for form in forms}
+        self.spans = frozenset(phrase.split()[0] for table in spans["words"].values() for phrase in table)
+        self.aged = frozenset(spans["ages"])
+        self._words = words
+        self._lexicon = lexicon
+        self._numerals = numerals
+        self._things = things
+        self._money: MoneyReader | None = None
+        self._measures: MeasureReader | None = None
+        self._durations: DurationReader | None = None
+
+    @property
+    def money(self) -> MoneyReader:
+        """What reads sums of money."""
+        if self._money is None:
+            from factcheck.read.money import MoneyReader  # noqa: PLC0415 - few sentences tell a sum
+
+            self._money = MoneyReader(self._words, self._numerals)
+        return self._money
+
+    @property
+    def measures(self) -> MeasureReader:
+        """What reads units of measure."""
+        if self._measures is None:
+            from factcheck.read.measures import MeasureReader  # noqa: PLC0415 - few sentences measure anything
+
+            self._measures = MeasureReader(self._words, self._lexicon, self._numerals, self._things)
+        return self._measures
+
+    @property
+    def durations(self) -> DurationReader:
+        """What reads spans of time whose number is not written first."""
+        if self._durations is None:
+            from factcheck.read.durations import DurationReader  # noqa: PLC0415 - few are told without their number first
+
+            self._durations = DurationReader(self._words, self.duration, self._numerals)
+        return self._durations
+
+
+def currency_codes(currencies: Mapping[str, Any]) -> dict[str, str]:
+    """Return the codes of currencies by how they are written, folded: "usd" is USD, "rmb" is CNY."""
+    return {code.lower(): code for code in str(currencies["codes"]["capitals"]).split()} | {"rmb": "CNY"}
+
+
+def _firsts(table: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    """Return the words with which the forms of units begin, as they are cut into tokens ("light-year" begins with "light")."""
+    return frozenset(form.lower().replace("-", " ").split(" ", 1)[0] for forms in table.values() for form in forms)

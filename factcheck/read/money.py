@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.read.cardinals import Numeral
+from factcheck.read.cues import currency_codes
 from factcheck.read.lexicon import Phrases
 from factcheck.record import record, replaced
 
@@ -40,8 +41,7 @@ class MoneyReader:
         self._spaced = frozenset(currencies["codes"]["spaced"])
         self._signs: Mapping[str, str] = currencies["sign"]
         small = str(currencies["codes"]["small"]).split()
-        capitals = str(currencies["codes"]["capitals"]).split()
-        own = {code.lower(): code for code in capitals} | {"rmb": "CNY"}
+        own = currency_codes(currencies)
         self._codes: Mapping[str, str] = own | currencies["before"]
         self._own = own
         self._small = frozenset(small)

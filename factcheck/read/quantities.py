@@ -10,6 +10,7 @@ from factcheck.read.ages import OLDEST, bare_age, figure
 from factcheck.read.bounds import BoundReader
 from factcheck.read.cardinals import Numeral
 from factcheck.read.classes import ARTICLE, FIGURE, SCALE
+from factcheck.read.cues import Amounts
 from factcheck.read.designations import DesignationReader
 from factcheck.read.lexicon import Lexicon
 from factcheck.read.numerals import Numerals
@@ -20,12 +21,10 @@ from factcheck.read.traps import Traps
 from factcheck.record import replaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from factcheck.model import Token
-    from factcheck.read.durations import DurationReader
-    from factcheck.read.measures import MeasureReader
-    from factcheck.read.money import MoneyReader, Sum
+    from factcheck.read.money import Sum
 
 _DASH: Final = "-"
 _MORE: Final = ("another", "further", "additional")
@@ -43,49 +42,13 @@ class QuantityReader:
         self._numerals = Numerals(words)
         self._orders = OrderReader(words, lexicon, self._numerals, self._things)
         self._shares = ShareReader(words, lexicon, self._numerals, self._things)
-        spans = words["time"]["spans"]
-        self._words = words
-        self._span_reader: DurationReader | None = None
-        self._money_reader: MoneyReader | None = None
-        self._measure_reader: MeasureReader | None = None
-        units, currencies = words["units"], words["units"]["currencies"]
-        codes = (*str(currencies["codes"]["capitals"]).lower().split(), "rmb")
-        self._before_sum = frozenset((*currencies["sign"], *codes, *currencies["before"]))
-        self._behind_sum = _firsts(currencies["words"]).union(currencies["sign"], *currencies["scaled"].values(), codes)
-        self._units = _firsts(units["measure"]).union(map(str.lower, units["temperatures"]["letters"]), ("[", "<"))
-        self._duration = {form: unit for unit, forms in words["units"]["duration"].items() for form in forms}
-        self._aged = frozenset(spans["ages"])
-        self._spans = frozenset(phrase.split()[0] for table in spans["words"].values() for phrase in table)
+        self._late = Amounts(words, lexicon, self._numerals, self._things)
         self._bounds = BoundReader(words, self._numerals)
         self._designations = DesignationReader(words, self._unit_follows)
-        self.seeds = self._numerals.seeds | self._numerals.ordinals | self._before_sum | self._orders.starts
-        self.seeds |= self._spans
-        self.scales = self._numerals.scales | frozenset(self._duration)
+        self.seeds = self._numerals.seeds | self._numerals.ordinals | self._late.before_sum | self._orders.starts
+        self.seeds |= self._late.spans
+        self.scales = self._numerals.scales | frozenset(self._late.duration)
         self._traps = Traps(words, lexicon, self._unit_follows, self._bounds.bounded)
-
-    @property
-    def _money(self) -> MoneyReader:
-        if self._money_reader is None:
-            from factcheck.read.money import MoneyReader  # noqa: PLC0415 - few sentences tell a sum
-
-            self._money_reader = MoneyReader(self._words, self._numerals)
-        return self._money_reader
-
-    @property
-    def _measures(self) -> MeasureReader:
-        if self._measure_reader is None:
-            from factcheck.read.measures import MeasureReader  # noqa: PLC0415 - few sentences measure anything
-
-            self._measure_reader = MeasureReader(self._words, self._lexicon, self._numerals, self._things)
-        return self._measure_reader
-
-    @property
-    def _durations(self) -> DurationReader:
-        if self._span_reader is None:
-            from factcheck.read.durations import DurationReader  # noqa: PLC0415 - few are told without their number first
-
-            self._span_reader = DurationReader(self._words, self._duration, self._numerals)
-        return self._span_reader
 
     def find(
         self, tokens: Sequence[Token], figures: Sequence[int], taken: Sequence[int], counted: str
@@ -124,14 +87,14 @@ class QuantityReader:
     def _at(self, tokens: Sequence[Token], i: int, taken: Sequence[int], head: str, counted: str) -> Mention | None:
         low = tokens[i].low
         first = low[0]
-        if low in self._before_sum and self._money.begins(tokens, i):
-            return self._sum(tokens, self._money.before(tokens, i))
+        if low in self._late.before_sum and self._late.money.begins(tokens, i):
+            return self._sum(tokens, self._late.money.before(tokens, i))
         if low in self._orders.starts:
             place = self._orders.place(tokens, i)
             if place is not None:
                 return place
-        if low in self._spans:
-            span = self._durations.at(tokens, i)
+        if low in self._late.spans:
+            span = self._late.durations.at(tokens, i)
             if span is not None:
                 return self._hedged_again(tokens, span)
         digit = bool(tokens[i].classes & DIGIT)
@@ -192,14 +155,16 @@ class QuantityReader:
                 at, end, fields = share
                 kind = ("quantity", "percent")
                 return self._hedged(tokens, numeral, (first, at, end), kind, "percent", bounds, "", fields)
-            money = self._money.behind(tokens, numeral, top, unit_at) if word in self._behind_sum else None
+            money = self._late.money.behind(tokens, numeral, top, unit_at) if word in self._late.behind_sum else None
             if money is not None:
                 return self._sum(tokens, money)
-            if word in self._duration and (len(word) > 1 or self._measures.lettered(tokens, numeral, unit_at)):
+            if word in self._late.duration and (
+                len(word) > 1 or self._late.measures.lettered(tokens, numeral, unit_at)
+            ):
                 return self._time(tokens, numeral, (first, unit_at), bounds, dashed=dashed)
-            measure = self._measures.unit(tokens, numeral, unit_at) if word in self._units else None
+            measure = self._late.measures.unit(tokens, numeral, unit_at) if word in self._late.units else None
             if measure is not None:
-                end, unit, numeral, bounds = self._measures.whole(tokens, numeral, *measure, bounds)
+                end, unit, numeral, bounds = self._late.measures.whole(tokens, numeral, *measure, bounds)
                 return self._hedged(tokens, numeral, (first, end, end), ("quantity", "measure"), unit, bounds)
             if word == "m" and numeral.form == "digits" and not top and tokens[last].start == tokens[last - 1].end:
                 factor = Decimal(1000000)  # a million, as no unit stood there: "1.5m people"
@@ -273,9 +238,9 @@ class QuantityReader:
         dashed: bool,
     ) -> Mention | None:
         first, at = span
-        unit = self._duration[tokens[at].low]
+        unit = self._late.duration[tokens[at].low]
         rest = [t.low for t in tokens[at + 1 : at + 4]]
-        if tokens[at].low in self._aged:
+        if tokens[at].low in self._late.aged:
             return self._hedged(tokens, numeral, (first, at + 1, at + 1), ("quantity", "age"), unit, bounds)
         old = rest[:1] == ["old"] or rest[:2] == [_DASH, "old"]
         if old:
@@ -289,7 +254,7 @@ class QuantityReader:
             thing, end = self._things.thing(tokens, at + 1)
             end = max(end, at + 1)
         elif bounds[0] == bounds[1]:
-            end, number, unit = self._durations.rest(tokens, end, bounds[0], unit)
+            end, number, unit = self._late.durations.rest(tokens, end, bounds[0], unit)
             if end > at + 1:
                 return self._hedged(
                     tokens,
@@ -373,10 +338,10 @@ class QuantityReader:
         if i >= len(tokens):
             return False
         return (
-            tokens[i].low in self._duration
+            tokens[i].low in self._late.duration
             or self._shares.stands(tokens, i)
-            or (tokens[i].low in self._behind_sum and self._money.is_name(tokens, i))
-            or (tokens[i].low in self._units and self._measures.named(tokens, i))
+            or (tokens[i].low in self._late.behind_sum and self._late.money.is_name(tokens, i))
+            or (tokens[i].low in self._late.units and self._late.measures.named(tokens, i))
         )
 
     def _hedged(
@@ -395,14 +360,9 @@ class QuantityReader:
         if numeral.form == "many":
             hedge = "least"
         if kind[1] == "money":
-            thing = self._money.name(unit)
+            thing = self._late.money.name(unit)
         value = self._bounds.value(numeral, bounds, unit, hedge)
         return figure(kind[0], kind[1], tokens, span, value, thing, self._things.head(thing) if thing else "", fields)
-
-
-def _firsts(table: Mapping[str, Iterable[str]]) -> frozenset[str]:
-    """Return the words with which the forms of units begin, as they are cut into tokens ("light-year" begins with "light")."""
-    return frozenset(form.lower().replace("-", " ").split(" ", 1)[0] for forms in table.values() for form in forms)
 
 
 def _number_follows(tokens: Sequence[Token], i: int) -> bool:

@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 from factcheck.catalogue import load
-from factcheck.read.cues import Clocks, Dates
+from factcheck.read.cues import Amounts, Clocks, Dates
 from factcheck.read.dates import DateReader
 from factcheck.read.durations import DurationReader
 from factcheck.read.lexicon import Phrases, lexicon
 from factcheck.read.measures import MeasureReader
 from factcheck.read.money import MoneyReader
 from factcheck.read.numerals import Numerals
-from factcheck.read.quantities import QuantityReader
 from factcheck.read.things import Things
 
 WORDS = load().words
 LEXICON = lexicon(WORDS)
 NUMERALS = Numerals(WORDS)
-QUANTITIES = QuantityReader(WORDS, LEXICON)
+AMOUNTS = Amounts(WORDS, LEXICON, NUMERALS, Things(LEXICON))
 
 
 def test_sums() -> None:
     money = MoneyReader(WORDS, NUMERALS)
-    assert QUANTITIES._before_sum == frozenset((*money._signs, *money._codes))
-    assert QUANTITIES._behind_sum >= money._words.firsts | frozenset((*money._signs, *money._scaled, *money._own))
+    assert AMOUNTS.before_sum == frozenset((*money._signs, *money._codes))
+    assert AMOUNTS.behind_sum >= money._words.firsts | frozenset((*money._signs, *money._scaled, *money._own))
 
 
 def test_measures() -> None:
     measures = MeasureReader(WORDS, LEXICON, NUMERALS, Things(LEXICON))
-    assert QUANTITIES._units >= measures._units.firsts | {letter.lower() for letter in measures._letters}
+    assert AMOUNTS.units >= measures._units.firsts | {letter.lower() for letter in measures._letters}
 
 
 def test_durations() -> None:
-    durations = DurationReader(WORDS, QUANTITIES._duration, NUMERALS)
-    assert QUANTITIES._spans == durations._counts.firsts
+    durations = DurationReader(WORDS, AMOUNTS.duration, NUMERALS)
+    assert AMOUNTS.spans == durations._counts.firsts
 
 
 def test_dates_and_times() -> None:
